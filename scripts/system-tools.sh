@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs those of the named tools that this machine lacks. Each is named as Debian names its package.
+set -eu
+
+is_debian() { command -v dpkg-query >/dev/null; }
+
+is_present() {
+    case $1 in
+    chromium)
+        command -v chromium || command -v chromium-browser ||
+            command -v google-chrome || command -v google-chrome-stable ||
+            test -d "/Applications/Chromium.app" || test -d "/Applications/Google Chrome.app"
+        ;;
+    fonts-noto-core)
+        if is_debian; then
+            dpkg-query --show --showformat='${Status}' "$1" | grep -q '^install ok installed$'
+        else
+            ! command -v fc-list || fc-list : family | grep -q '^Noto Sans'
+        fi
+        ;;
+    *) command -v "$1" ;;
+    esac >/dev/null 2>&1
+}
+
+missing=
+for tool in "$@"; do
+    is_present "$tool" || missing="$missing $tool"
+done
+[ -z "$missing" ] || sh scripts/install.sh $missing
