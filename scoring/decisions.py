@@ -1,0 +1,248 @@
+"""A decision on one test: the outcome, its parts and the steps that led to it, as data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from scoring.awards import PartPoints
+from scoring.codes import CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
+from scoring.marks import Marks, marks_to_json
+
+
+class Outcome(StrEnum):
+    """What a test decides."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class StepKind(StrEnum):
+    """What happened in one step of a decision."""
+
+    CUT_SCORES_CHOSEN = "cut_scores_chosen"
+    PART_COMPARED = "part_compared"
+    PARTS_JOINED = "parts_joined"
+    OUTCOME_REACHED = "outcome_reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """The points of one part beside its cut score."""
+
+    part: PartCode
+    points: Marks
+    out_of: Marks
+    cut_score: CutScore
+    assumed: bool
+    points_needed: Marks
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutScoresChosen:
+    """The set of cut scores that was in force on the day of the sitting (rule 2.4)."""
+
+    code: CutScoreSetCode
+    version: int
+    moment: MomentCode
+    effective_from: date
+    sat_on: date
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.CUT_SCORES_IN_FORCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCompared:
+    """One part compared with its cut score (rule 2.1, 2.2 or 2.3)."""
+
+    result: PartResult
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return self.result.cut_score.rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsJoined:
+    """The parts joined into one outcome (rule 3.1 or 3.2)."""
+
+    joining: Joining
+    reached: tuple[PartCode, ...]
+    missed: tuple[PartCode, ...]
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return self.joining.rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeReached:
+    """The outcome that follows from joining the parts."""
+
+    outcome: Outcome
+    joining: Joining
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return self.joining.rule
+
+
+Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionVersions:
+    """The exact versions that a decision was made with."""
+
+    programme: ProgrammeCode
+    cut_scores: CutScoreSetCode
+    cut_scores_version: int
+    rules: tuple[tuple[RuleId, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided, on which grounds; never edited, only superseded."""
+
+    outcome: Outcome
+    parts: tuple[PartResult, ...]
+    steps: tuple[Step, ...]
+    versions: DecisionVersions
+
+
+def compare_part(points: PartPoints, cut_score: PartCutScore) -> PartResult:
+    """Compare the points of a part with its cut score (rules 2.1 to 2.3)."""
+    return PartResult(
+        part=cut_score.part,
+        points=points.points,
+        out_of=points.out_of,
+        cut_score=cut_score.cut_score,
+        assumed=cut_score.assumed,
+        points_needed=cut_score.cut_score.points_needed(points.out_of),
+        reached=cut_score.cut_score.is_reached(points.points, points.out_of),
+    )
+
+
+def join_parts(results: Sequence[PartResult], joining: Joining) -> Outcome:
+    """Join parts into one outcome: all must reach (rule 3.1), or one is enough (rule 3.2)."""
+    reached = [result.reached for result in results]
+    match joining:
+        case Joining.ALL_PARTS:
+            passed = all(reached)
+        case Joining.ANY_PART:
+            passed = any(reached)
+        case _:  # pragma: no cover
+            assert_never(joining)
+    return Outcome.PASSED if passed else Outcome.FAILED
+
+
+def build_decision(
+    results: Sequence[PartResult], cut_scores: CutScoreSet, *, sat_on: date
+) -> Decision:
+    """Assemble the decision and its steps in the order in which it was reached."""
+    outcome = join_parts(results, cut_scores.joining)
+    steps: tuple[Step, ...] = (
+        CutScoresChosen(
+            code=cut_scores.code,
+            version=cut_scores.version,
+            moment=cut_scores.moment,
+            effective_from=cut_scores.effective_from,
+            sat_on=sat_on,
+        ),
+        *(PartCompared(result=result) for result in results),
+        PartsJoined(
+            joining=cut_scores.joining,
+            reached=tuple(result.part for result in results if result.reached),
+            missed=tuple(result.part for result in results if not result.reached),
+        ),
+        OutcomeReached(outcome=outcome, joining=cut_scores.joining),
+    )
+    return Decision(
+        outcome=outcome,
+        parts=tuple(results),
+        steps=steps,
+        versions=DecisionVersions(
+            programme=cut_scores.programme,
+            cut_scores=cut_scores.code,
+            cut_scores_version=cut_scores.version,
+            rules=tuple((rule, rule.version) for rule in sorted({step.rule for step in steps})),
+        ),
+    )
+
+
+def decision_to_document(decision: Decision) -> dict[str, object]:
+    """Write a decision for storage and delivery; steps are data, without sentences."""
+    return {
+        "outcome": decision.outcome.value,
+        "parts": [part_result_to_document(result) for result in decision.parts],
+        "steps": [step_to_document(step) for step in decision.steps],
+        "versions": versions_to_document(decision.versions),
+    }
+
+
+def part_result_to_document(result: PartResult) -> dict[str, object]:
+    """Write one part of a decision."""
+    return {
+        "code": result.part,
+        "points": marks_to_json(result.points),
+        "out_of": marks_to_json(result.out_of),
+        "cut_score": {
+            **cut_score_to_document(result.cut_score),
+            "points_needed": marks_to_json(result.points_needed),
+            "assumed": result.assumed,
+        },
+        "reached": result.reached,
+    }
+
+
+def step_to_document(step: Step) -> dict[str, object]:
+    """Write one step: its kind, the number and version of its rule, and its numbers."""
+    kind, details = _step_details(step)
+    return {
+        "kind": kind.value,
+        "rule": step.rule.value,
+        "rule_version": step.rule.version,
+        **details,
+    }
+
+
+def versions_to_document(versions: DecisionVersions) -> dict[str, object]:
+    """Write the versions that a decision was made with."""
+    return {
+        "programme": {"code": versions.programme},
+        "cut_scores": {"code": versions.cut_scores, "version": versions.cut_scores_version},
+        "rules": {rule.value: version for rule, version in versions.rules},
+    }
+
+
+def _step_details(step: Step) -> tuple[StepKind, dict[str, object]]:
+    match step:
+        case CutScoresChosen():
+            return StepKind.CUT_SCORES_CHOSEN, {
+                "code": step.code,
+                "version": step.version,
+                "moment": step.moment,
+                "effective_from": step.effective_from.isoformat(),
+                "sat_on": step.sat_on.isoformat(),
+            }
+        case PartCompared():
+            return StepKind.PART_COMPARED, {"part": part_result_to_document(step.result)}
+        case PartsJoined():
+            return StepKind.PARTS_JOINED, {
+                "joining": step.joining.value,
+                "reached": list(step.reached),
+                "missed": list(step.missed),
+            }
+        case OutcomeReached():
+            return StepKind.OUTCOME_REACHED, {"outcome": step.outcome.value}
+        case _:  # pragma: no cover
+            assert_never(step)

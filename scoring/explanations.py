@@ -1,0 +1,147 @@
+"""The steps of a decision in Dutch, and the one place where a percentage is rounded."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from scoring.codes import PartCode
+from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreThanPercentage
+from scoring.decisions import (
+    CutScoresChosen,
+    Decision,
+    Outcome,
+    OutcomeReached,
+    PartCompared,
+    PartResult,
+    PartsJoined,
+    Step,
+)
+from scoring.marks import Marks
+
+_USUAL_DECIMALS = 1
+_MOST_DECIMALS_OF_MARKS = 4
+
+
+def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
+    """Say one step in Dutch; `names` gives the Dutch names of parts and moments by their code."""
+    known = names or {}
+    match step:
+        case CutScoresChosen():
+            return _say_cut_scores(step, known)
+        case PartCompared(result=result):
+            return _say_part(result, known)
+        case PartsJoined():
+            return _say_joining(step, known)
+        case OutcomeReached(outcome=Outcome.PASSED):
+            return "uitslag: geslaagd"
+        case OutcomeReached():
+            return "uitslag: niet geslaagd"
+        case _:  # pragma: no cover
+            assert_never(step)
+
+
+def sentences(decision: Decision, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Say all steps of a decision in their order."""
+    return tuple(sentence(step, names) for step in decision.steps)
+
+
+def round_half_up(value: Fraction, decimals: int) -> Fraction:
+    """Round a number that is not negative to decimals, a half always up (rule 4.1)."""
+    scale = 10**decimals
+    return Fraction((value * scale * 2 + 1) // 2, scale)
+
+
+def displayed_percentage(percentage: Fraction, limit: Marks) -> str:
+    """Write a percentage beside its cut score so that it stands on the same side (rule 4.1).
+
+    One decimal is usual; more are taken until the displayed number compares with the limit just
+    as the exact one does. An exact number is written without needless zeros.
+    """
+    decimals = _USUAL_DECIMALS
+    shown = round_half_up(percentage, decimals)
+    while _side(shown, limit) != _side(percentage, limit):
+        decimals += 1
+        shown = round_half_up(percentage, decimals)
+    written = _decimal_text(shown, decimals)
+    return written.rstrip("0").rstrip(",") if shown == percentage else written
+
+
+def marks_in_dutch(marks: Marks) -> str:
+    """Write marks exactly: "8", "8,5", and "8 1/3" where decimals would have to round."""
+    exact = Fraction(marks)
+    for decimals in range(_MOST_DECIMALS_OF_MARKS + 1):
+        if (exact * 10**decimals).denominator == 1:
+            return _decimal_text(exact, decimals)
+    whole, rest = divmod(exact, 1)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def date_in_dutch(day: date) -> str:
+    """Write a day in the Belgian way: 01/03/2023."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def _side(value: Fraction, limit: Marks) -> int:
+    return (value > limit) - (value < limit)
+
+
+def _decimal_text(value: Fraction, decimals: int) -> str:
+    digits = str(int(value * 10**decimals)).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]},{digits[-decimals:]}" if decimals else digits
+
+
+def _say_cut_scores(step: CutScoresChosen, names: Mapping[str, str]) -> str:
+    moment = names.get(step.moment, step.moment)
+    return (
+        f"cesuur {step.code} versie {step.version} ({moment}), van kracht sinds "
+        f"{date_in_dutch(step.effective_from)}, voor de afname van {date_in_dutch(step.sat_on)}"
+    )
+
+
+def _say_part(result: PartResult, names: Mapping[str, str]) -> str:
+    name = names.get(result.part, result.part)
+    return f"{name} {_say_comparison(result)}: {_say_needed(result)} nodig"
+
+
+def _say_comparison(result: PartResult) -> str:
+    points, out_of = marks_in_dutch(result.points), marks_in_dutch(result.out_of)
+    ratio = f"{points} op {out_of}" if "/" in points + out_of else f"{points}/{out_of}"
+    exact = Fraction(result.points) * 100 / Fraction(result.out_of)
+    match result.cut_score:
+        case AtLeastPercentage(percentage=limit):
+            sign = "≥" if result.reached else "<"
+        case MoreThanPercentage(percentage=limit):
+            sign = ">" if result.reached else "≤"
+        case AtLeastPoints(points=limit):
+            sign = "≥" if result.reached else "<"
+            return f"{ratio} {sign} {marks_in_dutch(limit)}"
+        case _:  # pragma: no cover
+            assert_never(result.cut_score)
+    return f"{ratio} = {displayed_percentage(exact, limit)} % {sign} {marks_in_dutch(limit)} %"
+
+
+def _say_needed(result: PartResult) -> str:
+    # With part marks a whole number can be more than is needed; then the exact limit is said.
+    if Fraction(result.points).denominator == Fraction(result.out_of).denominator == 1:
+        return marks_in_dutch(result.points_needed)
+    limit = marks_in_dutch(result.cut_score.limit(result.out_of))
+    return f"meer dan {limit}" if isinstance(result.cut_score, MoreThanPercentage) else limit
+
+
+def _say_joining(step: PartsJoined, names: Mapping[str, str]) -> str:
+    match step.joining:
+        case Joining.ALL_PARTS:
+            rule = "elk deel moet zijn cesuur bereiken"
+        case Joining.ANY_PART:
+            rule = "één deel moet zijn cesuur bereiken"
+        case _:  # pragma: no cover
+            assert_never(step.joining)
+    parts = [f"bereikt: {_list_names(step.reached, names)}"] if step.reached else []
+    if step.missed:
+        parts.append(f"niet bereikt: {_list_names(step.missed, names)}")
+    return f"{rule}; {'; '.join(parts)}"
+
+
+def _list_names(parts: tuple[PartCode, ...], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(part, part) for part in parts)

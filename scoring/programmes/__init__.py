@@ -1,0 +1,1 @@
+"""How each programme of tests comes to its decision."""

@@ -1,0 +1,84 @@
+"""Values of `scoring` with sound defaults; a test states only what it is about."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from scoring.awards import Award, ChoiceReason, Marks, PartPoints
+from scoring.codes import ChoiceId, CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.cut_scores import (
+    AtLeastPercentage,
+    CutScore,
+    CutScoreSet,
+    Joining,
+    MoreThanPercentage,
+    PartCutScore,
+)
+from scoring.decisions import PartResult, compare_part
+from scoring.rules import ChoiceResponse
+
+SOKKEL = PartCode("sokkel")
+PRAKTISCH = PartCode("praktisch")
+
+
+def choices(letters: str) -> frozenset[ChoiceId]:
+    """Make choice ids of letters: "ac" is the choices a and c."""
+    return frozenset(ChoiceId(letter) for letter in letters)
+
+
+def a_response(chosen: str = "") -> ChoiceResponse:
+    return ChoiceResponse(chosen=choices(chosen))
+
+
+def an_award(*, marks: Marks = 1, out_of: Marks = 1) -> Award:
+    return Award(
+        marks=marks,
+        out_of=out_of,
+        reason=ChoiceReason(hits=1, slips=0, missed=0),
+        rule=RuleId.SELECT_ONE,
+        rule_version=1,
+    )
+
+
+def points(reached: Marks, out_of: Marks) -> PartPoints:
+    return PartPoints(points=reached, out_of=out_of)
+
+
+def a_part_cut_score(
+    part: str = "sokkel", *, cut_score: CutScore | None = None, assumed: bool = False
+) -> PartCutScore:
+    return PartCutScore(
+        part=PartCode(part),
+        cut_score=cut_score or AtLeastPercentage(percentage=80),
+        assumed=assumed,
+    )
+
+
+def a_part_result(
+    reached: Marks, out_of: Marks, cut_score: CutScore | None = None, *, part: str = "sokkel"
+) -> PartResult:
+    return compare_part(points(reached, out_of), a_part_cut_score(part, cut_score=cut_score))
+
+
+def a_cut_score_set(
+    *,
+    code: str = "mo-after-course-2023-03-01",
+    version: int = 1,
+    programme: str = "mo",
+    moment: str = "after_course",
+    effective_from: date = date(2023, 3, 1),
+    joining: Joining = Joining.ALL_PARTS,
+    parts: Iterable[PartCutScore] | None = None,
+) -> CutScoreSet:
+    usual = (
+        a_part_cut_score("sokkel", cut_score=AtLeastPercentage(percentage=80)),
+        a_part_cut_score("praktisch", cut_score=MoreThanPercentage(percentage=50), assumed=True),
+    )
+    return CutScoreSet(
+        code=CutScoreSetCode(code),
+        version=version,
+        programme=ProgrammeCode(programme),
+        moment=MomentCode(moment),
+        effective_from=effective_from,
+        joining=joining,
+        parts=usual if parts is None else tuple(parts),
+    )

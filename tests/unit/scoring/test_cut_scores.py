@@ -1,0 +1,122 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.codes import MomentCode, ProgrammeCode, RuleId
+from scoring.cut_scores import (
+    CutScoreSet,
+    CutScoreSetNotValid,
+    CutScoreSetsOverlap,
+    Joining,
+    NoCutScoreInForce,
+    cut_score_set_from_document,
+    cut_score_set_in_force,
+    cut_score_set_to_document,
+)
+from scoring.documents import DocumentNotUnderstood
+from tests.builders.scoring import a_cut_score_set, a_part_cut_score
+
+_MO = ProgrammeCode("mo")
+_AFTER_COURSE = MomentCode("after_course")
+_FIRST = a_cut_score_set(code="first", effective_from=date(2022, 3, 28))
+_SECOND = a_cut_score_set(code="second", effective_from=date(2023, 3, 1))
+_OTHER_MOMENT = a_cut_score_set(code="other", moment="exemption", effective_from=date(2022, 9, 1))
+_OTHER_PROGRAMME = a_cut_score_set(code="ct", programme="ct", effective_from=date(2022, 9, 1))
+
+
+def _in_force(*sets: CutScoreSet, on: date) -> CutScoreSet:
+    return cut_score_set_in_force(sets, programme=_MO, moment=_AFTER_COURSE, on=on)
+
+
+class TestCutScoreSetInForce:
+    @pytest.mark.parametrize(
+        ("on", "expected"),
+        [
+            pytest.param(date(2022, 3, 28), _FIRST, id="the first day of the first"),
+            pytest.param(date(2023, 2, 28), _FIRST, id="the last day of the first"),
+            pytest.param(date(2023, 3, 1), _SECOND, id="the first day of the second"),
+            pytest.param(date(2026, 11, 24), _SECOND, id="long after"),
+        ],
+    )
+    def test_is_the_one_that_started_last(self, on: date, expected: CutScoreSet) -> None:
+        sets = (_SECOND, _OTHER_MOMENT, _FIRST, _OTHER_PROGRAMME)
+
+        assert _in_force(*sets, on=on) is expected
+
+    def test_does_not_exist_before_the_first(self) -> None:
+        with pytest.raises(NoCutScoreInForce):
+            _in_force(_FIRST, _SECOND, on=date(2022, 3, 27))
+
+    def test_refuses_two_that_start_on_one_day(self) -> None:
+        again = a_cut_score_set(code="again", version=2, effective_from=date(2023, 3, 1))
+
+        with pytest.raises(CutScoreSetsOverlap):
+            _in_force(_FIRST, _SECOND, again, on=date(2022, 6, 1))
+
+    @given(
+        st.sets(st.integers(min_value=0, max_value=999), min_size=1, max_size=6),
+        st.integers(min_value=0, max_value=999),
+        st.randoms(use_true_random=False),
+    )
+    def test_does_not_depend_on_the_order(self, starts: set[int], day: int, random: object) -> None:
+        begin = date(2022, 1, 1)
+        sets = [
+            a_cut_score_set(code=f"set-{start}", effective_from=begin + timedelta(days=start))
+            for start in sorted(starts | {0})
+        ]
+        random.shuffle(sets)  # type: ignore[attr-defined]  # hypothesis gives a Random
+
+        chosen = _in_force(*sets, on=begin + timedelta(days=day))
+
+        latest = max(start for start in starts | {0} if start <= day)
+        assert chosen.effective_from == begin + timedelta(days=latest)
+
+
+class TestCutScoreSet:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param({"parts": ()}, id="no parts"),
+            pytest.param({"parts": (a_part_cut_score(), a_part_cut_score())}, id="a part twice"),
+            pytest.param({"version": 0}, id="no version"),
+        ],
+    )
+    def test_refuses(self, change: dict[str, object]) -> None:
+        with pytest.raises(CutScoreSetNotValid):
+            a_cut_score_set(**change)  # type: ignore[arg-type]  # one argument by name
+
+    @pytest.mark.parametrize(
+        ("joining", "rule"),
+        [(Joining.ALL_PARTS, RuleId.ALL_PARTS), (Joining.ANY_PART, RuleId.ANY_PART)],
+    )
+    def test_joins_by_a_numbered_rule(self, joining: Joining, rule: RuleId) -> None:
+        assert a_cut_score_set(joining=joining).joining.rule is rule
+
+
+class TestCutScoreSetDocument:
+    def test_is_read_as_it_was_written(self) -> None:
+        cut_scores = a_cut_score_set(joining=Joining.ANY_PART)
+
+        assert cut_score_set_from_document(cut_score_set_to_document(cut_scores)) == cut_scores
+
+    def test_names_every_place_that_is_wrong(self) -> None:
+        document = cut_score_set_to_document(a_cut_score_set()) | {
+            "effective_from": "1 maart 2023",
+            "parts": [
+                {"part": "sokkel", "cut_score": {"kind": "at_least_percentage", "percentage": 0}},
+                {"part": "praktisch", "cut_score": {"kind": "at_least_points", "points": "x"}},
+                {"cut_score": {}},
+            ],
+        }
+
+        with pytest.raises(DocumentNotUnderstood) as refusal:
+            cut_score_set_from_document(document)
+
+        assert [problem.field for problem in refusal.value.problems] == [
+            "effective_from",
+            "parts[0].cut_score",
+            "parts[1].cut_score",
+            "parts[2].part",
+        ]

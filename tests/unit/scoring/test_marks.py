@@ -1,0 +1,77 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.marks import (
+    LARGEST_MARKS,
+    Marks,
+    MarksNotExact,
+    check_marks,
+    marks_from_text,
+    marks_to_json,
+    marks_to_text,
+)
+
+
+class TestCheckMarks:
+    @pytest.mark.parametrize("marks", [0, 9, Fraction(17, 2), LARGEST_MARKS])
+    def test_lets_exact_numbers_through(self, marks: Marks) -> None:
+        assert check_marks(marks) == marks
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            pytest.param(0.5, id="a float"),
+            pytest.param(True, id="a boolean"),
+            pytest.param("9", id="a text"),
+            pytest.param(None, id="nothing"),
+            pytest.param(-1, id="a negative number"),
+            pytest.param(Fraction(-1, 2), id="a negative fraction"),
+            pytest.param(LARGEST_MARKS + 1, id="an enormous number"),
+        ],
+    )
+    def test_refuses_anything_else(self, value: object) -> None:
+        with pytest.raises(MarksNotExact):
+            check_marks(value)
+
+
+class TestMarksFromText:
+    @given(st.fractions(min_value=0, max_value=1000, max_denominator=1000))
+    def test_reads_what_is_written(self, marks: Fraction) -> None:
+        assert marks_from_text(marks_to_text(marks)) == marks
+
+    def test_gives_whole_numbers_as_int(self) -> None:
+        assert isinstance(marks_from_text("4/2"), int)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            " 1",
+            "1 ",
+            "+1",
+            "-1",
+            "1.5",
+            "1,5",
+            "1e3",
+            "1/0",
+            "1/-2",
+            "1_0",
+            "08",
+            "٣",
+            "1" * 10,
+        ],
+    )
+    def test_refuses_other_spellings(self, text: str) -> None:
+        with pytest.raises(MarksNotExact):
+            marks_from_text(text)
+
+
+class TestMarksToJson:
+    @pytest.mark.parametrize(
+        ("marks", "written"), [(9, 9), (Fraction(4, 2), 2), (Fraction(17, 2), "17/2")]
+    )
+    def test_writes_a_number_when_whole(self, marks: Marks, written: int | str) -> None:
+        assert marks_to_json(marks) == written
