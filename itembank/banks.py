@@ -1,0 +1,78 @@
+"""A bank: a folder of items, translations, media and a form, checked as a whole.
+
+Every file is read to its end; whatever is wrong comes out at once with file, item and field.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from itembank.bank_files import (
+    BankProblem,
+    ProblemLog,
+    check_media,
+    list_media,
+    list_translation_files,
+    read_form,
+    read_items,
+    read_translations,
+)
+from itembank.errors import ItemBankError
+from itembank.forms import Form
+from itembank.items import Item, ItemCode
+from itembank.languages import LanguageTag
+from itembank.translations import SOURCE_LANGUAGE, Translation
+
+__all__ = ["Bank", "BankNotValid", "BankProblem", "load_bank"]
+
+
+class BankNotValid(ItemBankError):
+    """A bank cannot be used; `problems` holds everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[BankProblem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """A sound bank: items by code, translations by language and item, the form, media names.
+
+    Translations may be drafts and incomplete; `itembank.completeness` tells how far they are.
+    """
+
+    items: Mapping[ItemCode, Item]
+    translations: Mapping[LanguageTag, Mapping[ItemCode, Translation]]
+    form: Form
+    media: tuple[str, ...]
+
+    @property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """The source language first, then those with translations by tag."""
+        return (SOURCE_LANGUAGE, *sorted(self.translations))
+
+
+def load_bank(folder: Traversable) -> Bank:
+    """Load and check the bank in a folder: a `pathlib.Path` or a package resource.
+
+    Raises:
+        BankNotValid: with every problem of every file.
+    """
+    log = ProblemLog()
+    items = read_items(folder, log)
+    media = list_media(folder)
+    check_media(items.values(), media, log)
+    translations = {
+        LanguageTag(file.removesuffix(".toml")): read_translations(folder, file, items, log)
+        for file in list_translation_files(folder)
+    }
+    form = read_form(folder, items, log)
+    if form is None or log.problems:
+        raise BankNotValid(tuple(log.problems))
+    return Bank(
+        items=MappingProxyType(items),
+        translations=MappingProxyType(translations),
+        form=form,
+        media=media,
+    )

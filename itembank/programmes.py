@@ -1,0 +1,218 @@
+"""Programmes of tests as documents: parts, timing, moments, needs and dated cut scores."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import NewType
+
+from itembank.errors import ItemBankError
+from itembank.tables import read_toml
+from scoring.codes import MomentCode, PartCode, ProgrammeCode
+from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
+from scoring.documents import DocumentReader
+
+NeedCode = NewType("NeedCode", str)
+
+_FOLDER = resources.files("itembank") / "programmes"
+_CUT_SCORES = ".cut-scores.toml"
+
+
+class UnknownProgramme(ItemBankError):
+    """There is no programme with that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"unknown programme {code[:40]!r}")
+        self.code = code
+
+
+class UnknownNeed(ItemBankError):
+    """The programme does not know that need."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"unknown need {code[:40]!r}")
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammePart:
+    """One part of the test and how many items its blueprint asks."""
+
+    code: PartCode
+    title: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One moment that the test serves; cut scores depend on it."""
+
+    code: MomentCode
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something that a candidate may need in order to sit the test."""
+
+    code: NeedCode
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How long the test takes and what happens around its end.
+
+    `warn_minutes` counts down to the deadline. `late_grace_seconds` and `offline_hours` bound
+    what still counts after it (see `itembank.timing`); `close_after_minutes` after it the server
+    closes an attempt that nobody handed in.
+    """
+
+    minutes: int
+    warn_minutes: tuple[int, ...]
+    extra_time_percent: tuple[tuple[NeedCode, int], ...]
+    late_grace_seconds: int
+    offline_hours: int
+    close_after_minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One test programme at one version of its document."""
+
+    code: ProgrammeCode
+    title: str
+    version: int
+    parts: tuple[ProgrammePart, ...]
+    timing: Timing
+    moments: tuple[Moment, ...]
+    needs: tuple[Need, ...]
+
+    def extra_time_percent_for(self, needs: Collection[str]) -> int:
+        """Give the extra time for these needs: the largest one, they do not add up (assumed).
+
+        Raises:
+            UnknownNeed: when the programme does not know one of them.
+        """
+        known = {need.code for need in self.needs}
+        for need in sorted(needs):
+            if need not in known:
+                raise UnknownNeed(need)
+        percents = dict(self.timing.extra_time_percent)
+        return max((percents.get(NeedCode(need), 0) for need in needs), default=0)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The Dutch names of parts and moments by code, as `scoring.explanations` wants them."""
+        named: tuple[ProgrammePart | Moment, ...] = (*self.parts, *self.moments)
+        return MappingProxyType({one.code: one.title for one in named})
+
+
+def list_programmes() -> tuple[Programme, ...]:
+    """List the programmes by code."""
+    return tuple(_programmes()[code] for code in sorted(_programmes()))
+
+
+def get_programme(code: str) -> Programme:
+    """Give the programme with that code.
+
+    Raises:
+        UnknownProgramme: when there is none.
+    """
+    programme = _programmes().get(code)
+    if programme is None:
+        raise UnknownProgramme(code)
+    return programme
+
+
+def list_cut_score_sets(code: str) -> tuple[CutScoreSet, ...]:
+    """List the dated sets of cut scores of a programme, oldest first and then by moment.
+
+    Raises:
+        UnknownProgramme: when there is no such programme.
+    """
+    return _cut_score_sets(get_programme(code).code)
+
+
+def programme_from_document(document: object) -> Programme:
+    """Read the document of a programme strictly.
+
+    Raises:
+        DocumentNotUnderstood: with the fields that are wrong.
+    """
+    reader = DocumentReader(document)
+    programme = Programme(
+        code=ProgrammeCode(reader.text("code")),
+        title=reader.text("title"),
+        version=reader.whole_number("version", minimum=1),
+        parts=tuple(_read_part(row) for row in reader.rows("part")),
+        timing=_read_timing(reader.table("timing")),
+        moments=tuple(
+            Moment(code=MomentCode(code), title=title)
+            for code, title in _read_titles(reader, "moment")
+        ),
+        needs=tuple(
+            Need(code=NeedCode(code), title=title) for code, title in _read_titles(reader, "need")
+        ),
+    )
+    reader.finish()
+    return programme
+
+
+@cache
+def _programmes() -> dict[str, Programme]:
+    programmes = [programme_from_document(read_toml(file)) for file in _list_files()]
+    return {programme.code: programme for programme in programmes}
+
+
+def _list_files() -> list[Traversable]:
+    names = {file.name: file for file in _FOLDER.iterdir() if file.name.endswith(".toml")}
+    return [names[name] for name in sorted(names) if not name.endswith(_CUT_SCORES)]
+
+
+@cache
+def _cut_score_sets(code: ProgrammeCode) -> tuple[CutScoreSet, ...]:
+    reader = DocumentReader(read_toml(_FOLDER / f"{code}{_CUT_SCORES}"))
+    sets = [cut_score_set_from_document(row) for row in reader.rows("set")]
+    reader.finish()
+    return tuple(sorted(sets, key=lambda one: (one.effective_from, one.moment, one.version)))
+
+
+def _read_part(row: object) -> ProgrammePart:
+    reader = DocumentReader(row, at="part")
+    part = ProgrammePart(
+        code=PartCode(reader.text("code")),
+        title=reader.text("title"),
+        items=reader.whole_number("items", minimum=1),
+    )
+    reader.finish()
+    return part
+
+
+def _read_titles(reader: DocumentReader, name: str) -> list[tuple[str, str]]:
+    titles = []
+    for row in reader.rows(name):
+        one = DocumentReader(row, at=name)
+        titles.append((one.text("code"), one.text("title")))
+        one.finish()
+    return titles
+
+
+def _read_timing(table: object) -> Timing:
+    reader = DocumentReader(table, at="timing")
+    percents = DocumentReader(reader.table("extra_time_percent"), at="timing.extra_time_percent")
+    timing = Timing(
+        minutes=reader.whole_number("minutes", minimum=1),
+        warn_minutes=reader.whole_numbers("warn_minutes"),
+        extra_time_percent=tuple(
+            (NeedCode(need), percents.whole_number(need)) for need in percents.names
+        ),
+        late_grace_seconds=reader.whole_number("late_grace_seconds"),
+        offline_hours=reader.whole_number("offline_hours"),
+        close_after_minutes=reader.whole_number("close_after_minutes"),
+    )
+    reader.finish()
+    percents.finish()
+    return timing

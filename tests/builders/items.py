@@ -1,0 +1,154 @@
+"""Items, translations and forms with sound defaults; a test states only what it is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from itembank.forms import Form, FormCode, FormPart
+from itembank.items import (
+    PRACTICE_PART,
+    Choice,
+    Item,
+    ItemCode,
+    ItemDraft,
+    ItemType,
+    LearningEnvironment,
+)
+from itembank.languages import LanguageTag
+from itembank.programmes import Programme, ProgrammePart, get_programme
+from itembank.translations import Translation, TranslationState
+from scoring.codes import ChoiceId, PartCode, ProgrammeCode, RuleId
+
+_TEXTS = {"a": "de bakker", "b": "de gemeente", "c": "de buren", "d": "de school"}
+
+
+def a_choice(id: str = "a", *, text: str | None = None, image: str | None = None) -> Choice:
+    return Choice(id=ChoiceId(id), text=_TEXTS.get(id, id) if text is None else text, image=image)
+
+
+def some_choices(ids: Iterable[str] = "abc") -> tuple[Choice, ...]:
+    return tuple(a_choice(id) for id in ids)
+
+
+def a_draft(
+    *,
+    code: str = "MO-S-01",
+    item_type: ItemType = ItemType.SELECT_ONE,
+    part: str = "sokkel",
+    theme: str = "where-to-find-information",
+    prompt: str = "Waar vraagt u een nieuwe identiteitskaart?",
+    choices: Sequence[Choice] | None = None,
+    key: Iterable[str] = "b",
+    rule: RuleId | None = None,
+) -> ItemDraft:
+    return ItemDraft(
+        code=ItemCode(code),
+        item_type=item_type,
+        part=PartCode(part),
+        learning_environment=LearningEnvironment.PUBLIC_SERVICES,
+        theme=theme,
+        prompt=prompt,
+        choices=some_choices() if choices is None else tuple(choices),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule or item_type.usual_rule,
+    )
+
+
+def an_item(
+    *,
+    code: str = "MO-S-01",
+    item_type: ItemType = ItemType.SELECT_ONE,
+    part: str = "sokkel",
+    theme: str = "where-to-find-information",
+    prompt: str = "Waar vraagt u een nieuwe identiteitskaart?",
+    choices: Sequence[Choice] | None = None,
+    key: Iterable[str] = "b",
+    rule: RuleId | None = None,
+) -> Item:
+    """Build a "select one" with choices a, b and c of which b is right."""
+    return a_draft(
+        code=code,
+        item_type=item_type,
+        part=part,
+        theme=theme,
+        prompt=prompt,
+        choices=choices,
+        key=key,
+        rule=rule,
+    ).to_item()
+
+
+def a_true_false_item(*, key: Iterable[str] = ("true",)) -> Item:
+    choices = (a_choice("true", text="waar"), a_choice("false", text="niet waar"))
+    return an_item(item_type=ItemType.TRUE_FALSE, choices=choices, key=key)
+
+
+def a_select_several_item(
+    *, ids: str = "abcd", key: str = "ac", rule: RuleId | None = None
+) -> Item:
+    return an_item(item_type=ItemType.SELECT_SEVERAL, choices=some_choices(ids), key=key, rule=rule)
+
+
+def a_translation(
+    *,
+    language: str = "fr",
+    state: TranslationState = TranslationState.DRAFT,
+    prompt: str = "Où demandez-vous une nouvelle carte d’identité ?",
+    choices: Mapping[str, str] | None = None,
+) -> Translation:
+    texts = {"a": "le boulanger", "b": "la commune", "c": "les voisins"}
+    return Translation(
+        language=LanguageTag(language),
+        state=state,
+        prompt=prompt,
+        choices={ChoiceId(id): text for id, text in (choices or texts).items()},
+    )
+
+
+def a_programme() -> Programme:
+    """The real MO programme with a blueprint of two sokkelvragen and one practical question."""
+    mo = get_programme("mo")
+    return Programme(
+        code=mo.code,
+        title=mo.title,
+        version=mo.version,
+        parts=(
+            ProgrammePart(code=PartCode("sokkel"), title="sokkelvragen", items=2),
+            ProgrammePart(code=PartCode("praktisch"), title="praktische vragen", items=1),
+        ),
+        timing=mo.timing,
+        moments=mo.moments,
+        needs=mo.needs,
+    )
+
+
+def some_items() -> dict[ItemCode, Item]:
+    """The items that `a_form` asks."""
+    items = (
+        an_item(code="MO-S-01"),
+        an_item(code="MO-S-02"),
+        an_item(code="MO-P-01", part="praktisch"),
+        an_item(code="MO-X-01", part=PRACTICE_PART),
+    )
+    return {item.code: item for item in items}
+
+
+def a_form(
+    *,
+    programme: str = "mo",
+    sokkel: Sequence[str] = ("MO-S-01", "MO-S-02"),
+    praktisch: Sequence[str] = ("MO-P-01",),
+    practice: Sequence[str] = ("MO-X-01",),
+    parts: Sequence[FormPart] | None = None,
+) -> Form:
+    usual = (a_form_part("sokkel", sokkel), a_form_part("praktisch", praktisch))
+    return Form(
+        code=FormCode("mo-test"),
+        version=1,
+        programme=ProgrammeCode(programme),
+        title="MO",
+        parts=usual if parts is None else tuple(parts),
+        practice=tuple(ItemCode(code) for code in practice),
+    )
+
+
+def a_form_part(code: str, items: Iterable[str]) -> FormPart:
+    return FormPart(code=PartCode(code), items=tuple(ItemCode(item) for item in items))

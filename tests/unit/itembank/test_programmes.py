@@ -1,0 +1,157 @@
+from datetime import date
+
+import pytest
+
+from itembank.programmes import (
+    UnknownNeed,
+    UnknownProgramme,
+    get_programme,
+    list_cut_score_sets,
+    list_programmes,
+    programme_from_document,
+)
+from scoring.codes import MomentCode, ProgrammeCode
+from scoring.cut_scores import (
+    AtLeastPercentage,
+    CutScore,
+    Joining,
+    MoreThanPercentage,
+    cut_score_set_in_force,
+)
+from scoring.documents import DocumentNotUnderstood
+
+_AT_LEAST_50 = AtLeastPercentage(percentage=50)
+_AT_LEAST_80 = AtLeastPercentage(percentage=80)
+_OVER_50 = MoreThanPercentage(percentage=50)
+
+
+class TestMo:
+    def test_has_the_blueprint_of_the_real_test(self) -> None:
+        parts = get_programme("mo").parts
+
+        assert [(part.code, part.items) for part in parts] == [("sokkel", 11), ("praktisch", 30)]
+
+    def test_serves_two_moments_and_four_needs(self) -> None:
+        mo = get_programme("mo")
+
+        assert [moment.code for moment in mo.moments] == ["after_course", "exemption"]
+        assert [need.code for need in mo.needs] == [
+            "read_aloud",
+            "extra_time",
+            "video_interpreter",
+            "no_digital_skills",
+        ]
+
+    def test_takes_an_hour_and_warns_twice(self) -> None:
+        timing = get_programme("mo").timing
+
+        assert (timing.minutes, timing.warn_minutes) == (60, (5, 1))
+
+    def test_names_its_parts_and_moments_in_dutch(self) -> None:
+        assert get_programme("mo").names == {
+            "sokkel": "sokkelvragen",
+            "praktisch": "praktische vragen",
+            "after_course": "test na MO",
+            "exemption": "vrijstellingstest",
+        }
+
+
+class TestExtraTime:
+    @pytest.mark.parametrize(
+        ("needs", "percent"),
+        [
+            pytest.param((), 0, id="no needs"),
+            pytest.param(("read_aloud",), 0, id="a need without extra time"),
+            pytest.param(("extra_time",), 50, id="extra time"),
+            pytest.param(("no_digital_skills", "extra_time"), 50, id="among others"),
+        ],
+    )
+    def test_follows_the_needs(self, needs: tuple[str, ...], percent: int) -> None:
+        assert get_programme("mo").extra_time_percent_for(needs) == percent
+
+    def test_refuses_an_unknown_need(self) -> None:
+        with pytest.raises(UnknownNeed):
+            get_programme("mo").extra_time_percent_for(["coffee"])
+
+
+class TestMoCutScores:
+    @pytest.mark.parametrize(
+        ("moment", "on", "sokkel", "praktisch"),
+        [
+            pytest.param(
+                "after_course", date(2022, 3, 28), _AT_LEAST_50, _OVER_50, id="2022 after"
+            ),
+            pytest.param("exemption", date(2022, 3, 28), _AT_LEAST_50, _OVER_50, id="2022 exempt"),
+            pytest.param("after_course", date(2023, 2, 28), _AT_LEAST_50, _OVER_50, id="last day"),
+            pytest.param("exemption", date(2023, 2, 28), _AT_LEAST_50, _OVER_50, id="last exempt"),
+            pytest.param("after_course", date(2023, 3, 1), _AT_LEAST_80, _OVER_50, id="2023 after"),
+            pytest.param(
+                "exemption", date(2023, 3, 1), _AT_LEAST_80, _AT_LEAST_80, id="2023 exempt"
+            ),
+        ],
+    )
+    def test_are_those_of_the_day(
+        self, moment: str, on: date, sokkel: CutScore, praktisch: CutScore
+    ) -> None:
+        cut_scores = cut_score_set_in_force(
+            list_cut_score_sets("mo"),
+            programme=ProgrammeCode("mo"),
+            moment=MomentCode(moment),
+            on=on,
+        )
+
+        assert [(part.part, part.cut_score) for part in cut_scores.parts] == [
+            ("sokkel", sokkel),
+            ("praktisch", praktisch),
+        ]
+
+    def test_say_what_is_assumed(self) -> None:
+        assumed = {
+            (one.code, part.part)
+            for one in list_cut_score_sets("mo")
+            for part in one.parts
+            if part.assumed
+        }
+
+        assert assumed == {
+            ("mo-after-course-2022-03-28", "praktisch"),
+            ("mo-exemption-2022-03-28", "praktisch"),
+            ("mo-after-course-2023-03-01", "praktisch"),
+        }
+
+    def test_join_all_parts_and_say_where_that_is_assumed(self) -> None:
+        sets = list_cut_score_sets("mo")
+
+        assert {one.joining for one in sets} == {Joining.ALL_PARTS}
+        assert all(one.joining_assumed == (one.moment == "after_course") for one in sets)
+
+    def test_come_oldest_first(self) -> None:
+        codes = [one.code for one in list_cut_score_sets("mo")]
+
+        assert codes == [
+            "mo-after-course-2022-03-28",
+            "mo-exemption-2022-03-28",
+            "mo-after-course-2023-03-01",
+            "mo-exemption-2023-03-01",
+        ]
+
+    def test_fit_the_parts_and_moments_of_the_programme(self) -> None:
+        mo = get_programme("mo")
+
+        for one in list_cut_score_sets("mo"):
+            assert [part.part for part in one.parts] == [part.code for part in mo.parts]
+            assert one.moment in [moment.code for moment in mo.moments]
+
+
+class TestProgrammes:
+    def test_are_listed_by_code(self) -> None:
+        assert [programme.code for programme in list_programmes()] == ["mo"]
+
+    @pytest.mark.parametrize("code", ["xx", "", "../mo", "mo.cut-scores"])
+    def test_refuse_an_unknown_code(self, code: str) -> None:
+        with pytest.raises(UnknownProgramme):
+            get_programme(code)
+
+    def test_are_read_strictly(self) -> None:
+        with pytest.raises(DocumentNotUnderstood):
+            programme_from_document({"code": "mo", "part": [{"code": "sokkel", "weight": 2}]})
