@@ -1,0 +1,162 @@
+"""The database: engine, session, column types and the unit of work.
+
+Both databases have the same schema. SQLite runs as a database, not a toy: WAL, synchronous=FULL,
+foreign keys on, a busy time-out, and a unit of work begins IMMEDIATE so that two writers queue
+instead of failing half-way.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+SQLITE_BUSY_SECONDS = 30
+
+db = SQLAlchemy()
+
+
+class UtcInstant(sa.TypeDecorator[datetime]):
+    """An aware instant. Stored in UTC; SQLite has no zone of its own and gets it back here."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactMarks(sa.TypeDecorator[Fraction]):
+    """Marks as the exact text of a fraction ("1", "17/2"): no float ever touches them."""
+
+    impl = sa.String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Fraction | None:
+        return None if value is None else Fraction(value)
+
+
+class ClosedSet(sa.TypeDecorator[StrEnum]):
+    """A member of a StrEnum, stored as its value; an unknown value is an error, not a string."""
+
+    impl = sa.String(40)
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: StrEnum | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
+        return None if value is None else self.members(value)
+
+
+class Base(DeclarativeBase):
+    """The declarative base; every constraint has a predictable name."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads this class attribute
+        datetime: UtcInstant,
+        Fraction: ExactMarks,
+        dict[str, Any]: sa.JSON,
+        list[str]: sa.JSON,
+        str: sa.String(255),
+    }
+
+
+primary_key = Annotated[int, mapped_column(sa.Integer, primary_key=True)]
+code_text = Annotated[str, mapped_column(sa.String(64))]
+digest_text = Annotated[str, mapped_column(sa.String(64))]
+long_text = Annotated[str, mapped_column(sa.Text)]
+
+
+def configure_engine(engine: sa.Engine) -> None:
+    """Make a SQLite engine behave as architecture.md asks; other databases need nothing here."""
+    if engine.dialect.name != "sqlite":
+        return
+    sa.event.listen(engine, "connect", _prepare_sqlite_connection)
+    sa.event.listen(engine, "begin", _begin_sqlite_transaction)
+
+
+def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin on its own: see the begin event
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite_transaction(connection: sa.Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+class UnitOfWorkInterrupted(Exception):
+    """A unit of work was begun while the session still held unsaved changes of somebody else."""
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """One transaction at the edge: commits when the block ends, rolls back when it raises.
+
+    What was promised with `after_commit` runs once the transaction is on disk, and never otherwise.
+    """
+    session = db.session
+    if session.new or session.dirty or session.deleted:
+        raise UnitOfWorkInterrupted
+    session.rollback()  # ends a read that the request began, so that the write may begin IMMEDIATE
+    session.info.pop("after_commit", None)
+    session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        session.info.pop("after_commit", None)
+        raise
+    for callback in session.info.pop("after_commit", ()):
+        callback()
+
+
+def after_commit(session: Session, callback: Callable[[], object]) -> None:
+    """Run `callback` after the current unit of work is on disk (wake-up calls, never truth)."""
+    session.info.setdefault("after_commit", []).append(callback)
+
+
+def hold_lock(session: Session, name: str) -> None:
+    """Let one transaction at a time past this point; released when the transaction ends.
+
+    For what no row can be locked for yet: two messages that create the same thing. SQLite has one
+    writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))

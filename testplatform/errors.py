@@ -1,0 +1,89 @@
+"""What can go wrong in the shell, as data. `web/errors.py` says how each is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class PlatformError(Exception):
+    """The root of everything the shell refuses."""
+
+
+class CodeUnknown(PlatformError):
+    """No attempt has this code."""
+
+
+class CodeUsed(PlatformError):
+    """The attempt of this code has been handed in."""
+
+
+@dataclass(eq=False)
+class SittingNotOpen(PlatformError):
+    """The sitting has not opened yet, or has closed."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class LeaseSuperseded(PlatformError):
+    """Another device holds the attempt now."""
+
+    fence: int
+    current_fence: int
+
+
+class AttemptAlreadySubmitted(PlatformError):
+    """The attempt was handed in; nothing can be added to it."""
+
+
+class AttemptNotStarted(PlatformError):
+    """The clock of the attempt does not run yet."""
+
+
+@dataclass(eq=False)
+class EntriesMissing(PlatformError):
+    """The device says it wrote more than has arrived."""
+
+    missing: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class TransitionRefused(PlatformError):
+    """A state machine was asked for a step it does not have."""
+
+    machine: str
+    from_state: str
+    event: str
+
+    def __str__(self) -> str:
+        return f"{self.machine}: no '{self.event}' from '{self.from_state}'"
+
+
+@dataclass(eq=False)
+class BookingRefused(PlatformError):
+    """A booking that names something we do not have; field → what is wrong."""
+
+    problems: dict[str, str]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{field}: {problem}" for field, problem in self.problems.items())
+
+
+@dataclass(eq=False)
+class BookingConflict(PlatformError):
+    """The same revision of a booking came with another content, or after the test began."""
+
+    external_id: str
+    problem: str
+
+
+class NoFormInLanguage(PlatformError):
+    """No published form has the language of the booking."""
+
+
+class CheckedInElsewhere(PlatformError):
+    """The booking belongs to another test centre than the person who asks."""
+
+
+class PackageUnknown(PlatformError):
+    """No package of this attempt has this hash."""
