@@ -1,0 +1,20 @@
+"""The kinds of refusal in the contract, as problem documents of RFC 9457 with a URN each."""
+
+MEDIA_TYPE = "application/problem+json"
+
+_ORGANISATION = "urn:problem-type:client-tracking"
+
+UNKNOWN_DOSSIER = f"{_ORGANISATION}:unknown-dossier"
+RESULT_UNKNOWN = f"{_ORGANISATION}:unknown-result"
+RESULT_DIFFERS = f"{_ORGANISATION}:result-differs"
+RESULT_OUTDATED = f"{_ORGANISATION}:result-outdated"
+MESSAGE_UNREADABLE = f"{_ORGANISATION}:message-unreadable"
+BODY_UNREADABLE = f"{_ORGANISATION}:body-unreadable"
+MEDIA_TYPE_REFUSED = f"{_ORGANISATION}:media-type-refused"
+BODY_TOO_LARGE = f"{_ORGANISATION}:body-too-large"
+KEY_MISSING = f"{_ORGANISATION}:idempotency-key-missing"
+CURSOR_UNREADABLE = f"{_ORGANISATION}:cursor-unreadable"
+NOT_ADMITTED = f"{_ORGANISATION}:not-admitted"
+TOO_MANY_REQUESTS = f"{_ORGANISATION}:too-many-requests"
+ADDRESS_UNKNOWN = f"{_ORGANISATION}:address-unknown"
+INTERNAL_ERROR = f"{_ORGANISATION}:internal-error"

@@ -1,0 +1,21 @@
+"""The simulator's own picklists: another system names things in its own way."""
+
+MOMENTS = {"after_course": "Test na MO", "exemption": "Vrijstellingstest"}
+
+NEEDS = {
+    "read_aloud": "Voorleesfunctie",
+    "extra_time": "Extra tijd",
+    "video_interpreter": "Videotolk",
+    "no_digital_skills": "Geen digitale vaardigheden",
+}
+
+PARTS = {"sokkel": "Sokkelvragen", "praktisch": "Praktische vragen"}
+
+REGIONS = (
+    "Prov. Antwerpen",
+    "Brussel",
+    "Prov. Limburg",
+    "Prov. Oost-Vlaanderen",
+    "Prov. Vlaams-Brabant",
+    "Prov. West-Vlaanderen",
+)
