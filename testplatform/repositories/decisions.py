@@ -1,0 +1,47 @@
+"""Decisions and their awards, as the staff pages show them."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from testplatform.models.attempts import Attempt
+from testplatform.models.decisions import Award, Decision
+from testplatform.models.forms import FormItem
+from testplatform.models.items import ItemVersion
+
+
+def is_newest(decision: type[Decision]) -> sa.ColumnElement[bool]:
+    """That no later decision took the place of this one."""
+    later = aliased(Decision)
+    return ~sa.exists().where(later.supersedes_id == decision.id)
+
+
+def list_decisions(session: Session, attempt_id: int) -> list[Decision]:
+    """Every decision on an attempt, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(Decision)
+            .where(Decision.attempt_id == attempt_id)
+            .order_by(Decision.revision.desc(), Decision.id.desc())
+        )
+    )
+
+
+def list_awards(session: Session, decision_id: int) -> list[Award]:
+    """The awards of a decision in the order of the form, with their items (one query)."""
+    return list(
+        session.scalars(
+            sa.select(Award)
+            .join(Decision, Decision.id == Award.decision_id)
+            .join(Attempt, Attempt.id == Decision.attempt_id)
+            .join(
+                FormItem,
+                sa.and_(
+                    FormItem.form_id == Attempt.form_id,
+                    FormItem.item_version_id == Award.item_version_id,
+                ),
+            )
+            .where(Award.decision_id == decision_id)
+            .order_by(FormItem.position, Award.item_version_id)
+            .options(joinedload(Award.item_version).joinedload(ItemVersion.item))
+        )
+    )

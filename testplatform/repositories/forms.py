@@ -1,0 +1,154 @@
+"""Published forms as values. A form never changes, so a loaded plan is kept for the process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from itembank.items import PRACTICE_PART, Item, item_from_document
+from itembank.programmes import Programme, get_programme
+from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
+from testplatform.models.forms import AudioManifest, Form, FormItem
+from testplatform.models.items import Item as ItemRow
+from testplatform.models.items import ItemTranslation, ItemVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedItem:
+    """An item in its place in a form."""
+
+    ref: str
+    part: str
+    item_version_id: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPlan:
+    """A published form with everything that scoring and delivery ask of it."""
+
+    form_id: int
+    code: str
+    version: int
+    manifest_hash: str
+    programme: Programme
+    items: tuple[PlannedItem, ...]
+    translations: Mapping[str, Mapping[str, Translation]]
+    source_language: str
+
+    def items_of(self, part: str) -> tuple[PlannedItem, ...]:
+        return tuple(planned for planned in self.items if planned.part == part)
+
+    def find_item(self, ref: str) -> PlannedItem | None:
+        return next((planned for planned in self.items if planned.ref == ref), None)
+
+    @property
+    def scored_items(self) -> tuple[PlannedItem, ...]:
+        return tuple(planned for planned in self.items if planned.part != PRACTICE_PART)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which every item of the form can be shown, the source first."""
+        complete = (
+            tag for tag, by_ref in self.translations.items() if len(by_ref) == len(self.items)
+        )
+        return (self.source_language, *sorted(complete))
+
+    def localise(self, planned: PlannedItem, language: str) -> LocalisedItem:
+        """The item as a candidate of that language sees it; raises KeyError without translation."""
+        if language == self.source_language:
+            return localise(planned.item, None)
+        return localise(planned.item, self.translations[language][planned.ref])
+
+
+_plans: WeakKeyDictionary[sa.Engine, dict[int, FormPlan]] = WeakKeyDictionary()
+_plans_lock = Lock()
+
+
+def get_form_plan(session: Session, form_id: int) -> FormPlan:
+    """The plan of a published form."""
+    engine = session.get_bind().engine
+    with _plans_lock:
+        plans = _plans.setdefault(engine, {})
+    if form_id not in plans:
+        plans[form_id] = _load_form_plan(session, form_id)
+    return plans[form_id]
+
+
+def _load_form_plan(session: Session, form_id: int) -> FormPlan:
+    form = session.get_one(Form, form_id)
+    rows = session.scalars(
+        sa.select(FormItem)
+        .where(FormItem.form_id == form_id)
+        .order_by(FormItem.position)
+        .options(joinedload(FormItem.item_version).joinedload(ItemVersion.item))
+    ).all()
+    items = tuple(
+        PlannedItem(
+            ref=row.ref,
+            part=row.part,
+            item_version_id=row.item_version_id,
+            item=item_from_document(row.item_version.document),
+        )
+        for row in rows
+    )
+    return FormPlan(
+        form_id=form.id,
+        code=form.code,
+        version=form.version,
+        manifest_hash=form.manifest_hash,
+        programme=get_programme(form.programme),
+        items=items,
+        translations=_load_translations(session, form_id),
+        source_language=rows[0].item_version.source_language,
+    )
+
+
+def _load_translations(session: Session, form_id: int) -> dict[str, dict[str, Translation]]:
+    rows = session.execute(
+        sa.select(FormItem.ref, ItemTranslation)
+        .join(ItemTranslation, ItemTranslation.item_version_id == FormItem.item_version_id)
+        .where(FormItem.form_id == form_id)
+        .order_by(ItemTranslation.language, FormItem.position)
+    )
+    by_language: dict[str, dict[str, Translation]] = {}
+    for ref, row in rows:
+        translation = translation_from_document(
+            {"language": row.language, "state": row.state.value, **row.document}
+        )
+        by_language.setdefault(row.language, {})[ref] = translation
+    return by_language
+
+
+def find_newest_form(session: Session, programme: str) -> Form | None:
+    """The published form of a programme that new attempts are made with."""
+    return session.scalars(
+        sa.select(Form)
+        .where(Form.programme == programme)
+        .order_by(Form.published_at.desc(), Form.id.desc())
+        .limit(1)
+    ).first()
+
+
+def list_forms(session: Session) -> list[Form]:
+    """Every published form, newest first."""
+    return list(session.scalars(sa.select(Form).order_by(Form.published_at.desc(), Form.id.desc())))
+
+
+def find_newest_audio_manifest(
+    session: Session, form_id: int, language: str
+) -> AudioManifest | None:
+    """The audio manifest that a new attempt is made with, if any audio was frozen yet."""
+    return session.scalars(
+        sa.select(AudioManifest)
+        .where(AudioManifest.form_id == form_id, AudioManifest.language == language)
+        .order_by(AudioManifest.version.desc())
+        .limit(1)
+    ).first()
+
+
+def find_item_row(session: Session, code: str) -> ItemRow | None:
+    return session.scalars(sa.select(ItemRow).where(ItemRow.code == code)).one_or_none()

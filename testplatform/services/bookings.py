@@ -1,0 +1,209 @@
+"""Take in a booking of the client-tracking system: once in effect, however often it is told."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.programmes import UnknownProgramme, get_programme
+from testplatform.clienttracking.contract import BookingMessage
+from testplatform.clock import BRUSSELS
+from testplatform.db import hold_lock
+from testplatform.errors import BookingConflict, BookingRefused
+from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
+from testplatform.models.candidates import Candidate
+from testplatform.models.languages import Language
+from testplatform.models.organisations import TestCentre
+from testplatform.models.outbox import RefusedBooking
+from testplatform.models.sittings import Sitting
+from testplatform.services.audit import record_event
+
+OPENS_BEFORE_START = timedelta(minutes=15)
+
+
+class ReceiptStatus(StrEnum):
+    """What a booking did here."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingReceipt:
+    """The answer to a booking message."""
+
+    booking_id: int
+    status: ReceiptStatus
+
+
+def receive_booking(session: Session, message: BookingMessage, now: datetime) -> BookingReceipt:
+    """Create or update the booking that a message tells of.
+
+    Raises BookingRefused (a name we do not have, per field) and BookingConflict (same revision,
+    other content; or a change after the test began). Telling the same again changes nothing.
+    """
+    centre = _check_names(session, message)
+    hold_lock(session, "bookings")  # a webhook and a pull may tell of the same booking at once
+    content_hash = _content_hash(message)
+    existing = find_booking(session, message.id)
+    if existing is None:
+        return _create(session, message, centre, content_hash, now)
+    if message.revision < existing.revision:
+        return BookingReceipt(booking_id=existing.id, status=ReceiptStatus.OUTDATED)
+    if content_hash == existing.content_hash:
+        return BookingReceipt(booking_id=existing.id, status=ReceiptStatus.UNCHANGED)
+    _check_changeable(session, existing, message)
+    return _update(session, existing, message, centre, content_hash, now)
+
+
+def find_booking(session: Session, external_id: str) -> Booking | None:
+    return session.scalars(
+        sa.select(Booking).where(Booking.external_id == external_id)
+    ).one_or_none()
+
+
+def remember_refusal(
+    session: Session, *, external_id: str, problems: Mapping[str, str], now: datetime
+) -> None:
+    """Keep what could not be taken from a pull, so that an administrator sees it."""
+    session.merge(
+        RefusedBooking(external_id=external_id[:64], problems=dict(problems), refused_at=now)
+    )
+    session.flush()
+
+
+def _check_names(session: Session, message: BookingMessage) -> TestCentre:
+    problems = {}
+    try:
+        programme = get_programme(message.programme)
+    except UnknownProgramme:
+        problems["programme"] = f"unknown programme '{message.programme}'"
+    else:
+        if message.moment not in {moment.code for moment in programme.moments}:
+            problems["moment"] = f"'{message.moment}' is no moment of '{message.programme}'"
+        unknown = sorted(set(message.needs) - {need.code for need in programme.needs})
+        if unknown:
+            problems["needs"] = f"unknown need '{unknown[0]}'"
+    if session.get(Language, message.language) is None:
+        problems["language"] = f"unknown language '{message.language}'"
+    centre = session.scalars(
+        sa.select(TestCentre).where(TestCentre.code == message.test_centre)
+    ).one_or_none()
+    if centre is None:
+        problems["test_centre"] = f"unknown test centre '{message.test_centre}'"
+    if problems or centre is None:
+        raise BookingRefused(problems)
+    return centre
+
+
+def _check_changeable(session: Session, existing: Booking, message: BookingMessage) -> None:
+    if message.revision == existing.revision:
+        raise BookingConflict(message.id, "this revision was told before with another content")
+    attempt = session.scalars(
+        sa.select(Attempt).where(Attempt.booking_id == existing.id)
+    ).one_or_none()
+    if attempt is not None:
+        raise BookingConflict(message.id, "the candidate has been checked in already")
+
+
+def _create(
+    session: Session, message: BookingMessage, centre: TestCentre, content_hash: str, now: datetime
+) -> BookingReceipt:
+    booking = Booking(external_id=message.id)
+    session.add(booking)
+    return _fill(session, booking, message, centre, content_hash, now, ReceiptStatus.CREATED)
+
+
+def _update(
+    session: Session,
+    booking: Booking,
+    message: BookingMessage,
+    centre: TestCentre,
+    content_hash: str,
+    now: datetime,
+) -> BookingReceipt:
+    return _fill(session, booking, message, centre, content_hash, now, ReceiptStatus.UPDATED)
+
+
+def _fill(
+    session: Session,
+    booking: Booking,
+    message: BookingMessage,
+    centre: TestCentre,
+    content_hash: str,
+    now: datetime,
+    status: ReceiptStatus,
+) -> BookingReceipt:
+    with session.no_autoflush:
+        booking.revision = message.revision
+        booking.content_hash = content_hash
+        booking.programme = message.programme
+        booking.moment = message.moment
+        booking.language = message.language
+        booking.needs = sorted(message.needs)
+        booking.region = message.region
+        booking.received_at = now
+        booking.candidate = _candidate(session, message)
+        booking.sitting = _sitting(session, message, centre)
+    session.flush()
+    session.execute(sa.delete(RefusedBooking).where(RefusedBooking.external_id == message.id))
+    record_event(
+        session,
+        actor="client-tracking",
+        action=f"booking {status.value}",
+        subject=f"booking:{booking.id}",
+        now=now,
+        details={"revision": message.revision},
+    )
+    return BookingReceipt(booking_id=booking.id, status=status)
+
+
+def _candidate(session: Session, message: BookingMessage) -> Candidate:
+    candidate = session.scalars(
+        sa.select(Candidate).where(Candidate.dossier == message.dossier)
+    ).one_or_none()
+    if candidate is None:
+        candidate = Candidate(dossier=message.dossier)
+        session.add(candidate)
+    candidate.given_name = message.given_name
+    candidate.family_name = message.family_name
+    return candidate
+
+
+def _sitting(session: Session, message: BookingMessage, centre: TestCentre) -> Sitting:
+    sitting = session.scalars(
+        sa.select(Sitting).where(
+            Sitting.test_centre_id == centre.id,
+            Sitting.programme == message.programme,
+            Sitting.starts_at == message.starts_at,
+        )
+    ).one_or_none()
+    if sitting is None:
+        sitting = Sitting(
+            test_centre_id=centre.id,
+            programme=message.programme,
+            starts_at=message.starts_at,
+            opens_at=message.starts_at - OPENS_BEFORE_START,
+            closes_at=end_of_day(message.starts_at),
+        )
+        session.add(sitting)
+    return sitting
+
+
+def end_of_day(instant: datetime) -> datetime:
+    """Midnight in Brussels after the instant: the moment at which a sitting closes by itself."""
+    local = instant.astimezone(BRUSSELS)
+    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _content_hash(message: BookingMessage) -> str:
+    canonical = json.dumps(message.to_document(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

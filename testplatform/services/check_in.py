@@ -1,0 +1,105 @@
+"""Check a candidate in: the attempt exists from here on, with its form, language, time and code."""
+
+import secrets
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from testplatform.errors import CheckedInElsewhere, NoFormInLanguage
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.bookings import Booking
+from testplatform.models.forms import Form
+from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.services.access_codes import derive_code, digest_code
+from testplatform.services.audit import record_event
+
+COLLISION_TRIES = 20
+
+
+def check_in(
+    session: Session,
+    booking_id: int,
+    *,
+    actor: str,
+    test_centre_id: int | None,
+    secret_key: str,
+    now: datetime,
+) -> Attempt:
+    """Create the attempt of a booking, or return the one it has: a second click changes nothing.
+
+    Raises CheckedInElsewhere for a booking of another test centre (None means any) and
+    NoFormInLanguage.
+    """
+    booking = session.get_one(Booking, booking_id, with_for_update=True)
+    if test_centre_id not in (None, booking.sitting.test_centre_id):
+        raise CheckedInElsewhere
+    existing = find_attempt_of(session, booking.id)
+    if existing is not None:
+        return existing
+    attempt = _new_attempt(session, booking, _form_for(session, booking), now)
+    _give_code(session, attempt, secret_key)
+    record_event(
+        session,
+        actor=actor,
+        action="candidate checked in",
+        subject=f"attempt:{attempt.id}",
+        now=now,
+    )
+    return attempt
+
+
+def renew_code(
+    session: Session, attempt: Attempt, *, actor: str, secret_key: str, now: datetime
+) -> None:
+    """Give an attempt another code; the old one stops working, the answers stay."""
+    attempt.code_version += 1
+    _give_code(session, attempt, secret_key)
+    record_event(
+        session, actor=actor, action="code renewed", subject=f"attempt:{attempt.id}", now=now
+    )
+
+
+def find_attempt_of(session: Session, booking_id: int) -> Attempt | None:
+    return session.scalars(sa.select(Attempt).where(Attempt.booking_id == booking_id)).one_or_none()
+
+
+def _form_for(session: Session, booking: Booking) -> Form:
+    form = find_newest_form(session, booking.programme)
+    if form is None or booking.language not in get_form_plan(session, form.id).languages:
+        raise NoFormInLanguage
+    return form
+
+
+def _new_attempt(session: Session, booking: Booking, form: Form, now: datetime) -> Attempt:
+    programme = get_form_plan(session, form.id).programme
+    return Attempt(
+        public_id=secrets.token_hex(8),
+        booking=booking,
+        form=form,
+        language=booking.language,
+        state=AttemptState.READY,
+        code_version=1,
+        code_digest="",
+        minutes=programme.timing.minutes,
+        extra_percent=programme.extra_time_percent_for(booking.needs),
+        fence=0,
+        checked_in_at=now,
+    )
+
+
+def _give_code(session: Session, attempt: Attempt, secret_key: str) -> None:
+    """Two codes may collide (one in a hundred million): then the next version is taken."""
+    for _ in range(COLLISION_TRIES):
+        code = derive_code(secret_key, attempt.public_id, attempt.code_version)
+        attempt.code_digest = digest_code(secret_key, code)
+        try:
+            with session.begin_nested():
+                session.add(attempt)
+                session.flush()
+        except IntegrityError:
+            attempt.code_version += 1
+        else:
+            return
+    raise RuntimeError("no free access code was found")  # twenty collisions in a row

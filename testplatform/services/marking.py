@@ -1,0 +1,150 @@
+"""Score a submitted attempt: awards, cesuur of the day, decision and outbox message in one go."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.item_types import parse_response, scoring_rule
+from itembank.timing import brussels_date
+from scoring.awards import Award, award_to_document, sum_awards
+from scoring.codes import MomentCode, PartCode, ProgrammeCode
+from scoring.cut_scores import cut_score_set_in_force
+from scoring.decisions import Decision, decision_to_document
+from scoring.explanations import sentences
+from scoring.programmes.mo import decide_mo
+from scoring.rules import ChoiceResponse
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.decisions import Award as AwardRow
+from testplatform.models.decisions import Decision as DecisionRow
+from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.repositories.journal import fold_journal
+from testplatform.services.attempt_states import AttemptEvent, transition
+from testplatform.services.attempts import get_attempt_for_update
+from testplatform.services.audit import record_event
+from testplatform.services.outbox import post_result
+
+NO_RESPONSE = ChoiceResponse(chosen=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedItem:
+    """An item of the form with the award of the candidate's last counted answer."""
+
+    planned: PlannedItem
+    award: Award
+
+
+def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
+    """Decide a submitted attempt; None when there is nothing to do, so that twice is once."""
+    attempt = get_attempt_for_update(session, attempt_id)
+    if attempt.state is not AttemptState.SUBMITTED:
+        return None
+    plan = get_form_plan(session, attempt.form_id)
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    marked = mark_items(plan, answers)
+    decision = _decide(session, attempt, plan, marked)
+    row = _store(session, attempt, plan, decision, marked, now)
+    attempt.state = transition(attempt.state, AttemptEvent.SCORE)
+    post_result(session, row, decision, names=plan.programme.names, now=now)
+    record_event(
+        session,
+        actor="worker",
+        action="decision made",
+        subject=f"attempt:{attempt.id}",
+        now=now,
+        details={"decision": row.public_id, "revision": row.revision},
+    )
+    return row
+
+
+def mark_items(plan: FormPlan, answers: Mapping[str, Mapping[str, Any]]) -> list[MarkedItem]:
+    """Award every scored item of the form; an item without an answer gets the empty response."""
+    marked = []
+    for planned in plan.scored_items:
+        raw = answers.get(planned.ref)
+        response = NO_RESPONSE if raw is None else parse_response(planned.item, raw)
+        marked.append(MarkedItem(planned=planned, award=scoring_rule(planned.item).award(response)))
+    return marked
+
+
+def list_submitted_attempts(session: Session) -> list[int]:
+    """The attempts that wait for a decision, the oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Attempt.id)
+            .where(Attempt.state == AttemptState.SUBMITTED)
+            .order_by(Attempt.submitted_at, Attempt.id)
+        )
+    )
+
+
+def _decide(
+    session: Session, attempt: Attempt, plan: FormPlan, marked: list[MarkedItem]
+) -> Decision:
+    booking = attempt.booking
+    sat_on = brussels_date(booking.sitting.starts_at)
+    cut_scores = cut_score_set_in_force(
+        list_cut_score_sets(session, booking.programme),
+        programme=ProgrammeCode(booking.programme),
+        moment=MomentCode(booking.moment),
+        on=sat_on,
+    )
+    points = {
+        PartCode(part.code): sum_awards(
+            one.award for one in marked if one.planned.part == part.code
+        )
+        for part in plan.programme.parts
+    }
+    return decide_mo(points, cut_scores, sat_on=sat_on)
+
+
+def _store(
+    session: Session,
+    attempt: Attempt,
+    plan: FormPlan,
+    decision: Decision,
+    marked: list[MarkedItem],
+    now: datetime,
+) -> DecisionRow:
+    cut_scores = decision.versions
+    row = DecisionRow(
+        public_id=secrets.token_hex(16),
+        attempt=attempt,
+        revision=1,
+        supersedes_id=None,
+        outcome=decision.outcome,
+        cut_score_set=get_cut_score_row(
+            session, cut_scores.cut_scores, cut_scores.cut_scores_version
+        ),
+        document=_decision_document(plan, decision),
+        decided_at=now,
+    )
+    session.add(row)
+    session.flush()
+    for one in marked:
+        session.add(
+            AwardRow(
+                decision_id=row.id,
+                item_version_id=one.planned.item_version_id,
+                part=one.planned.part,
+                marks=one.award.marks,
+                out_of=one.award.out_of,
+                document=award_to_document(one.award),
+            )
+        )
+    session.flush()
+    return row
+
+
+def _decision_document(plan: FormPlan, decision: Decision) -> dict[str, Any]:
+    document: dict[str, Any] = decision_to_document(decision)
+    document["sentences"] = list(sentences(decision, plan.programme.names))
+    document["versions"]["form"] = {"code": plan.code, "version": plan.version}
+    document["versions"]["programme"]["version"] = plan.programme.version
+    return document

@@ -1,0 +1,270 @@
+"""Read-aloud: which texts need a voice, which have one, and the frozen audio of a form.
+
+Audio is made ahead by a worker and never at the candidate's moment: only `request_speech` and
+`render_speech` ask the engine anything. A language without a voice gets no audio: nothing here
+ever falls back on another language.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.item_types import segments
+from itembank.languages import get_language
+from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.forms import AudioManifest
+from testplatform.models.languages import Language
+from testplatform.repositories.forms import (
+    find_newest_audio_manifest,
+    get_form_plan,
+    list_forms,
+)
+from testplatform.speech.rendering import render, speech_key, synthesiser_for
+from testplatform.speech.store import AudioStore
+from testplatform.speech.synthesis import SpeechError, SpeechSynthesiser, SpeechUnavailable
+
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a form can be heard in a language, counted in different texts."""
+
+    language: str
+    has_voice: bool
+    wanted: int
+    ready: int
+    refused: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.has_voice and self.wanted > 0 and self.ready == self.wanted
+
+    @property
+    def percent(self) -> int:
+        """Whole percents, rounded down: 100 is said only when nothing is missing."""
+        return self.ready * 100 // self.wanted if self.wanted else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSpeech:
+    """What became of one text: its measurements, or why it was refused."""
+
+    key: str
+    duration_ms: int | None = None
+    loudness_lufs: float | None = None
+    sha256: str | None = None
+    refusal: str | None = None
+
+
+def request_speech(
+    session: Session, texts: Iterable[str], language: str, *, is_public: bool, now: datetime
+) -> int:
+    """Ask for audio of texts in a language; returns how many are new. Without a voice: none.
+
+    Raises SpeechUnavailable when the engine is not there to name its version.
+    """
+    synthesiser = _synthesiser(language)
+    if synthesiser is None:
+        return 0
+    keys = {speech_key(text, get_language(language), synthesiser): text for text in texts}
+    known = set(session.scalars(sa.select(AudioAsset.key).where(AudioAsset.key.in_(list(keys)))))
+    voice = synthesiser.voice
+    for key in keys.keys() - known:
+        session.add(
+            AudioAsset(
+                key=key,
+                state=AudioState.WANTED,
+                language=language,
+                text=keys[key],
+                text_hash=hash_text(keys[key]),
+                is_public=is_public,
+                engine=f"{voice.engine} {voice.version} {voice.name}",
+                requested_at=now,
+            )
+        )
+    session.flush()
+    return len(keys.keys() - known)
+
+
+def request_form_speech(session: Session, form_id: int, *, now: datetime) -> int:
+    """Ask for the audio of a form in every language it can be shown in."""
+    return sum(
+        request_speech(
+            session, _texts_of_form(session, form_id, tag), tag, is_public=False, now=now
+        )
+        for tag in get_form_plan(session, form_id).languages
+    )
+
+
+def find_ready_speech(session: Session, text: str, language: str) -> str | None:
+    """The key of a text's newest audio, when it exists in exactly this language."""
+    return _ready_keys(session, [text], language).get(hash_text(text))
+
+
+def list_wanted(session: Session, *, limit: int = BATCH) -> list[tuple[str, str, str]]:
+    """Key, text and language of what is to be made: the interface first, then by language."""
+    rows = session.execute(
+        sa.select(AudioAsset.key, AudioAsset.text, AudioAsset.language)
+        .join(Language, Language.tag == AudioAsset.language)
+        .where(AudioAsset.state == AudioState.WANTED)
+        .order_by(AudioAsset.is_public.desc(), Language.position, AudioAsset.key)
+        .limit(limit)
+    )
+    return [(row.key, row.text, row.language) for row in rows]
+
+
+def render_speech(key: str, text: str, language: str, store: AudioStore) -> BuiltSpeech:
+    """Render one text to disk; a text that the gate refuses says why. Needs no database.
+
+    Raises SpeechUnavailable when the engine itself is not there: that is to be tried again.
+    """
+    synthesiser = _synthesiser(language)
+    if synthesiser is None:
+        return BuiltSpeech(key=key, refusal="no voice speaks this language")
+    try:
+        audio = render(text, get_language(language), synthesiser)
+    except SpeechUnavailable:
+        raise
+    except SpeechError as problem:
+        return BuiltSpeech(key=key, refusal=str(problem)[:250])
+    store.write(key, audio.data)
+    return BuiltSpeech(
+        key=key,
+        duration_ms=audio.duration_ms,
+        loudness_lufs=audio.loudness_lufs,
+        sha256=audio.sha256,
+    )
+
+
+def store_built_speech(session: Session, built: BuiltSpeech) -> None:
+    """Write down what became of an asset; a second worker's same result changes nothing."""
+    asset = session.get_one(AudioAsset, built.key, with_for_update=True)
+    if asset.state is not AudioState.WANTED:
+        return
+    asset.state = AudioState.READY if built.refusal is None else AudioState.REFUSED
+    asset.duration_ms = built.duration_ms
+    asset.loudness_lufs = None if built.loudness_lufs is None else f"{built.loudness_lufs:.1f}"
+    asset.sha256 = built.sha256
+    asset.refusal = built.refusal
+    session.flush()
+
+
+def measure_coverage(session: Session, form_id: int, language: str) -> Coverage:
+    """How much of a form has audio in a language."""
+    hashes = {hash_text(text) for text in _texts_of_form(session, form_id, language)}
+    states = session.execute(
+        sa.select(AudioAsset.text_hash, AudioAsset.state).where(
+            AudioAsset.language == language, AudioAsset.text_hash.in_(hashes)
+        )
+    ).all()
+    ready = {row.text_hash for row in states if row.state is AudioState.READY}
+    refused = {row.text_hash for row in states if row.state is AudioState.REFUSED} - ready
+    return Coverage(
+        language=language,
+        has_voice=get_language(language).voice is not None,
+        wanted=len(hashes),
+        ready=len(ready),
+        refused=len(refused),
+    )
+
+
+def freeze_manifest(
+    session: Session, form_id: int, language: str, *, now: datetime
+) -> AudioManifest:
+    """Freeze what can be heard now as the form's audio; the same audio is the same manifest."""
+    newest = find_newest_audio_manifest(session, form_id, language)
+    if newest is not None and _is_complete(newest):
+        return newest
+    document = _manifest_document(session, form_id, language)
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    content_hash = hashlib.sha256(canonical.encode()).hexdigest()
+    if newest is not None and newest.content_hash == content_hash:
+        return newest
+    manifest = AudioManifest(
+        form_id=form_id,
+        language=language,
+        version=1 if newest is None else newest.version + 1,
+        document=document,
+        content_hash=content_hash,
+        created_at=now,
+    )
+    session.add(manifest)
+    session.flush()
+    return manifest
+
+
+def freeze_complete_forms(session: Session, *, now: datetime) -> int:
+    """Freeze the audio of every form and language that can be heard completely."""
+    frozen = 0
+    for form in list_forms(session):
+        for language in get_form_plan(session, form.id).languages:
+            if measure_coverage(session, form.id, language).is_complete:
+                freeze_manifest(session, form.id, language, now=now)
+                frozen += 1
+    return frozen
+
+
+def hash_text(text: str) -> str:
+    """What a text is found by: SHA-256 of its NFC form."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def tone_path(media_root: Path) -> Path:
+    """Where the tone of the sound check lies."""
+    return media_root / "tones" / "chime.webm"
+
+
+def _is_complete(manifest: AudioManifest) -> bool:
+    return all(all(keys.values()) for keys in manifest.document.values())
+
+
+def _manifest_document(
+    session: Session, form_id: int, language: str
+) -> dict[str, dict[str, str | None]]:
+    plan = get_form_plan(session, form_id)
+    ready = _ready_keys(session, _texts_of_form(session, form_id, language), language)
+    return {
+        planned.ref: {
+            segment.id: ready.get(hash_text(segment.text))
+            for segment in segments(plan.localise(planned, language))
+        }
+        for planned in plan.items
+    }
+
+
+def _texts_of_form(session: Session, form_id: int, language: str) -> list[str]:
+    plan = get_form_plan(session, form_id)
+    return [
+        segment.text
+        for planned in plan.items
+        for segment in segments(plan.localise(planned, language))
+    ]
+
+
+def _ready_keys(session: Session, texts: Iterable[str], language: str) -> Mapping[str, str]:
+    """Text hash → key of the newest audio."""
+    hashes = {hash_text(text) for text in texts}
+    rows = session.execute(
+        sa.select(AudioAsset.text_hash, AudioAsset.key)
+        .where(
+            AudioAsset.language == language,
+            AudioAsset.text_hash.in_(hashes),
+            AudioAsset.state == AudioState.READY,
+        )
+        .order_by(AudioAsset.requested_at, AudioAsset.key)
+    )
+    return {row.text_hash: row.key for row in rows}
+
+
+@cache
+def _synthesiser(language: str) -> SpeechSynthesiser | None:
+    return synthesiser_for(get_language(language))

@@ -1,0 +1,113 @@
+"""Load what the platform cannot do without: languages, cut-score sets, roles, organisations."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.languages import list_languages
+from itembank.programmes import list_cut_score_sets
+from scoring.cut_scores import CutScoreSet, cut_score_set_to_document
+from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
+from testplatform.models.languages import Language
+from testplatform.models.organisations import Organisation, TestCentre
+from testplatform.models.staff import Role, RoleName
+
+PROGRAMMES = ("mo",)
+
+ROLE_DESCRIPTIONS = {
+    RoleName.INVIGILATOR: "toezichter",
+    RoleName.ADMINISTRATOR: "beheerder",
+}
+
+ORGANISATIONS = {
+    "agii": "Agentschap Integratie en Inburgering",
+    "atlas": "Atlas, integratie & inburgering Antwerpen",
+    "amal": "Amal Gent",
+    "hnb": "Huis van het Nederlands Brussel",
+}
+
+TEST_CENTRES: Mapping[str, tuple[str, str]] = {
+    "AGII-HASSELT": ("agii", "Hasselt"),
+    "AGII-LEUVEN": ("agii", "Leuven"),
+    "AGII-BRUGGE": ("agii", "Brugge"),
+    "AGII-KORTRIJK": ("agii", "Kortrijk"),
+    "AGII-MECHELEN": ("agii", "Mechelen"),
+    "AGII-AALST": ("agii", "Aalst"),
+    "ATLAS-ANTWERPEN": ("atlas", "Antwerpen"),
+    "AMAL-GENT": ("amal", "Gent"),
+    "HNB-BRUSSEL": ("hnb", "Brussel"),
+}
+
+
+class PublishedCutScoresDiffer(Exception):
+    """A document gives other cut scores for a version that was published: make a new version."""
+
+
+def load_reference_data(session: Session) -> None:
+    """Bring the reference rows up to the documents; run it as often as you like."""
+    _load_languages(session)
+    _load_roles(session)
+    _load_organisations(session)
+    for programme in PROGRAMMES:
+        for cut_scores in list_cut_score_sets(programme):
+            _load_cut_scores(session, cut_scores)
+    session.flush()
+
+
+def _load_languages(session: Session) -> None:
+    for position, language in enumerate(list_languages(), start=1):
+        session.merge(
+            Language(
+                tag=language.tag,
+                position=position,
+                own_name=language.own_name,
+                dutch_name=language.dutch_name,
+                script=language.script,
+                direction=language.direction.value,
+                mo_test_offered=language.mo_test_offered,
+                font=language.font,
+                voice=language.voice,
+            )
+        )
+
+
+def _load_roles(session: Session) -> None:
+    known = set(session.scalars(sa.select(Role.name)))
+    for name, description in ROLE_DESCRIPTIONS.items():
+        if name not in known:
+            session.add(Role(name=name.value, description=description))
+
+
+def _load_organisations(session: Session) -> None:
+    organisations = {row.code: row for row in session.scalars(sa.select(Organisation))}
+    for code, name in ORGANISATIONS.items():
+        if code not in organisations:
+            organisations[code] = Organisation(code=code, name=name)
+            session.add(organisations[code])
+    centres = set(session.scalars(sa.select(TestCentre.code)))
+    for code, (organisation, name) in TEST_CENTRES.items():
+        if code not in centres:
+            session.add(TestCentre(code=code, name=name, organisation=organisations[organisation]))
+
+
+def _load_cut_scores(session: Session, cut_scores: CutScoreSet) -> None:
+    document = cut_score_set_to_document(cut_scores)
+    row = session.scalars(
+        sa.select(CutScoreSetRow).where(
+            CutScoreSetRow.code == cut_scores.code, CutScoreSetRow.version == cut_scores.version
+        )
+    ).one_or_none()
+    if row is None:
+        session.add(
+            CutScoreSetRow(
+                code=cut_scores.code,
+                version=cut_scores.version,
+                programme=cut_scores.programme,
+                moment=cut_scores.moment,
+                effective_from=cut_scores.effective_from,
+                document=document,
+            )
+        )
+    elif row.document != document:
+        raise PublishedCutScoresDiffer(f"{cut_scores.code} version {cut_scores.version}")

@@ -1,0 +1,121 @@
+"""Two people, two tabs, two workers: real threads on real connections."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TypeVar
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from testplatform.db import db, unit_of_work
+from testplatform.models.attempts import Attempt
+from testplatform.models.audit import AuditRecord
+from testplatform.models.decisions import Decision
+from testplatform.models.journal import HeldEntry, JournalEntry
+from testplatform.models.outbox import OutboxMessage
+from testplatform.services.attempts import submit_attempt
+from testplatform.services.audit import find_broken_link, list_audit_records
+from testplatform.services.journal import append_entries
+from testplatform.services.marking import score_attempt
+from testplatform.services.outbox import claim_message
+from tests.builders.attempts import (
+    STARTED_AT,
+    a_checked_in_attempt,
+    a_started_attempt,
+    a_submitted_attempt,
+    an_entry,
+    answer_all,
+)
+
+Answer = TypeVar("Answer")
+NOW = STARTED_AT + timedelta(minutes=20)
+
+
+def at_once(app: Flask, *works: Callable[[], Answer]) -> list[Answer]:
+    """Run each work in a thread with a session of its own, all starting together."""
+    barrier = Barrier(len(works))
+
+    def alone(work: Callable[[], Answer]) -> Answer:
+        with app.app_context():
+            barrier.wait()
+            return work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(alone, works))
+
+
+def count(session: Session, model: type) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+class TestTwoAtOnce:
+    def test_two_check_ins_make_one_attempt(self, app: Flask, session: Session) -> None:
+        at_once(app, a_checked_in_attempt, a_checked_in_attempt)
+
+        assert count(session, Attempt) == 1
+
+    def test_two_tabs_with_one_number_keep_both_contents(
+        self, app: Flask, session: Session
+    ) -> None:
+        attempt_id = a_started_attempt()
+
+        def send(choice: str) -> Callable[[], object]:
+            def work() -> object:
+                with unit_of_work() as session:
+                    entry = an_entry(chosen=(choice,))
+                    return append_entries(session, attempt_id, fence=1, entries=[entry], now=NOW)
+
+            return work
+
+        at_once(app, send("a"), send("b"))
+
+        assert (count(session, JournalEntry), count(session, HeldEntry)) == (1, 1)
+
+    def test_a_double_hand_in_is_one(self, app: Flask, session: Session) -> None:
+        attempt_id = a_started_attempt()
+        last = answer_all(attempt_id)
+
+        def submit() -> bool:
+            with unit_of_work() as session:
+                return submit_attempt(session, attempt_id, fence=1, last_seq=last, now=NOW)
+
+        assert sorted(at_once(app, submit, submit)) == [False, True]
+
+    def test_two_workers_make_one_decision(self, app: Flask, session: Session) -> None:
+        attempt_id = a_submitted_attempt()
+
+        def score() -> bool:
+            with unit_of_work() as session:
+                return score_attempt(session, attempt_id, now=NOW) is not None
+
+        assert sorted(at_once(app, score, score, score)) == [False, False, True]
+        assert (count(session, Decision), count(session, OutboxMessage)) == (1, 1)
+
+    def test_two_workers_make_one_delivery(self, app: Flask, session: Session) -> None:
+        attempt_id = a_submitted_attempt()
+        with unit_of_work() as work:
+            score_attempt(work, attempt_id, now=NOW)
+        outbox_id = session.scalars(sa.select(OutboxMessage.id)).one()
+        session.rollback()
+
+        def claim() -> bool:
+            with unit_of_work() as session:
+                return claim_message(session, outbox_id, now=NOW) is not None
+
+        assert sorted(at_once(app, claim, claim)) == [False, True]
+
+    def test_the_audit_chain_never_forks(self, app: Flask, session: Session) -> None:
+        from tests.builders.bookings import a_booking
+
+        def check_in(number: int) -> Callable[[], int]:
+            booking = a_booking(id=f"A-{number}", dossier=f"D-2026-00000{number}")
+            return lambda: a_checked_in_attempt(booking)
+
+        at_once(app, *(check_in(number) for number in range(1, 7)))
+
+        assert find_broken_link(list_audit_records(session)) is None
+        assert count(session, AuditRecord) == count(session, Attempt) * 2 + 1
+        assert db.session is session
