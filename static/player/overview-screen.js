@@ -1,0 +1,58 @@
+/** All questions at a glance: answered, open or marked for later, in words and shapes. */
+
+import { showKeys } from "./keys.js";
+import { buildScreen, showDialog, showScreen } from "./screens.js";
+import { say } from "./texts.js";
+
+/** `onPick(ref)` is called with the question that the candidate wants to see. */
+export function showOverview({ attempt, onPick, actions }) {
+  const screen = buildScreen("overview", {
+    fills: { open: say("open", { number: attempt.openCount() }) },
+    actions,
+  });
+  screen
+    .querySelector("[data-parts]")
+    .append(...attempt.parts.map((part) => buildPart(attempt, part, onPick)));
+  showKeys(screen);
+  return showScreen(screen);
+}
+
+function buildPart(attempt, part, onPick) {
+  const section = buildScreen("overview-part", { fills: { title: part.title } });
+  section.querySelector("ul").append(...part.items.map((ref) => buildItem(attempt, ref, onPick)));
+  return section;
+}
+
+function buildItem(attempt, ref, onPick) {
+  const state = attempt.isAnswered(ref) ? "answered" : "open";
+  const entry = buildScreen("overview-item", {
+    fills: {
+      number: String(attempt.numberOf(ref)),
+      state: say(`state-${state}`),
+      later: attempt.isMarked(ref) || null,
+    },
+  });
+  const button = entry.querySelector("button");
+  button.dataset.state = state;
+  button.addEventListener("click", () => onPick(ref));
+  if (ref === attempt.position) button.setAttribute("aria-current", "step");
+  return entry;
+}
+
+/** Ask once more; resolves to whether the candidate hands in. */
+export function askToHandIn(attempt) {
+  return new Promise((resolve) => {
+    const dialog = buildScreen("hand-in-dialog", {
+      fills: { open: say("open", { number: attempt.openCount() }) },
+      actions: { stay: () => dialog.close(), "hand-in": confirm },
+    });
+    // The second half of a double click on the page must not confirm what it opened.
+    function confirm({ currentTarget, detail }) {
+      if (detail > 1) return;
+      currentTarget.disabled = true;
+      dialog.close("hand-in");
+    }
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "hand-in"));
+    showDialog(dialog);
+  });
+}

@@ -1,0 +1,86 @@
+/** One question: the item as the server made it, with what the candidate chose before. */
+
+import { readAloud } from "./read-aloud.js";
+import { buildScreen, fill, showScreen } from "./screens.js";
+import { say } from "./texts.js";
+
+// Keep the sign behind the number in every direction of reading.
+const LEFT_TO_RIGHT = "\u2066";
+const POP = "\u2069";
+
+/** `onAnswer(ref, chosen)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does. */
+export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
+  const { ref } = item;
+  const screen = buildScreen("question", {
+    fills: {
+      part: attempt.partOf(ref).title,
+      heading: say("question-of", { number: attempt.numberOf(ref), total: attempt.refs.length }),
+    },
+    actions: { ...actions, mark: toggleMark, "read-all": readAll, speed: changeSpeed },
+  });
+  const button = (action) => screen.querySelector(`[data-action="${action}"]`);
+
+  function toggleMark() {
+    onMark(ref, !attempt.isMarked(ref));
+    showMark();
+  }
+  function showMark() {
+    button("mark").setAttribute("aria-pressed", String(attempt.isMarked(ref)));
+  }
+  function readAll() {
+    readAloud.toggle(button("read-all"), screen.querySelectorAll("[data-item] [data-audio-url]"));
+  }
+  function changeSpeed() {
+    readAloud.nextSpeed();
+    showSpeed();
+  }
+  function showSpeed() {
+    button("speed").textContent = say("speed", {
+      number: `${LEFT_TO_RIGHT}${readAloud.speed}×${POP}`,
+    });
+  }
+
+  showItem(screen, item, attempt.chosen(ref), (chosen) => onAnswer(ref, chosen));
+  button("back").disabled = attempt.numberOf(ref) === 1;
+  showMark();
+  showSpeed();
+  return showScreen(screen);
+}
+
+function showItem(screen, item, chosen, onChosen) {
+  const host = screen.querySelector("[data-item-host]");
+  host.innerHTML = item.html;
+  const controls = [...host.querySelectorAll("input")];
+  for (const control of controls) control.checked = chosen.includes(control.value);
+  host.addEventListener("change", () => {
+    onChosen(controls.filter((control) => control.checked).map((control) => control.value));
+  });
+  const hasAudio = host.querySelector("[data-audio-url]") !== null;
+  screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
+  screen.querySelector("[data-no-audio]").hidden = hasAudio;
+}
+
+/** The screen before a part; the first one starts the time. */
+export function showPart({ attempt, part, isBeginning, actions }) {
+  const screen = buildScreen("part", {
+    fills: {
+      title: part.title,
+      count: say("part-of", {
+        number: attempt.parts.indexOf(part) + 1,
+        total: attempt.parts.length,
+      }),
+      questions: say("questions", { number: part.items.length }),
+      beginning: isBeginning || null,
+    },
+    actions,
+  });
+  screen.querySelector('[data-action="back"]').hidden = attempt.parts[0] === part;
+  return showScreen(screen);
+}
+
+/** Nothing to do but wait; the line at the top says whether there is a network. */
+export const showSending = ({ isTimeUp = false } = {}) =>
+  showScreen(buildScreen("sending", { fills: { "time-up": isTimeUp || null } }));
+
+/** Say on the screen what is wrong, or that nothing is (null). */
+export const showProblem = (screen, sentence) => fill(screen, { problem: sentence });

@@ -1,0 +1,44 @@
+/** Writes down what the candidate does, on the screen and in the journal at once. */
+
+import { Kind, Reason } from "./protocol.js";
+import { fetchState } from "./server.js";
+
+const WORTH_REPEATING = new Set([Kind.ANSWER, Kind.MARK]);
+
+export class Recorder {
+  #sitting;
+  isClosed = false;
+
+  constructor(sitting) {
+    this.#sitting = sitting;
+    sitting.sender.addEventListener("refused-entries", ({ detail }) => this.#repeatCurrent(detail));
+  }
+
+  record(kind, item, value = {}) {
+    if (this.isClosed) return;
+    this.#write({ kind, item, value });
+  }
+
+  #write(entry) {
+    const { attempt, journal, clock } = this.#sitting;
+    attempt.apply(entry);
+    journal.record({ ...entry, made_at_ms: clock.nowMs() });
+  }
+
+  /** A number that was taken must not cost an answer that is still on the screen: once more under a new one. */
+  async #repeatCurrent(refused) {
+    const { attempt, journal } = this.#sitting;
+    const repeatable = refused.filter(
+      (entry) =>
+        entry.reason === Reason.SEQUENCE_REUSED &&
+        !entry.isRepeat &&
+        WORTH_REPEATING.has(entry.kind) &&
+        attempt.isCurrent(entry),
+    );
+    if (repeatable.length === 0) return;
+    const state = await fetchState().catch(() => null);
+    if (state) await journal.raiseFloor(state.lease.next_seq);
+    for (const { kind, item, value } of repeatable)
+      this.#write({ kind, item, value, isRepeat: true });
+  }
+}

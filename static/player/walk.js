@@ -1,0 +1,199 @@
+/** The walk through an open test: from question to question, to the overview, to the hand-in. */
+
+import { showClock } from "./clock-face.js";
+import { deliverEarlierLeases, endBecause, leave } from "./endings.js";
+import { hold, release } from "./hold.js";
+import { bindKeys } from "./keys.js";
+import { notify } from "./notices.js";
+import { askToHandIn, showOverview } from "./overview-screen.js";
+import { AttemptState, Kind, Reason } from "./protocol.js";
+import { startPulse } from "./pulse.js";
+import { showPart, showProblem, showQuestion, showSending } from "./question-screen.js";
+import { readAloud } from "./read-aloud.js";
+import { Recorder } from "./recorder.js";
+import { showSaveState } from "./save-state.js";
+import { Refused } from "./server.js";
+import { askTime, submitAttempt } from "./submission.js";
+import { say } from "./texts.js";
+
+const HANDING_IN = "handing-in";
+
+export class Walk {
+  #root;
+  #sitting;
+  #items;
+  #recorder;
+  #pulse = null;
+  #isSubmitting = false;
+
+  constructor({ root, sitting, items }) {
+    this.#root = root;
+    this.#sitting = sitting;
+    this.#items = items;
+    this.#recorder = new Recorder(sitting);
+  }
+
+  async begin() {
+    const { attempt, journal, lease } = this.#sitting;
+    this.#listen();
+    deliverEarlierLeases(lease);
+    if (attempt.state === AttemptState.READY) return this.#showFirstPart();
+    this.#startTime();
+    if (await journal.recall(HANDING_IN)) return this.#submit();
+    return this.#goTo(attempt.position ?? attempt.refs[0]);
+  }
+
+  /** Take nothing more and ask nothing more; entries that are still unsent go on being sent. */
+  close() {
+    this.#recorder.isClosed = true;
+    this.#pulse?.stop();
+    readAloud.stop();
+    document.querySelector("dialog[open]")?.close();
+  }
+
+  #listen() {
+    const { attempt, journal, sender } = this.#sitting;
+    document.querySelector("[data-bar]").hidden = false;
+    showSaveState(this.#sitting);
+    bindKeys();
+    sender.addEventListener("refusal", ({ detail }) => this.#takeRefusal(detail));
+    readAloud.addEventListener("broken", () => notify(say("audio-broken")));
+    readAloud.addEventListener("listen", ({ detail: { item, segment } }) => {
+      if (attempt.refs.includes(item)) this.#recorder.record(Kind.LISTEN, item, { segment });
+    });
+    addEventListener("pagehide", () => sender.flush());
+    document.addEventListener("visibilitychange", () => document.hidden && sender.flush());
+    addEventListener("beforeunload", (event) => {
+      if (!journal.isDurable && !journal.isSettled) event.preventDefault();
+    });
+    sender.wake(0);
+  }
+
+  #startTime() {
+    showClock(this.#sitting.clock, () => this.#endTime());
+    this.#pulse = startPulse(this.#sitting, {
+      onBeat: release,
+      onRefusal: (refusal) => this.#takeRefusal(refusal),
+    });
+  }
+
+  #showFirstPart() {
+    const { attempt } = this.#sitting;
+    const screen = showPart({
+      attempt,
+      part: attempt.parts[0],
+      isBeginning: true,
+      actions: { begin: ({ currentTarget }) => this.#start(screen, currentTarget) },
+    });
+  }
+
+  async #start(screen, button) {
+    const { attempt, clock, journal, server } = this.#sitting;
+    button.disabled = true;
+    try {
+      const state = await server.start();
+      clock.sync(state.clock);
+      attempt.state = state.attempt.state;
+      await journal.keep("state", state);
+      this.#startTime();
+      this.#goTo(attempt.refs[0]);
+    } catch (error) {
+      button.disabled = false;
+      showProblem(screen, error.sentence || say("no-network-start"));
+      if (error.isFinal) this.#takeRefusal(error);
+    }
+  }
+
+  #goTo(ref) {
+    if (this.#recorder.isClosed) return;
+    const { attempt } = this.#sitting;
+    readAloud.stop();
+    this.#recorder.record(Kind.VISIT, ref);
+    showQuestion({
+      attempt,
+      item: this.#items.get(ref),
+      onAnswer: (item, chosen) => this.#recorder.record(Kind.ANSWER, item, { chosen }),
+      onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
+      actions: {
+        back: () => this.#goTo(attempt.neighbour(ref, -1)),
+        next: () => this.#goOn(attempt.neighbour(ref, 1)),
+        overview: () => this.#showOverview(),
+      },
+    });
+  }
+
+  #goOn(next) {
+    const { attempt } = this.#sitting;
+    if (!next) this.#showOverview();
+    else if (attempt.isFirstOfPart(next)) this.#showPartOf(next);
+    else this.#goTo(next);
+  }
+
+  #showPartOf(ref) {
+    readAloud.stop();
+    const { attempt } = this.#sitting;
+    showPart({
+      attempt,
+      part: attempt.partOf(ref),
+      actions: { begin: () => this.#goTo(ref), back: () => this.#goTo(attempt.neighbour(ref, -1)) },
+    });
+  }
+
+  #showOverview() {
+    readAloud.stop();
+    const { attempt } = this.#sitting;
+    showOverview({
+      attempt,
+      onPick: (ref) => this.#goTo(ref),
+      actions: { back: () => this.#goTo(attempt.position), "hand-in": () => this.#handIn() },
+    });
+  }
+
+  async #handIn() {
+    if (!(await askToHandIn(this.#sitting.attempt)) || this.#recorder.isClosed) return;
+    await this.#sitting.journal.keep(HANDING_IN, true);
+    await this.#submit();
+  }
+
+  /** The last word on the time is the server's: it may have given more. */
+  async #endTime() {
+    if (this.#isSubmitting) return;
+    const { attempt, clock } = this.#sitting;
+    await this.#submit({ isTimeUp: true, isCalledOff: () => clock.remainingSeconds() > 0 });
+    if (!this.#isSubmitting) this.#goTo(attempt.position);
+  }
+
+  async #submit({ isTimeUp = false, isCalledOff = () => false } = {}) {
+    this.#isSubmitting = true;
+    document.querySelector("dialog[open]")?.close();
+    readAloud.stop();
+    showSending({ isTimeUp });
+    try {
+      if (isTimeUp) await askTime(this.#sitting);
+      this.#isSubmitting = await submitAttempt(this.#sitting, { isCalledOff });
+      if (this.#isSubmitting) await this.#leave();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.#takeRefusal(error);
+    }
+  }
+
+  async #leave() {
+    this.close();
+    await leave(this.#root, this.#sitting);
+  }
+
+  #takeRefusal(refusal) {
+    if (this.#recorder.isClosed) return;
+    if (refusal.reason === Reason.NOT_OPEN && !this.#isSubmitting) this.#wait(refusal.sentence);
+    if (!refusal.isFinal) return;
+    this.close();
+    endBecause(refusal.reason, { root: this.#root, connected: this.#sitting });
+  }
+
+  #wait(message) {
+    readAloud.stop();
+    hold(message);
+    this.#pulse?.beat();
+  }
+}
