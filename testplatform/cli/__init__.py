@@ -1,0 +1,53 @@
+"""The console command `testplatform <noun> <verb>`."""
+
+import os
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from testplatform.config import INSTANCE_FOLDER, Config, ConfigurationIncomplete
+
+ENVIRONMENT_FILE = INSTANCE_FOLDER / "environment"
+
+
+def read_environment_file(path: Path) -> dict[str, str]:
+    """NAME=value lines of the file that `testplatform run` keeps; empty when there is none."""
+    if not path.is_file():
+        return {}
+    lines = (line.partition("=") for line in path.read_text().splitlines())
+    return {name: value for name, found, value in lines if found and not name.startswith("#")}
+
+
+def create_app_from_environment() -> Flask:
+    """The application for a command; a local set-up's own file fills what the environment lacks."""
+    from testplatform import create_app
+
+    try:
+        return create_app(
+            Config.from_environment({**read_environment_file(ENVIRONMENT_FILE), **os.environ})
+        )
+    except ConfigurationIncomplete as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def main() -> None:
+    """Run the command line."""
+    from testplatform.cli.attempts import attempts
+    from testplatform.cli.database import database
+    from testplatform.cli.decide import decide
+    from testplatform.cli.demo import demo
+    from testplatform.cli.outbox import outbox
+    from testplatform.cli.run import run
+    from testplatform.cli.simulator import simulator
+
+    group = FlaskGroup(
+        create_app=create_app_from_environment,
+        add_default_commands=False,
+        load_dotenv=False,
+        help="The test platform of the Flemish integration agencies.",
+    )
+    for command in (decide, run, simulator, demo, attempts, outbox, database):
+        group.add_command(command)
+    group()

@@ -1,0 +1,47 @@
+"""`testplatform demo …`: content to look around with."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from testplatform.clock import now_utc
+from testplatform.config import INSTANCE_FOLDER, Config
+from testplatform.db import unit_of_work
+from testplatform.demo import (
+    DEMO_STAFF,
+    PASSWORD,
+    keep_todays_bookings,
+    load_demo_bookings,
+    load_demo_content,
+)
+from testplatform.migrating import upgrade
+from testplatform.services.read_aloud import tone_path
+from testplatform.speech.store import write_whole
+from testplatform.speech.tones import render_chime
+
+
+@click.group()
+def demo() -> None:
+    """Demonstration content."""
+
+
+@demo.command("load")
+@with_appcontext
+def load() -> None:
+    """Load staff, the demo form and a sitting of today; run it as often as you like."""
+    from testplatform.db import db
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    config: Config = app.extensions["testplatform_config"]
+    now = now_utc()
+    upgrade(db.engine)
+    write_whole(tone_path(config.media_root), render_chime().data)
+    documents = keep_todays_bookings(INSTANCE_FOLDER, now)
+    with unit_of_work() as session:
+        load_demo_content(app, session, config, now)
+    with unit_of_work() as session:
+        codes = load_demo_bookings(session, documents, secret_key=config.secret_key, now=now)
+    for email, name, _role, _centre in DEMO_STAFF:
+        click.echo(f"  staff      {email}  password {PASSWORD}  ({name})")
+    for code in codes:
+        click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")

@@ -1,0 +1,141 @@
+"""The demonstration set-up: staff, the demo form, and a sitting of today with people in it.
+
+Passwords and codes of the demonstration are printed on purpose; nothing here runs in production by
+itself.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_babel import force_locale
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+
+from itembank.banks import load_bank
+from testplatform.clienttracking.contract import booking_message_from_document
+from testplatform.clienttracking.demo import DEMO_TEST_CENTRE, demo_bookings
+from testplatform.clock import BRUSSELS
+from testplatform.config import PROJECT_ROOT, Config
+from testplatform.extensions import staff_datastore
+from testplatform.media import MediaStore
+from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
+from testplatform.models.forms import Form
+from testplatform.models.organisations import TestCentre
+from testplatform.models.staff import RoleName
+from testplatform.repositories.forms import get_form_plan
+from testplatform.services.access_codes import derive_code, show_code
+from testplatform.services.bookings import find_booking, receive_booking
+from testplatform.services.check_in import check_in
+from testplatform.services.publishing import publish_bank
+from testplatform.services.read_aloud import request_form_speech, request_speech
+from testplatform.services.reference_data import load_reference_data
+from testplatform.web.candidate.spoken_texts import list_spoken_texts
+
+BANK_FOLDER = PROJECT_ROOT / "itembank" / "demo" / "mo-demo"
+PASSWORD = "welkom-in-hasselt"  # noqa: S105  printed for everybody to see: a demonstration
+CHECKED_IN_LANGUAGES = ("nl", "ar")
+
+DEMO_STAFF = (
+    ("toezichter@example.org", "Tine Toezicht", RoleName.INVIGILATOR, DEMO_TEST_CENTRE),
+    ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCode:
+    """The code of a candidate of the demonstration who was checked in."""
+
+    name: str
+    language: str
+    code: str
+
+
+def keep_todays_bookings(folder: Path, now: datetime) -> list[dict[str, Any]]:
+    """The demo bookings of today, made once a day and kept, so that both sides tell the same."""
+    today = now.astimezone(BRUSSELS).date()
+    path = folder / f"demo-bookings-{today.isoformat()}.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(demo_bookings(today, now), ensure_ascii=False, indent=1))
+    documents: list[dict[str, Any]] = json.loads(path.read_text())
+    return documents
+
+
+def load_demo_content(app: Flask, session: Session, config: Config, now: datetime) -> Form:
+    """Reference data, staff, the demo form, and the request for its audio."""
+    load_reference_data(session)
+    _load_staff(session)
+    bank = load_bank(BANK_FOLDER)
+    store = MediaStore(config.media_root)
+    form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
+    _request_interface_speech(app, session, form, now)
+    request_form_speech(session, form.id, now=now)
+    return form
+
+
+def load_demo_bookings(
+    session: Session, documents: Sequence[dict[str, Any]], *, secret_key: str, now: datetime
+) -> list[DemoCode]:
+    """Take in today's bookings and check the first candidate of two languages in."""
+    waiting = set(CHECKED_IN_LANGUAGES)
+    codes = []
+    for document in documents:
+        message = booking_message_from_document(document)
+        booking = find_booking(session, message.id)
+        if booking is None:
+            booking_id = receive_booking(session, message, now).booking_id
+            booking = session.get_one(Booking, booking_id)
+        if booking.language in waiting:
+            waiting.discard(booking.language)
+            attempt = check_in(
+                session,
+                booking.id,
+                actor="command",
+                test_centre_id=None,
+                secret_key=secret_key,
+                now=now,
+            )
+            codes.append(_demo_code(attempt, secret_key))
+    return codes
+
+
+def _demo_code(attempt: Attempt, secret_key: str) -> DemoCode:
+    code = derive_code(secret_key, attempt.public_id, attempt.code_version)
+    return DemoCode(
+        name=attempt.booking.candidate.full_name,
+        language=attempt.language,
+        code=show_code(code),
+    )
+
+
+def _load_staff(session: Session) -> None:
+    for email, name, role, centre in DEMO_STAFF:
+        if staff_datastore.find_user(email=email) is not None:
+            continue
+        test_centre = session.scalars(
+            sa.select(TestCentre).where(TestCentre.code == centre)
+        ).one_or_none()
+        staff_datastore.create_user(
+            email=email,
+            display_name=name,
+            password=hash_password(PASSWORD),
+            roles=[role.value],
+            test_centre=test_centre,
+        )
+    session.flush()
+
+
+def _request_interface_speech(app: Flask, session: Session, form: Form, now: datetime) -> None:
+    from itembank.languages import get_language
+
+    for tag in get_form_plan(session, form.id).languages:
+        with app.test_request_context(), force_locale(tag):
+            texts = [get_language(tag).own_name, *list_spoken_texts()]
+        request_speech(session, texts, tag, is_public=True, now=now)

@@ -1,0 +1,24 @@
+"""What is swept, and how often. A message that was not taken in time is not worth taking."""
+
+from typing import Any
+
+from testplatform.tasks import QueueName
+
+SWEEP_SECONDS = 5
+PULL_SECONDS = 30
+AUDIO_SECONDS = 10
+
+
+def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
+    return {
+        "task": task,
+        "schedule": seconds,
+        "options": {"queue": queue.value, "expires": seconds},
+    }
+
+
+SCHEDULE = {
+    "sweep-results": _entry("results.sweep", SWEEP_SECONDS, QueueName.RESULTS),
+    "pull-bookings": _entry("bookings.pull", PULL_SECONDS, QueueName.RESULTS),
+    "build-audio": _entry("audio.build_wanted", AUDIO_SECONDS, QueueName.AUDIO),
+}

@@ -1,0 +1,34 @@
+"""The web side: thin views over the services, one folder per area."""
+
+from flask import Flask
+
+from testplatform.config import Config
+
+
+def init_web(app: Flask, config: Config) -> None:
+    """Register every blueprint, the access check, headers, errors and static files."""
+    from testplatform.web import access, assets, errors, headers
+    from testplatform.web.administration.routes import blueprint as administration
+    from testplatform.web.api.bookings import blueprint as bookings
+    from testplatform.web.api.player import blueprint as player
+    from testplatform.web.candidate.routes import blueprint as candidate
+    from testplatform.web.health.routes import blueprint as health
+    from testplatform.web.invigilator.routes import blueprint as invigilator
+    from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.staff.routes import blueprint as staff
+
+    app.before_request(access.check_access)
+    for blueprint in (
+        candidate,
+        player,
+        bookings,
+        media,
+        health,
+        staff,
+        invigilator,
+        administration,
+    ):
+        app.register_blueprint(blueprint)
+    headers.init_headers(app, config)
+    errors.init_errors(app)
+    assets.init_assets(app, config)

@@ -1,0 +1,1 @@
+"""The administrator's pages: attempts, decisions, deliveries, content and the audit log."""

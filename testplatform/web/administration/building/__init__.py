@@ -1,0 +1,1 @@
+"""Build the administrator's pages from rows; the templates only print them."""

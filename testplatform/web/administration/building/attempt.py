@@ -1,0 +1,159 @@
+"""One attempt: what was booked, what happened, what was decided and what became of that."""
+
+import json
+from collections.abc import Iterable
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from itembank.languages import get_language
+from itembank.programmes import get_programme
+from testplatform.models.attempts import Attempt
+from testplatform.models.decisions import Decision
+from testplatform.models.journal import HeldEntry
+from testplatform.models.outbox import OutboxMessage
+from testplatform.repositories.attempts import count_late_entries
+from testplatform.repositories.decisions import list_awards, list_decisions
+from testplatform.repositories.journal import list_held_entries
+from testplatform.repositories.outbox import list_messages_of_attempt
+from testplatform.web.administration.building.decisions import (
+    build_decision_view,
+    build_part_awards,
+)
+from testplatform.web.administration.pages.attempts import (
+    AttemptPage,
+    Fact,
+    Happening,
+    HeldRow,
+    MessageRow,
+)
+from testplatform.web.staff.dates import format_instant
+from testplatform.web.staff.wording import (
+    ATTEMPT_STATES,
+    DELIVERY_STATES,
+    DESTINATIONS,
+    ENTRY_KINDS,
+    HELD_REASONS,
+    SUBMITTERS,
+    describe_moment,
+    describe_needs,
+)
+
+
+def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
+    decisions = list_decisions(session, attempt.id)
+    messages = list_messages_of_attempt(session, attempt.id)
+    programme = attempt.booking.programme
+    return AttemptPage(
+        full_name=attempt.booking.candidate.full_name,
+        dossier=attempt.booking.candidate.dossier,
+        state=ATTEMPT_STATES[attempt.state],
+        facts=_facts(attempt),
+        timeline=_timeline(attempt, decisions, messages),
+        decisions=tuple(
+            build_decision_view(programme, decision, is_current=decision is decisions[0])
+            for decision in decisions
+        ),
+        awards=build_part_awards(programme, list_awards(session, decisions[0].id))
+        if decisions
+        else (),
+        messages=tuple(_message_row(message) for message in messages),
+        deliveries_url=url_for("administration.deliveries"),
+        held=tuple(_held_row(entry) for entry in list_held_entries(session, attempt.id)),
+        late_entries=count_late_entries(session, attempt.id),
+        list_url=url_for("administration.attempts"),
+    )
+
+
+def _facts(attempt: Attempt) -> tuple[Fact, ...]:
+    booking, form = attempt.booking, attempt.form
+    audio = attempt.audio_manifest
+    needs = describe_needs(booking.programme, booking.needs)
+    sitting = booking.sitting
+    return (
+        Fact(label="Testprogramma", text=get_programme(booking.programme).title),
+        Fact(label="Testmoment", text=describe_moment(booking.programme, booking.moment)),
+        Fact(label="Taal", text=get_language(attempt.language).dutch_name),
+        Fact(label="Noden", text=", ".join(needs) or "geen"),
+        Fact(label="Testcentrum", text=sitting.test_centre.name),
+        Fact(
+            label="Afnamesessie",
+            text=format_instant(sitting.starts_at),
+            url=url_for("invigilator.sitting", sitting_id=sitting.id),
+        ),
+        Fact(label="Regio van de aanvrager", text=booking.region),
+        Fact(label="Afspraak", text=f"{booking.external_id}, revisie {booking.revision}"),
+        Fact(label="Tijd", text=_describe_time(attempt)),
+        Fact(
+            label="Testversie",
+            text=f"{form.title}, versie {form.version}",
+            url=url_for("administration.form", form_id=form.id),
+        ),
+        Fact(label="Audio", text="geen" if audio is None else f"versie {audio.version}"),
+    )
+
+
+def _describe_time(attempt: Attempt) -> str:
+    extra = f", {attempt.extra_percent} % extra" if attempt.extra_percent else ""
+    return f"{attempt.minutes} minuten{extra}"
+
+
+def _timeline(
+    attempt: Attempt, decisions: Iterable[Decision], messages: Iterable[OutboxMessage]
+) -> tuple[Happening, ...]:
+    submitted = "ingediend"
+    if attempt.submitted_by is not None:
+        submitted = f"ingediend {SUBMITTERS[attempt.submitted_by]}"
+    happened = [
+        (attempt.checked_in_at, "ingecheckt"),
+        (attempt.started_at, "begonnen"),
+        (attempt.submitted_at, submitted),
+        *((decision.decided_at, _name_decision(decision)) for decision in decisions),
+        *((message.delivered_at, _name_delivery(message)) for message in messages),
+    ]
+    return tuple(
+        sorted(
+            (Happening(at=at, text=text) for at, text in happened if at is not None),
+            key=lambda happening: happening.at,
+        )
+    )
+
+
+def _name_decision(decision: Decision) -> str:
+    return "beslist" if decision.supersedes_id is None else "opnieuw beslist"
+
+
+def _name_delivery(message: OutboxMessage) -> str:
+    return f"uitslag bezorgd aan het {_destination(message)}"
+
+
+def _destination(message: OutboxMessage) -> str:
+    return DESTINATIONS.get(message.destination, message.destination)
+
+
+def _message_row(message: OutboxMessage) -> MessageRow:
+    return MessageRow(
+        destination=_destination(message),
+        revision=message.decision.revision,
+        state=DELIVERY_STATES[message.state],
+        tries=message.tries,
+        delivered_at=message.delivered_at,
+        problem=message.problem,
+    )
+
+
+def _held_row(entry: HeldEntry) -> HeldRow:
+    kind = str(entry.document.get("kind", ""))
+    return HeldRow(
+        seq=entry.seq,
+        fence=entry.fence,
+        kind=ENTRY_KINDS.get(kind, kind),
+        item=str(entry.document.get("item", "")),
+        reason=HELD_REASONS[entry.reason],
+        received_at=entry.received_at,
+        value=_written(entry.document.get("value")),
+    )
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

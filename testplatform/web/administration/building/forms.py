@@ -1,0 +1,102 @@
+"""Published forms: items per part, languages with their state, and audio."""
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from itembank.items import PRACTICE_PART
+from itembank.translations import TranslationState
+from testplatform.models.forms import Form
+from testplatform.repositories.forms import (
+    FormPlan,
+    find_newest_form,
+    get_form_plan,
+    list_forms,
+)
+from testplatform.services.read_aloud import measure_coverage
+from testplatform.web.administration.pages.forms import (
+    CoverageRow,
+    FormCard,
+    FormCoverage,
+    FormLanguage,
+    FormPage,
+    FormPartRow,
+    FormsPage,
+)
+from testplatform.web.staff.building import build_language_name
+from testplatform.web.staff.pages import Badge
+from testplatform.web.staff.wording import (
+    SOURCE_LANGUAGE_BADGE,
+    TRANSLATION_STATES,
+    describe_part,
+    describe_read_aloud,
+)
+
+SHORT_HASH = 12
+
+
+def build_forms_page(session: Session) -> FormsPage:
+    return FormsPage(
+        forms=tuple(_card(session, form, hash_length=SHORT_HASH) for form in list_forms(session))
+    )
+
+
+def build_form_page(session: Session, form: Form) -> FormPage:
+    return FormPage(
+        form=_card(session, form),
+        coverage=build_form_coverage(session, form),
+        list_url=url_for("administration.forms"),
+    )
+
+
+def build_form_coverage(session: Session, form: Form) -> FormCoverage:
+    plan = get_form_plan(session, form.id)
+    return FormCoverage(
+        title=form.title,
+        version=form.version,
+        url=url_for("administration.form", form_id=form.id),
+        rows=tuple(_coverage_row(session, form, tag) for tag in plan.languages),
+    )
+
+
+def _coverage_row(session: Session, form: Form, tag: str) -> CoverageRow:
+    coverage = measure_coverage(session, form.id, tag)
+    return CoverageRow(
+        language=build_language_name(tag),
+        badge=describe_read_aloud(coverage),
+        has_voice=coverage.has_voice,
+        ready=coverage.ready,
+        wanted=coverage.wanted,
+        refused=coverage.refused,
+    )
+
+
+def _card(session: Session, form: Form, *, hash_length: int | None = None) -> FormCard:
+    plan = get_form_plan(session, form.id)
+    newest = find_newest_form(session, form.programme)
+    return FormCard(
+        code=form.code,
+        title=form.title,
+        version=form.version,
+        programme=plan.programme.title,
+        published_at=form.published_at,
+        manifest_hash=form.manifest_hash[:hash_length],
+        is_used_now=newest is not None and newest.id == form.id,
+        parts=tuple(
+            FormPartRow(title=describe_part(form.programme, code), items=len(plan.items_of(code)))
+            for code in (*(part.code for part in plan.programme.parts), PRACTICE_PART)
+        ),
+        languages=tuple(
+            FormLanguage(language=build_language_name(tag), state=_translation_state(plan, tag))
+            for tag in plan.languages
+        ),
+        coverage_url=url_for("administration.form", form_id=form.id, _anchor="voorlezen"),
+    )
+
+
+def _translation_state(plan: FormPlan, tag: str) -> Badge:
+    """A language is reviewed once each of its items is."""
+    if tag == plan.source_language:
+        return SOURCE_LANGUAGE_BADGE
+    states = {translation.state for translation in plan.translations[tag].values()}
+    is_reviewed = states == {TranslationState.REVIEWED}
+    return TRANSLATION_STATES[TranslationState.REVIEWED if is_reviewed else TranslationState.DRAFT]

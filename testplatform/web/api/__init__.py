@@ -1,0 +1,1 @@
+"""The JSON side: the player's protocol and the client-tracking system's door."""

@@ -1,0 +1,109 @@
+"""Packages: the questions of one part, rendered once, without keys, named by their hash."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from flask import render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from testplatform.errors import PackageUnknown
+from testplatform.models.attempts import Attempt
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.web.candidate.building import audio_url, build_item_view, image_urls
+from testplatform.web.candidate.languages import direction_of
+from testplatform.web.candidate.part_titles import part_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """One part of a form in one language with one frozen audio manifest."""
+
+    part: str
+    title: str
+    sha256: str
+    data: bytes
+
+
+PackageKey = tuple[int, str, int | None]
+_built: WeakKeyDictionary[sa.Engine, dict[PackageKey, tuple[Package, ...]]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
+    """The packages of an attempt, part by part; kept in the process, for all of it is frozen."""
+    engine = session.get_bind().engine
+    key = (attempt.form_id, attempt.language, attempt.audio_manifest_id)
+    with _lock:
+        kept = _built.setdefault(engine, {})
+    if key not in kept:
+        kept[key] = _build(session, attempt)
+    return kept[key]
+
+
+def find_package(session: Session, attempt: Attempt, sha256: str) -> bytes:
+    """The package of this attempt with this hash; raises PackageUnknown."""
+    for package in build_packages(session, attempt):
+        if package.sha256 == sha256:
+            return package.data
+    raise PackageUnknown
+
+
+def _build(session: Session, attempt: Attempt) -> tuple[Package, ...]:
+    plan = get_form_plan(session, attempt.form_id)
+    manifest = attempt.audio_manifest
+    audio: Mapping[str, Mapping[str, str | None]] = {} if manifest is None else manifest.document
+    images = image_urls(session)
+    with force_locale(attempt.language):
+        return tuple(
+            _build_part(plan, part.code, attempt.language, images, audio)
+            for part in plan.programme.parts
+        )
+
+
+def _build_part(
+    plan: FormPlan,
+    part: str,
+    language: str,
+    images: dict[str, str],
+    audio: Mapping[str, Mapping[str, str | None]],
+) -> Package:
+    document = {
+        "part": part,
+        "language": language,
+        "direction": direction_of(language).value,
+        "items": [
+            _build_item(plan, planned, language, images, audio.get(planned.ref, {}))
+            for planned in plan.items_of(part)
+        ],
+    }
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    data = json.dumps({"sha256": sha256, **document}, ensure_ascii=False).encode()
+    return Package(part=part, title=part_title(part), sha256=sha256, data=data)
+
+
+def _build_item(
+    plan: FormPlan,
+    planned: PlannedItem,
+    language: str,
+    images: dict[str, str],
+    keys: Mapping[str, str | None],
+) -> dict[str, object]:
+    localised = plan.localise(planned, language)
+    urls = {segment: audio_url(key) if key else None for segment, key in keys.items()}
+    by_text = {localised.prompt: urls.get("prompt")}
+    by_text |= {choice.text: urls.get(f"choice-{choice.id}") for choice in localised.choices}
+    view = build_item_view(planned.ref, localised, images, by_text.get)
+    return {
+        "ref": planned.ref,
+        "type": planned.item.item_type.value,
+        "html": render_template("components/item.html", item=view),
+        "audio": urls,
+        "media": [choice.image_url for choice in view.choices if choice.image_url],
+    }

@@ -1,0 +1,76 @@
+"""Build the player's state document from the journal, the form and the clock."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy.orm import Session
+
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.journal import fold_journal
+from testplatform.services.attempts import CLOSED_STATES, clock_of
+from testplatform.web.api.packages import build_packages
+from testplatform.web.candidate.languages import direction_of
+
+
+def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """The answer of GET /api/sitting/state: everything the player needs and no key."""
+    plan = get_form_plan(session, attempt.form_id)
+    journal = fold_journal(session, attempt.id, attempt.fence)
+    is_closed = attempt.state in CLOSED_STATES
+    return {
+        "attempt": {
+            "key": attempt_key(str(current_app.secret_key), attempt.id),
+            "state": AttemptState.SUBMITTED.value if is_closed else attempt.state.value,
+            "language": attempt.language,
+            "direction": direction_of(attempt.language).value,
+        },
+        "lease": {"fence": attempt.fence, "next_seq": journal.last_seq + 1},
+        "clock": build_clock(session, attempt, now),
+        "parts": [
+            {
+                "code": package.part,
+                "title": package.title,
+                "package": {
+                    "url": url_for("player.package", sha256=package.sha256),
+                    "sha256": package.sha256,
+                },
+                "items": [planned.ref for planned in plan.items_of(package.part)],
+            }
+            for package in build_packages(session, attempt)
+        ],
+        "answers": {ref: dict(value) for ref, value in journal.answers.items()},
+        "marked": list(journal.marked),
+        "position": journal.position,
+    }
+
+
+def build_clock(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """The server's clock; the deadline is null until the attempt starts."""
+    timing = get_form_plan(session, attempt.form_id).programme.timing
+    document: dict[str, Any] = {
+        "server_now_ms": _milliseconds(now),
+        "deadline_ms": None,
+        "remaining_seconds": None,
+        "warn_minutes": list(timing.warn_minutes),
+    }
+    if attempt.started_at is not None:
+        clock = clock_of(attempt, timing)
+        deadline = clock.deadline
+        document["deadline_ms"] = None if deadline is None else _milliseconds(deadline)
+        document["remaining_seconds"] = clock.remaining_seconds(now)
+    return document
+
+
+def attempt_key(secret_key: str, attempt_id: int) -> str:
+    """The opaque name of an attempt on a device: it separates one candidate's store from the next.
+    """
+    message = f"attempt-key|{attempt_id}".encode()
+    return hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()[:32]
+
+
+def _milliseconds(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)

@@ -1,0 +1,219 @@
+"""Build the candidate's pages from rows and values; the templates only print them."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from itembank.items import PRACTICE_PART
+from itembank.languages import get_language
+from itembank.translations import LocalisedItem
+from testplatform.models.attempts import Attempt
+from testplatform.models.items import MediaFile
+from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.services.access_codes import digest_code, read_code
+from testplatform.services.read_aloud import find_ready_speech
+from testplatform.web.candidate import spoken_texts
+from testplatform.web.candidate.languages import DEFAULT_LANGUAGE, direction_of
+from testplatform.web.candidate.languages import say as _
+from testplatform.web.candidate.pages import (
+    ChoiceView,
+    CodePage,
+    ConfirmPage,
+    DonePage,
+    ItemView,
+    LanguageChoice,
+    PracticePage,
+    ProblemPage,
+    SoundPage,
+    StartPage,
+    TestPage,
+)
+
+DOSSIER_TAIL = 3
+AudioUrl = Callable[[str], str | None]
+
+
+def list_interface_languages(session: Session, programme: str = "mo") -> tuple[str, ...]:
+    """The languages a candidate can choose: those in which a published form is complete."""
+    form = find_newest_form(session, programme)
+    if form is None:
+        return (DEFAULT_LANGUAGE,)
+    return get_form_plan(session, form.id).languages
+
+
+def build_start_page(session: Session) -> StartPage:
+    languages = sorted(
+        (get_language(tag) for tag in list_interface_languages(session)),
+        key=lambda language: -language.participants_2024,
+    )
+    return StartPage(
+        language=DEFAULT_LANGUAGE,
+        direction=direction_of(DEFAULT_LANGUAGE).value,
+        languages=tuple(
+            LanguageChoice(
+                tag=language.tag,
+                own_name=language.own_name,
+                direction=language.direction.value,
+                url=url_for("candidate.code", language=language.tag),
+                audio_url=speech_url(session, language.own_name, language.tag),
+            )
+            for language in languages
+        ),
+    )
+
+
+def build_code_page(session: Session, language: str, typed: str, error: str | None) -> CodePage:
+    return CodePage(
+        language=language,
+        direction=direction_of(language).value,
+        languages_url=url_for("candidate.start"),
+        code=typed,
+        error=error,
+        error_audio_url=None if error is None else speech_url(session, error, language),
+        instruction_audio_url=speech_url(session, spoken_texts.code_instruction(), language),
+    )
+
+
+def find_language_of_code(session: Session, typed: str, secret_key: str) -> str:
+    """The language of the booking behind a scanned code; Dutch for a code we do not know.
+
+    It tells nothing else: whether the code exists is answered, and counted, on the next page.
+    """
+    code = read_code(typed)
+    if code is None:
+        return DEFAULT_LANGUAGE
+    found = session.scalars(
+        sa.select(Attempt.language).where(Attempt.code_digest == digest_code(secret_key, code))
+    ).one_or_none()
+    return found or DEFAULT_LANGUAGE
+
+
+def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
+    candidate = attempt.booking.candidate
+    language = attempt.language
+    return ConfirmPage(
+        language=language,
+        direction=direction_of(language).value,
+        full_name=candidate.full_name,
+        dossier_tail=candidate.dossier[-DOSSIER_TAIL:],
+        language_name=get_language(language).own_name,
+        programme_title=get_form_plan(session, attempt.form_id).programme.title,
+        instruction_audio_url=speech_url(session, spoken_texts.confirm_instruction(), language),
+    )
+
+
+def build_not_me_page(session: Session, attempt: Attempt) -> ProblemPage:
+    text = spoken_texts.not_me()
+    return ProblemPage(
+        language=attempt.language,
+        direction=direction_of(attempt.language).value,
+        title=_("Wait a moment"),
+        message=text,
+        next_url=url_for("candidate.start"),
+        instruction_audio_url=speech_url(session, text, attempt.language),
+    )
+
+
+def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool) -> SoundPage:
+    language = attempt.language
+    return SoundPage(
+        language=language,
+        direction=direction_of(language).value,
+        tone_url=url_for("media.tone"),
+        sample_url=speech_url(session, spoken_texts.sound_instruction(), language),
+        is_help_shown=is_help_shown,
+        instruction_audio_url=speech_url(session, spoken_texts.sound_instruction(), language),
+    )
+
+
+def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
+    language = attempt.language
+    plan = get_form_plan(session, attempt.form_id)
+    images = image_urls(session)
+    return PracticePage(
+        language=language,
+        direction=direction_of(language).value,
+        practice_items=tuple(
+            build_item_view(
+                planned.ref,
+                plan.localise(planned, language),
+                images,
+                lambda text: speech_url(session, text, language),
+            )
+            for planned in plan.items_of(PRACTICE_PART)
+        ),
+        instruction_audio_url=speech_url(session, spoken_texts.practice_instruction(), language),
+    )
+
+
+def build_test_page(attempt: Attempt) -> TestPage:
+    return TestPage(
+        language=attempt.language,
+        direction=direction_of(attempt.language).value,
+        start_url=url_for("candidate.start"),
+        done_url=url_for("candidate.done"),
+    )
+
+
+def build_done_page(session: Session, attempt: Attempt) -> DonePage:
+    language = attempt.language
+    return DonePage(
+        language=language,
+        direction=direction_of(language).value,
+        leave_url=url_for("candidate.leave"),
+        instruction_audio_url=speech_url(session, spoken_texts.done_instruction(), language),
+    )
+
+
+def build_problem_page(
+    session: Session, title: str, message: str, *, language: str, next_url: str | None
+) -> ProblemPage:
+    return ProblemPage(
+        language=language,
+        direction=direction_of(language).value,
+        title=title,
+        message=message,
+        next_url=next_url,
+        instruction_audio_url=speech_url(session, message, language),
+    )
+
+
+def build_item_view(
+    ref: str, localised: LocalisedItem, images: dict[str, str], audio_url: AudioUrl
+) -> ItemView:
+    """An item as its component prints it; `audio_url` gives the address of a text's audio."""
+    return ItemView(
+        ref=ref,
+        language=localised.language,
+        direction=direction_of(localised.language).value,
+        item_type=localised.item_type,
+        prompt=localised.prompt,
+        choices=tuple(
+            ChoiceView(
+                id=choice.id,
+                text=choice.text,
+                image_url=images[choice.image] if choice.image else None,
+                audio_url=audio_url(choice.text),
+            )
+            for choice in localised.choices
+        ),
+        prompt_audio_url=audio_url(localised.prompt),
+    )
+
+
+def speech_url(session: Session, text: str, language: str) -> str | None:
+    """The address of a text's audio in a language, or None: never another language."""
+    key = find_ready_speech(session, text, language)
+    return None if key is None else audio_url(key)
+
+
+def audio_url(key: str) -> str:
+    return url_for("media.audio", key=key)
+
+
+def image_urls(session: Session) -> dict[str, str]:
+    """Media name → address."""
+    rows = session.execute(sa.select(MediaFile.name, MediaFile.sha256))
+    return {name: url_for("media.image", sha256=sha256) for name, sha256 in rows}

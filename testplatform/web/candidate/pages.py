@@ -1,0 +1,134 @@
+"""What the candidate's pages print: frozen values, made by the views, without rules of their own.
+
+An address that is None means that there is no audio in this language: the page then shows a
+struck-through speaker and never plays something else.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from itembank.items import ItemType
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceView:
+    """One choice; with an image, `text` is its alternative text."""
+
+    id: str
+    text: str
+    image_url: str | None = None
+    audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One question as the candidate sees it; nothing in it conveys the key.
+
+    `ref` is the opaque name of the item within this attempt; the form controls carry it as name.
+    """
+
+    ref: str
+    language: str
+    direction: Direction
+    item_type: ItemType
+    prompt: str
+    choices: tuple[ChoiceView, ...]
+    prompt_audio_url: str | None = None
+
+    @property
+    def has_images(self) -> bool:
+        return any(choice.image_url for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatePage:
+    """What every page of the candidate has: the language that it is written in."""
+
+    language: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChoice:
+    """A language under its own name; flags are not languages."""
+
+    tag: str
+    own_name: str
+    direction: Direction
+    url: str
+    audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPage(CandidatePage):
+    languages: tuple[LanguageChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePage(CandidatePage):
+    """`code` is what was typed or came with the QR code; `error` says what is wrong with it."""
+
+    languages_url: str
+    code: str = ""
+    error: str | None = None
+    error_audio_url: str | None = None
+    instruction_audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPage(CandidatePage):
+    """`dossier_tail` is the last few characters: enough to compare, too little to spread."""
+
+    full_name: str
+    dossier_tail: str
+    language_name: str
+    programme_title: str
+    instruction_audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPage(CandidatePage):
+    """`sample_url` is a sentence in the voice of this language; None when there is no voice."""
+
+    tone_url: str
+    sample_url: str | None = None
+    is_help_shown: bool = False
+    instruction_audio_url: str | None = None
+
+    @property
+    def has_voice(self) -> bool:
+        return self.sample_url is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticePage(CandidatePage):
+    practice_items: tuple[ItemView, ...]
+    instruction_audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestPage(CandidatePage):
+    """The shell of the player: no state, only sentences and where to go afterwards."""
+
+    __test__ = False
+
+    start_url: str
+    done_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonePage(CandidatePage):
+    leave_url: str
+    instruction_audio_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage(CandidatePage):
+    """Something that the candidate cannot solve alone; `message` says what to do."""
+
+    title: str
+    message: str
+    next_url: str | None = None
+    instruction_audio_url: str | None = None

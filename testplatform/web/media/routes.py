@@ -1,0 +1,70 @@
+"""Audio and images. Interface audio is for everybody; exam content only for who sits or works here.
+"""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from werkzeug.exceptions import NotFound
+
+from testplatform.config import Config
+from testplatform.db import db
+from testplatform.media import MediaStore
+from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.items import MediaFile
+from testplatform.services.read_aloud import tone_path
+from testplatform.speech.store import AudioStore
+from testplatform.web.access import Access, access
+from testplatform.web.candidate.devices import read_pass
+
+blueprint = Blueprint("media", __name__, url_prefix="/media")
+
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_THE_SITTING = "private, no-store"
+
+
+@blueprint.get("/audio/<string:key>.webm")
+@access(Access.PUBLIC)
+def audio(key: str) -> ResponseReturnValue:
+    """One spoken text; the name is the hash of what it says and who says it."""
+    asset = db.session.get(AudioAsset, key)
+    if asset is None or asset.state is not AudioState.READY:
+        raise NotFound
+    if not asset.is_public and not _may_see_exam_content():
+        raise NotFound
+    path = AudioStore(_media_root()).path_for(key)
+    return _send(path, "audio/webm", is_public=asset.is_public)
+
+
+@blueprint.get("/images/<string:sha256>.svg")
+@access(Access.PUBLIC)
+def image(sha256: str) -> ResponseReturnValue:
+    """One image of an item."""
+    if db.session.get(MediaFile, sha256) is None or not _may_see_exam_content():
+        raise NotFound
+    return _send(MediaStore(_media_root()).path_of(sha256), "image/svg+xml", is_public=False)
+
+
+@blueprint.get("/tone.webm")
+@access(Access.PUBLIC)
+def tone() -> ResponseReturnValue:
+    """The tone of the sound check."""
+    return _send(tone_path(_media_root()), "audio/webm", is_public=True)
+
+
+def _may_see_exam_content() -> bool:
+    return read_pass(request) is not None or current_user.is_authenticated
+
+
+def _media_root() -> Path:
+    config: Config = current_app.extensions["testplatform_config"]
+    return config.media_root
+
+
+def _send(path: Path, media_type: str, *, is_public: bool) -> Response:
+    if not path.is_file():
+        raise NotFound
+    response: Response = send_file(path, mimetype=media_type, conditional=True)
+    response.headers["Cache-Control"] = FOR_EVER if is_public else FOR_THE_SITTING
+    return response

@@ -1,0 +1,1 @@
+"""What all staff pages share: frame, Dutch words, Belgian dates, and who may see which centre."""

@@ -1,0 +1,105 @@
+"""Build what all staff pages share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request, url_for
+from flask_security import current_user
+from sqlalchemy.orm import Session
+
+from itembank.languages import get_language
+from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.services.read_aloud import measure_coverage
+from testplatform.web.staff.pages import Badge, Frame, LanguageName, Link, Option, Paging
+from testplatform.web.staff.people import is_administrator
+from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, describe_read_aloud
+
+ROWS_PER_PAGE = 50
+
+INVIGILATOR_LINKS = (("Afnamesessies", "invigilator.sittings"),)
+ADMINISTRATOR_LINKS = (
+    ("Overzicht", "administration.overview"),
+    ("Afnamesessies", "invigilator.sittings"),
+    ("Afnames", "administration.attempts"),
+    ("Leveringen", "administration.deliveries"),
+    ("Afspraken", "administration.bookings"),
+    ("Cesuren", "administration.cut_scores"),
+    ("Testversies", "administration.forms"),
+    ("Auditlog", "administration.audit"),
+)
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def build_frame() -> Frame:
+    """The navigation of the role of the person at the screen."""
+    named = ADMINISTRATOR_LINKS if is_administrator() else INVIGILATOR_LINKS
+    centre = current_user.test_centre
+    return Frame(
+        links=tuple(
+            Link(label=label, url=url_for(endpoint), is_current=request.endpoint == endpoint)
+            for label, endpoint in named
+        ),
+        person=current_user.display_name,
+        place="alle testcentra" if is_administrator() else centre.name if centre else "",
+    )
+
+
+def build_paging(total: int, asked: int, url: Callable[[int], str]) -> Paging:
+    """The page of a list that was asked for, or the nearest one that exists."""
+    last = max(1, -(-total // ROWS_PER_PAGE))
+    number = min(max(asked, 1), last)
+    return Paging(
+        number=number,
+        last=last,
+        total=total,
+        offset=(number - 1) * ROWS_PER_PAGE,
+        previous_url=url(number - 1) if number > 1 else None,
+        next_url=url(number + 1) if number < last else None,
+    )
+
+
+def build_options(labels: Mapping[str, str], chosen: str | None) -> tuple[Option, ...]:
+    """The choices of a filter in the order of the labels."""
+    return tuple(
+        Option(value=value, label=label, is_chosen=value == chosen)
+        for value, label in labels.items()
+    )
+
+
+def build_language_name(tag: str) -> LanguageName:
+    language = get_language(tag)
+    return LanguageName(
+        tag=tag,
+        own_name=language.own_name,
+        dutch_name=language.dutch_name,
+        direction=language.direction.value,
+    )
+
+
+def build_read_aloud_badges(
+    session: Session, programme: str, languages: Iterable[str]
+) -> dict[str, Badge]:
+    """Language → how far its audio is in the newest form; each language is measured once."""
+    form = find_newest_form(session, programme)
+    if form is None:
+        return dict.fromkeys(languages, NO_FORM)
+    offered = get_form_plan(session, form.id).languages
+    return {
+        tag: describe_read_aloud(measure_coverage(session, form.id, tag))
+        if tag in offered
+        else READ_ALOUD_NEEDS_A_FORM
+        for tag in set(languages)
+    }
+
+
+def read_page_number() -> int:
+    """The page that the address asks for; anything unreadable is the first."""
+    return request.args.get("page", default=1, type=int)
+
+
+def read_member(members: type[Member], name: str) -> Member | None:
+    """The member that a filter in the address names; anything else is no filter."""
+    asked = request.args.get(name, "")
+    return next((member for member in members if member.value == asked), None)

@@ -1,0 +1,23 @@
+"""The way in for staff: each role to its own first page."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from scoring.explanations import date_in_dutch
+from testplatform.web.access import Access, access
+from testplatform.web.staff.building import build_frame
+from testplatform.web.staff.dates import format_instant
+from testplatform.web.staff.people import is_administrator
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+blueprint.add_app_template_filter(format_instant, "instant")
+blueprint.add_app_template_filter(date_in_dutch, "day")
+blueprint.add_app_template_global(build_frame, "staff_frame")
+
+
+@blueprint.get("/")
+@access(Access.STAFF)
+def home() -> ResponseReturnValue:
+    """Send an administrator to the overview and an invigilator to today's sittings."""
+    target = "administration.overview" if is_administrator() else "invigilator.sittings"
+    return redirect(url_for(target), code=303)

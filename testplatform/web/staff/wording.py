@@ -1,0 +1,273 @@
+"""The Dutch words for what the platform knows by code. Every such word of a staff page is here."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from itembank.items import PRACTICE_PART
+from itembank.programmes import get_programme
+from itembank.translations import TranslationState
+from scoring.cut_scores import (
+    AtLeastPercentage,
+    AtLeastPoints,
+    CutScore,
+    Joining,
+    MoreThanPercentage,
+)
+from scoring.decisions import Outcome
+from scoring.explanations import marks_in_dutch
+from testplatform.clienttracking.failures import UnreachableReason
+from testplatform.models.attempts import AttemptState, SubmittedBy
+from testplatform.models.journal import EntryKind, HeldReason
+from testplatform.models.outbox import DeliveryState
+from testplatform.services.read_aloud import SpeechCoverage
+from testplatform.web.staff.pages import Badge, Tone
+
+ATTEMPT_STATES: Mapping[AttemptState, Badge] = MappingProxyType(
+    {
+        AttemptState.READY: Badge(word="ingecheckt", tone=Tone.NEUTRAL),
+        AttemptState.IN_PROGRESS: Badge(word="bezig", tone=Tone.ACTIVE),
+        AttemptState.SUBMITTED: Badge(word="ingediend", tone=Tone.WARNING),
+        AttemptState.SCORED: Badge(word="beslist", tone=Tone.GOOD),
+    }
+)
+NOT_CHECKED_IN = Badge(word="niet ingecheckt", tone=Tone.NEUTRAL)
+BOOKED = Badge(word="geboekt", tone=Tone.NEUTRAL)
+NOT_OPEN_YET = Badge(word="nog niet open", tone=Tone.NEUTRAL)
+OPEN = Badge(word="open", tone=Tone.GOOD)
+CLOSED = Badge(word="gesloten", tone=Tone.NEUTRAL)
+REFUSED_BOOKINGS = Badge(word="geweigerd", tone=Tone.WARNING)
+
+DELIVERY_STATES: Mapping[DeliveryState, Badge] = MappingProxyType(
+    {
+        DeliveryState.PENDING: Badge(word="te bezorgen", tone=Tone.ACTIVE),
+        DeliveryState.DELIVERED: Badge(word="bezorgd", tone=Tone.GOOD),
+        DeliveryState.PARKED: Badge(word="geparkeerd", tone=Tone.WARNING),
+    }
+)
+DESTINATIONS = MappingProxyType({"client-tracking": "cliëntvolgsysteem"})
+
+OUTCOMES: Mapping[Outcome, Badge] = MappingProxyType(
+    {
+        Outcome.PASSED: Badge(word="geslaagd", tone=Tone.GOOD),
+        Outcome.FAILED: Badge(word="niet geslaagd", tone=Tone.BAD),
+    }
+)
+
+REACHED: Mapping[bool, Badge] = MappingProxyType(
+    {
+        True: Badge(word="bereikt", tone=Tone.GOOD),
+        False: Badge(word="niet bereikt", tone=Tone.BAD),
+    }
+)
+
+SUBMITTERS: Mapping[SubmittedBy, str] = MappingProxyType(
+    {
+        SubmittedBy.CANDIDATE: "door de kandidaat",
+        SubmittedBy.CLOCK: "door de klok, omdat de tijd om was",
+    }
+)
+
+HELD_REASONS: Mapping[HeldReason, str] = MappingProxyType(
+    {
+        HeldReason.LEASE_SUPERSEDED: "kwam van een toestel dat vervangen was",
+        HeldReason.ALREADY_SUBMITTED: "kwam na het indienen",
+        HeldReason.SEQUENCE_REUSED: "zelfde volgnummer met een andere inhoud",
+        HeldReason.UNKNOWN_ITEM: "vraag staat niet in deze testversie",
+        HeldReason.UNREADABLE: "inhoud is niet te lezen",
+    }
+)
+
+ENTRY_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        EntryKind.ANSWER: "antwoord",
+        EntryKind.MARK: "markering",
+        EntryKind.VISIT: "bezoek",
+        EntryKind.LISTEN: "beluistering",
+    }
+)
+
+TRANSLATION_STATES: Mapping[TranslationState, Badge] = MappingProxyType(
+    {
+        TranslationState.DRAFT: Badge(
+            word="concept, wacht op nalezing door moedertaalspreker", tone=Tone.WARNING
+        ),
+        TranslationState.REVIEWED: Badge(word="nagelezen", tone=Tone.GOOD),
+    }
+)
+SOURCE_LANGUAGE_BADGE = Badge(word="brontaal", tone=Tone.GOOD)
+
+JOININGS: Mapping[Joining, str] = MappingProxyType(
+    {
+        Joining.ALL_PARTS: "elk deel moet zijn cesuur bereiken",
+        Joining.ANY_PART: "één deel moet zijn cesuur bereiken",
+    }
+)
+
+NO_FORM = Badge(word="geen testversie", tone=Tone.BAD)
+READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
+NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
+READ_ALOUD_READY = Badge(word="klaar", tone=Tone.GOOD)
+
+AUDIT_ACTIONS = MappingProxyType(
+    {
+        "attempt started": "afname begonnen",
+        "attempt submitted": "afname ingediend",
+        "entries lost on device": "antwoorden verloren op het toestel",
+        "sitting opened": "afnamesessie geopend",
+        "lease taken": "toestel aangemeld",
+        "decision made": "beslissing genomen",
+        "form published": "testversie gepubliceerd",
+        "booking created": "afspraak aangemaakt",
+        "booking updated": "afspraak gewijzigd",
+        "result delivered": "uitslag bezorgd",
+        "result parked": "uitslag geparkeerd",
+        "result offered again": "uitslag opnieuw aangeboden",
+        "candidate checked in": "kandidaat ingecheckt",
+        "code renewed": "code vernieuwd",
+    }
+)
+AUDIT_ACTORS = MappingProxyType(
+    {
+        "candidate": "kandidaat",
+        "worker": "verwerking op de server",
+        "client-tracking": "cliëntvolgsysteem",
+        "command": "opdrachtregel",
+    }
+)
+AUDIT_SUBJECTS = MappingProxyType(
+    {
+        "attempt": "afname",
+        "booking": "afspraak",
+        "form": "testversie",
+        "outbox": "levering",
+        "sitting": "afnamesessie",
+    }
+)
+
+BOOKING_FIELDS = MappingProxyType(
+    {
+        "id": "nummer van de afspraak",
+        "dossier": "dossiernummer",
+        "given_name": "voornaam",
+        "family_name": "familienaam",
+        "programme": "testprogramma",
+        "moment": "testmoment",
+        "language": "taal",
+        "needs": "noden",
+        "test_centre": "testcentrum",
+        "starts_at": "begin",
+        "region": "regio",
+        "revision": "revisie",
+        "message": "bericht",
+    }
+)
+# What the reader of bookings says (in English, for the other system), by how it begins.
+BOOKING_PROBLEMS = MappingProxyType(
+    {
+        "unknown programme": "dit testprogramma bestaat hier niet",
+        "unknown need": "deze nood kent het testprogramma niet",
+        "unknown language": "deze taal bestaat hier niet",
+        "unknown test centre": "dit testcentrum bestaat hier niet",
+        "is missing": "ontbreekt",
+        "is not a known field": "dit veld staat niet in de afspraken tussen beide systemen",
+        "is not a": "is geen bestaand tijdstip",
+        "must not be empty": "mag niet leeg zijn",
+        "must be a code": "heeft niet de vorm die is afgesproken",
+        "must": "heeft niet de vorm die is afgesproken",
+        "the message must": "het bericht is niet te lezen",
+        "this revision was told": "deze revisie kwam al eerder, met een andere inhoud",
+        "the candidate has been checked in": "de kandidaat was al ingecheckt",
+        "'": "dit testmoment hoort niet bij het testprogramma",
+    }
+)
+
+# What the delivery of a result met, by the first word that is stored.
+DELIVERY_PROBLEMS: Mapping[str, str] = MappingProxyType(
+    {
+        UnreachableReason.NO_CONNECTION: (
+            "Het cliëntvolgsysteem is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd."
+        ),
+        UnreachableReason.TIMEOUT: (
+            "Het cliëntvolgsysteem antwoordde niet op tijd. Het wordt vanzelf opnieuw geprobeerd."
+        ),
+        UnreachableReason.BUSY: (
+            "Het cliëntvolgsysteem heeft het druk. Het wordt vanzelf opnieuw geprobeerd."
+        ),
+        UnreachableReason.SERVER_ERROR: (
+            "Het cliëntvolgsysteem heeft een storing. Het wordt vanzelf opnieuw geprobeerd."
+        ),
+        UnreachableReason.NOT_ADMITTED: (
+            "Het cliëntvolgsysteem laat ons niet toe. Laat de toegangssleutel nakijken; "
+            "het wordt vanzelf opnieuw geprobeerd."
+        ),
+        UnreachableReason.UNEXPECTED_ANSWER: (
+            "Er kwam een antwoord dat niet van het cliëntvolgsysteem lijkt. "
+            "Laat de verbinding nakijken; het wordt vanzelf opnieuw geprobeerd."
+        ),
+        "unknown": (
+            "Dit dossier bestaat niet in het cliëntvolgsysteem. "
+            "Laat het dossier daar in orde brengen en bied de uitslag dan opnieuw aan."
+        ),
+        "refused": (
+            "Het cliëntvolgsysteem weigert deze uitslag. "
+            "Laat de oorzaak nakijken en bied de uitslag dan opnieuw aan."
+        ),
+    }
+)
+
+
+def describe_attempt_state(state: AttemptState | None) -> Badge:
+    """The state of somebody's attempt; None for who was not checked in."""
+    return NOT_CHECKED_IN if state is None else ATTEMPT_STATES[state]
+
+
+def describe_read_aloud(coverage: SpeechCoverage) -> Badge:
+    """How far the audio of a language is; what was refused is never counted as done."""
+    if not coverage.has_voice:
+        return NO_VOICE
+    if coverage.is_complete:
+        return READ_ALOUD_READY
+    if coverage.ready + coverage.refused == coverage.wanted:
+        return Badge(word=f"{coverage.percent} %, {coverage.refused} geweigerd", tone=Tone.WARNING)
+    return Badge(word=f"wordt gemaakt {coverage.percent} %", tone=Tone.ACTIVE)
+
+
+def describe_needs(programme: str, needs: Collection[str]) -> tuple[str, ...]:
+    """The titles of the needs in the order of the programme."""
+    return tuple(need.title for need in get_programme(programme).needs if need.code in needs)
+
+
+def describe_moment(programme: str, moment: str) -> str:
+    return get_programme(programme).names.get(moment, moment)
+
+
+def describe_part(programme: str, part: str) -> str:
+    names = {**get_programme(programme).names, PRACTICE_PART: "oefenvragen"}
+    return names.get(part, part)
+
+
+def describe_cut_score(cut_score: CutScore) -> str:
+    """A cut score in words: "minstens 80 %", "meer dan 50 %", "minstens 30 punten"."""
+    match cut_score:
+        case AtLeastPercentage(percentage=percentage):
+            return f"minstens {marks_in_dutch(percentage)} %"
+        case MoreThanPercentage(percentage=percentage):
+            return f"meer dan {marks_in_dutch(percentage)} %"
+        case AtLeastPoints(points=points):
+            return f"minstens {marks_in_dutch(points)} punten"
+        case _:
+            assert_never(cut_score)
+
+
+def explain_delivery_problem(problem: str) -> str:
+    """What a stored problem of a delivery means and what to do about it."""
+    first_word = problem.partition(" ")[0]
+    return DELIVERY_PROBLEMS.get(first_word, "Er ging iets mis dat hier geen uitleg heeft.")
+
+
+def explain_booking_problem(problem: str) -> str:
+    """What is wrong with a field of a booking; what has no Dutch words stays as it was told."""
+    return next(
+        (dutch for start, dutch in BOOKING_PROBLEMS.items() if problem.startswith(start)), problem
+    )
