@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 SQLITE_BUSY_SECONDS = 30
 
-db = SQLAlchemy()
+db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
 class UtcInstant(sa.TypeDecorator[datetime]):

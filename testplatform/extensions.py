@@ -1,6 +1,7 @@
 """The Flask extensions and how each is set up."""
 
 from datetime import timedelta
+from inspect import iscoroutinefunction
 
 from flask import Flask, request
 from flask_babel import Babel
@@ -33,6 +34,10 @@ def init_extensions(app: Flask, config: Config) -> None:
     config.media_root.mkdir(parents=True, exist_ok=True)
     app.extensions["testplatform_config"] = config
     db.init_app(app)
+    # We have no asynchronous sessions; closing them would start a thread at every request.
+    app.teardown_appcontext_funcs = [
+        function for function in app.teardown_appcontext_funcs if not iscoroutinefunction(function)
+    ]
     with app.app_context():
         configure_engine(db.engine)
     csrf.init_app(app)

@@ -41,6 +41,6 @@ export class ServerClock {
     this.#serverMs = serverMs;
     this.#localMs = performance.now();
     this.deadlineMs = reading?.deadline_ms ?? null;
-    this.warnMinutes = reading?.warn_minutes ?? [];
+    this.warnMinutes = reading?.warn_minutes ?? this.warnMinutes ?? [];
   }
 }

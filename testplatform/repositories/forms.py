@@ -36,6 +36,7 @@ class FormPlan:
     manifest_hash: str
     programme: Programme
     items: tuple[PlannedItem, ...]
+    items_by_ref: Mapping[str, PlannedItem]
     translations: Mapping[str, Mapping[str, Translation]]
     source_language: str
 
@@ -43,7 +44,7 @@ class FormPlan:
         return tuple(planned for planned in self.items if planned.part == part)
 
     def find_item(self, ref: str) -> PlannedItem | None:
-        return next((planned for planned in self.items if planned.ref == ref), None)
+        return self.items_by_ref.get(ref)
 
     @property
     def scored_items(self) -> tuple[PlannedItem, ...]:
@@ -102,6 +103,7 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         manifest_hash=form.manifest_hash,
         programme=get_programme(form.programme),
         items=items,
+        items_by_ref={planned.ref: planned for planned in items},
         translations=_load_translations(session, form_id),
         source_language=rows[0].item_version.source_language,
     )

@@ -7,7 +7,7 @@ one.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.item_types import ResponseNotUnderstood, parse_response
+from itembank.timing import AttemptClock
+from testplatform.db import Base
 from testplatform.errors import AttemptNotStarted
 from testplatform.models.attempts import Attempt
 from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
 from testplatform.repositories.forms import FormPlan, get_form_plan
-from testplatform.services.attempts import CLOSED_STATES, clock_of, get_attempt_for_update
+from testplatform.services.attempts import CLOSED_STATES, clock_of
+
+EntryKey = tuple[int, int, int]  # attempt, fence, sequence number
+
+KINDS = frozenset(EntryKind)
+JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +49,28 @@ class EntryMessage:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalMessage:
+    """What one device sends in one go, under one lease."""
+
+    attempt_id: int
+    fence: int
+    entries: Sequence[EntryMessage]
+
+
 @dataclass(slots=True, kw_only=True)
 class JournalReceipt:
-    """What became of the entries of one message."""
+    """What became of the entries of one message; `clock` is None before the clock runs."""
 
     acknowledged: list[int] = field(default_factory=list)
     refused: list[tuple[int, HeldReason]] = field(default_factory=list)
     shut_out: HeldReason | None = None
+    clock: AttemptClock | None = None
+
+    @property
+    def is_before_start(self) -> bool:
+        """Nothing was stored: an attempt takes no entries before its clock runs."""
+        return self.clock is None and self.shut_out is None
 
 
 def append_entries(
@@ -58,26 +80,67 @@ def append_entries(
 
     Raises AttemptNotStarted before the clock runs; nothing is stored then.
     """
-    attempt = get_attempt_for_update(session, attempt_id)
-    receipt = JournalReceipt(shut_out=_shut_out(attempt, fence))
-    known = _known_hashes(session, attempt.id, fence, entries)
-    if receipt.shut_out is None and attempt.started_at is None:
+    message = JournalMessage(attempt_id=attempt_id, fence=fence, entries=entries)
+    receipt = append_messages(session, [message], now=now)[0]
+    if receipt.is_before_start:
         raise AttemptNotStarted
-    plan = get_form_plan(session, attempt.form_id)
+    return receipt
+
+
+def append_messages(
+    session: Session, messages: Sequence[JournalMessage], *, now: datetime
+) -> list[JournalReceipt]:
+    """Take in the messages of many devices in one transaction; one receipt for each, in order."""
+    attempts = _lock_attempts(session, {message.attempt_id for message in messages})
+    known = _known_hashes(session, messages)
     rows: list[dict[str, Any]] = []
-    for entry in entries:
-        reason = _judge(entry, known, plan, receipt.shut_out)
+    receipts = [
+        _take(session, attempts[message.attempt_id], message, known, rows, now)
+        for message in messages
+    ]
+    if rows:
+        session.execute(sa.insert(JOURNAL), rows)
+    return receipts
+
+
+def _take(
+    session: Session,
+    attempt: Attempt,
+    message: JournalMessage,
+    known: dict[EntryKey, str],
+    rows: list[dict[str, Any]],
+    now: datetime,
+) -> JournalReceipt:
+    plan = get_form_plan(session, attempt.form_id)
+    receipt = JournalReceipt(shut_out=_shut_out(attempt, message.fence))
+    if attempt.started_at is not None:
+        receipt.clock = clock_of(attempt, plan.programme.timing)
+    if receipt.is_before_start:
+        return receipt
+    for entry in message.entries:
+        key = (attempt.id, message.fence, entry.seq)
+        reason = _judge(entry, known.get(key), plan, receipt.shut_out)
         if reason is not None:
-            _hold(session, attempt, fence, entry, reason, now)
+            _hold(session, attempt, message.fence, entry, reason, now)
             receipt.refused.append((entry.seq, reason))
             continue
-        if entry.seq not in known:
-            known[entry.seq] = entry.content_hash
-            rows.append(_row(attempt, plan, fence, entry, now))
+        if key not in known and receipt.clock is not None:
+            known[key] = entry.content_hash
+            rows.append(_row(key, receipt.clock, entry, now))
         receipt.acknowledged.append(entry.seq)
-    if rows:
-        session.execute(sa.insert(JournalEntry), rows)
     return receipt
+
+
+def _lock_attempts(session: Session, attempt_ids: Collection[int]) -> dict[int, Attempt]:
+    """Lock the attempts in the order of their ids: two batches never wait for each other."""
+    rows = session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.id.in_(attempt_ids))
+        .order_by(Attempt.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {attempt.id: attempt for attempt in rows}
 
 
 def _shut_out(attempt: Attempt, fence: int) -> HeldReason | None:
@@ -88,33 +151,33 @@ def _shut_out(attempt: Attempt, fence: int) -> HeldReason | None:
     return None
 
 
-def _known_hashes(
-    session: Session, attempt_id: int, fence: int, entries: Sequence[EntryMessage]
-) -> dict[int, str]:
-    numbers = [entry.seq for entry in entries]
+def _known_hashes(session: Session, messages: Sequence[JournalMessage]) -> dict[EntryKey, str]:
+    keys = {
+        (message.attempt_id, message.fence, entry.seq)
+        for message in messages
+        for entry in message.entries
+    }
+    key_columns = (JournalEntry.attempt_id, JournalEntry.fence, JournalEntry.seq)
     rows = session.execute(
-        sa.select(JournalEntry.seq, JournalEntry.content_hash).where(
-            JournalEntry.attempt_id == attempt_id,
-            JournalEntry.fence == fence,
-            JournalEntry.seq.in_(numbers),
+        sa.select(*key_columns, JournalEntry.content_hash).where(
+            sa.tuple_(*key_columns).in_(sorted(keys))
         )
     )
-    return {row.seq: row.content_hash for row in rows}
+    return {(row.attempt_id, row.fence, row.seq): row.content_hash for row in rows}
 
 
 def _judge(
-    entry: EntryMessage, known: Mapping[int, str], plan: FormPlan, shut_out: HeldReason | None
+    entry: EntryMessage, known_hash: str | None, plan: FormPlan, shut_out: HeldReason | None
 ) -> HeldReason | None:
     """Why the entry cannot enter the journal, or None."""
-    if entry.seq in known:
-        same = known[entry.seq] == entry.content_hash
-        return None if same else HeldReason.SEQUENCE_REUSED
+    if known_hash is not None:
+        return None if known_hash == entry.content_hash else HeldReason.SEQUENCE_REUSED
     if shut_out is not None:
         return shut_out
     planned = plan.find_item(entry.item)
     if planned is None:
         return HeldReason.UNKNOWN_ITEM
-    if entry.kind not in set(EntryKind):
+    if entry.kind not in KINDS:
         return HeldReason.UNREADABLE
     if entry.kind == EntryKind.ANSWER:
         try:
@@ -124,14 +187,12 @@ def _judge(
     return None
 
 
-def _row(
-    attempt: Attempt, plan: FormPlan, fence: int, entry: EntryMessage, now: datetime
-) -> dict[str, Any]:
-    clock = clock_of(attempt, plan.programme.timing)
+def _row(key: EntryKey, clock: AttemptClock, entry: EntryMessage, now: datetime) -> dict[str, Any]:
+    attempt_id, fence, seq = key
     return {
-        "attempt_id": attempt.id,
+        "attempt_id": attempt_id,
         "fence": fence,
-        "seq": entry.seq,
+        "seq": seq,
         "kind": EntryKind(entry.kind),
         "item_ref": entry.item,
         "value": dict(entry.value),

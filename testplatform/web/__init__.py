@@ -7,6 +7,7 @@ from testplatform.config import Config
 
 def init_web(app: Flask, config: Config) -> None:
     """Register every blueprint, the access check, headers, errors and static files."""
+    from testplatform.group_commit import JournalDesk
     from testplatform.web import access, assets, errors, headers
     from testplatform.web.administration.routes import blueprint as administration
     from testplatform.web.api.bookings import blueprint as bookings
@@ -18,6 +19,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.staff.routes import blueprint as staff
 
     app.before_request(access.check_access)
+    app.extensions["journal_desk"] = JournalDesk()
     for blueprint in (
         candidate,
         player,

@@ -112,7 +112,11 @@ def _answer_fault(fault: Exception) -> ResponseReturnValue:
     """The outermost handler: the log gets the fault, the person a page without it."""
     db.session.rollback()
     logger.error("request failed", path=request.endpoint, exc_info=fault)
-    return _answer_status(500)
+    try:
+        return _answer_status(500)
+    except Exception as second:  # the page itself is broken: a plain word is better than none
+        logger.error("error page failed", path=request.endpoint, exc_info=second)
+        return "Er ging iets mis.", 500
 
 
 def _answer_status(status: int) -> ResponseReturnValue:

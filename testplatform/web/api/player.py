@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from testplatform.clock import now_utc
 from testplatform.db import after_commit, db, unit_of_work
+from testplatform.errors import AttemptNotStarted
 from testplatform.extensions import csrf
-from testplatform.models.attempts import Attempt
+from testplatform.group_commit import JournalDesk
 from testplatform.models.journal import HeldReason
 from testplatform.services.attempts import (
     CLOSED_STATES,
@@ -18,7 +19,7 @@ from testplatform.services.attempts import (
     start_attempt,
     submit_attempt,
 )
-from testplatform.services.journal import JournalReceipt, append_entries
+from testplatform.services.journal import JournalMessage, JournalReceipt
 from testplatform.tasks import wake
 from testplatform.tasks.results import score
 from testplatform.web.access import Access, access
@@ -31,7 +32,12 @@ from testplatform.web.api.reading import (
     read_number,
     read_numbers,
 )
-from testplatform.web.api.state import attempt_key, build_clock, build_state
+from testplatform.web.api.state import (
+    attempt_key,
+    build_attempt_clock,
+    build_clock,
+    build_state,
+)
 from testplatform.web.candidate.devices import SittingPass
 from testplatform.web.candidate.passes import get_attempt_of_pass, get_pass
 
@@ -87,15 +93,15 @@ def journal() -> ResponseReturnValue:
     body = read_body()
     entries = read_entries(body)
     sitting_pass = _own_pass(body)
-    fence = read_number(body, "fence")
-    now = now_utc()
-    with unit_of_work() as session:
-        receipt = append_entries(
-            session, sitting_pass.attempt_id, fence=fence, entries=entries, now=now
+    desk: JournalDesk = current_app.extensions["journal_desk"]
+    receipt = desk.take_in(
+        JournalMessage(
+            attempt_id=sitting_pass.attempt_id, fence=read_number(body, "fence"), entries=entries
         )
-        attempt = session.get_one(Attempt, sitting_pass.attempt_id)
-        clock = build_clock(session, attempt, now)
-    return _receipt_document(receipt, clock), _receipt_status(receipt)
+    )
+    if receipt.is_before_start:
+        raise AttemptNotStarted
+    return _receipt_document(receipt), _receipt_status(receipt)
 
 
 @blueprint.post("/submit")
@@ -128,7 +134,7 @@ def pulse() -> ResponseReturnValue:
     attempt, now = get_attempt_of_pass(), now_utc()
     check_lease(attempt, read_number(body, "fence"))
     check_sitting_open(attempt, now)
-    answer: dict[str, Any] = {"clock": build_clock(db.session, attempt, now)}
+    answer: dict[str, Any] = {"clock": build_attempt_clock(db.session, attempt, now)}
     if attempt.state in CLOSED_STATES:
         answer["state"] = "submitted"
     return jsonify(answer)
@@ -142,11 +148,11 @@ def _own_pass(body: Mapping[str, Any]) -> SittingPass:
     return sitting_pass
 
 
-def _receipt_document(receipt: JournalReceipt, clock: Mapping[str, Any]) -> dict[str, Any]:
+def _receipt_document(receipt: JournalReceipt) -> dict[str, Any]:
     document: dict[str, Any] = {
         "acknowledged": receipt.acknowledged,
         "refused": [{"seq": seq, "reason": reason.value} for seq, reason in receipt.refused],
-        "clock": clock,
+        "clock": build_clock(receipt.clock, now_utc()),
     }
     if receipt.shut_out is not None and receipt.refused:
         document["error"] = receipt.shut_out.value

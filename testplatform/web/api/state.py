@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
+from itembank.timing import AttemptClock
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.repositories.forms import get_form_plan
 from testplatform.repositories.journal import fold_journal
@@ -29,7 +30,7 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
             "direction": direction_of(attempt.language).value,
         },
         "lease": {"fence": attempt.fence, "next_seq": journal.last_seq + 1},
-        "clock": build_clock(session, attempt, now),
+        "clock": build_attempt_clock(session, attempt, now),
         "parts": [
             {
                 "code": package.part,
@@ -48,26 +49,25 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     }
 
 
-def build_clock(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
-    """The server's clock; the deadline is null until the attempt starts."""
+def build_attempt_clock(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """The server's clock of an attempt, started or not."""
     timing = get_form_plan(session, attempt.form_id).programme.timing
-    document: dict[str, Any] = {
+    clock = None if attempt.started_at is None else clock_of(attempt, timing)
+    return {**build_clock(clock, now), "warn_minutes": list(timing.warn_minutes)}
+
+
+def build_clock(clock: AttemptClock | None, now: datetime) -> dict[str, Any]:
+    """The server's time, and the deadline once there is one."""
+    deadline = None if clock is None else clock.deadline
+    return {
         "server_now_ms": _milliseconds(now),
-        "deadline_ms": None,
-        "remaining_seconds": None,
-        "warn_minutes": list(timing.warn_minutes),
+        "deadline_ms": None if deadline is None else _milliseconds(deadline),
+        "remaining_seconds": None if clock is None else clock.remaining_seconds(now),
     }
-    if attempt.started_at is not None:
-        clock = clock_of(attempt, timing)
-        deadline = clock.deadline
-        document["deadline_ms"] = None if deadline is None else _milliseconds(deadline)
-        document["remaining_seconds"] = clock.remaining_seconds(now)
-    return document
 
 
 def attempt_key(secret_key: str, attempt_id: int) -> str:
-    """The opaque name of an attempt on a device: it separates one candidate's store from the next.
-    """
+    """The opaque name of an attempt on a device; it keeps the stores of candidates apart."""
     message = f"attempt-key|{attempt_id}".encode()
     return hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()[:32]
 
