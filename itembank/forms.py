@@ -9,13 +9,14 @@ from typing import NewType
 
 from itembank.errors import ItemBankError
 from itembank.items import PRACTICE_PART, Item, ItemCode, item_to_document
+from itembank.languages import LanguageTag
 from itembank.programmes import Programme
 from itembank.translations import Translation, translation_to_document
 from scoring.codes import PartCode, ProgrammeCode
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
 
 FormCode = NewType("FormCode", str)
-Translations = Mapping[str, Mapping[ItemCode, Translation]]
+Translations = Mapping[LanguageTag, Mapping[ItemCode, Translation]]
 
 
 class FormNotValid(ItemBankError):

@@ -1,5 +1,4 @@
-"""The shell: Flask, database, files and network around the pure rules of `scoring` and `itembank`.
-"""
+"""The shell around the pure rules of `scoring` and `itembank`: Flask, database, files, network."""
 
 from flask import Flask
 

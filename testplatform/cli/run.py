@@ -40,6 +40,7 @@ def run() -> None:
     click.echo(f"\n  candidates  http://{_host(environment)}:{port}/")
     click.echo(f"  staff       http://{_host(environment)}:{port}/staff/")
     click.echo(f"  client-tracking simulator  {environment['CLIENT_TRACKING_URL']}/\n")
+    click.echo("The voices are being made now; the administrator's page shows how far they are.")
     click.echo("Ctrl-C ends everything.\n")
     sys.exit(_supervise(environment, port))
 

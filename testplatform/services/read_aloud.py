@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from itembank.item_types import segments
 from itembank.languages import get_language
+from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest
 from testplatform.models.languages import Language
@@ -35,7 +36,7 @@ BATCH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class SpeechCoverage:
     """How much of a form can be heard in a language, counted in different texts."""
 
     language: str
@@ -111,12 +112,21 @@ def find_ready_speech(session: Session, text: str, language: str) -> str | None:
 
 
 def list_wanted(session: Session, *, limit: int = BATCH) -> list[tuple[str, str, str]]:
-    """Key, text and language of what is to be made: the interface first, then by language."""
+    """Key, text and language of what is to be made.
+
+    The interface first, then the languages of candidates who were checked in and wait.
+    """
+    languages_waiting = sa.select(Attempt.language).where(Attempt.state == AttemptState.READY)
     rows = session.execute(
         sa.select(AudioAsset.key, AudioAsset.text, AudioAsset.language)
         .join(Language, Language.tag == AudioAsset.language)
         .where(AudioAsset.state == AudioState.WANTED)
-        .order_by(AudioAsset.is_public.desc(), Language.position, AudioAsset.key)
+        .order_by(
+            AudioAsset.is_public.desc(),
+            AudioAsset.language.in_(languages_waiting).desc(),
+            Language.position,
+            AudioAsset.key,
+        )
         .limit(limit)
     )
     return [(row.key, row.text, row.language) for row in rows]
@@ -158,7 +168,7 @@ def store_built_speech(session: Session, built: BuiltSpeech) -> None:
     session.flush()
 
 
-def measure_coverage(session: Session, form_id: int, language: str) -> Coverage:
+def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
     """How much of a form has audio in a language."""
     hashes = {hash_text(text) for text in _texts_of_form(session, form_id, language)}
     states = session.execute(
@@ -168,7 +178,7 @@ def measure_coverage(session: Session, form_id: int, language: str) -> Coverage:
     ).all()
     ready = {row.text_hash for row in states if row.state is AudioState.READY}
     refused = {row.text_hash for row in states if row.state is AudioState.REFUSED} - ready
-    return Coverage(
+    return SpeechCoverage(
         language=language,
         has_voice=get_language(language).voice is not None,
         wanted=len(hashes),

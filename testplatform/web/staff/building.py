@@ -2,16 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from flask import request, url_for
+from flask import get_flashed_messages, request, url_for
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud import measure_coverage
-from testplatform.web.staff.pages import Badge, Frame, LanguageName, Link, Option, Paging
+from testplatform.web.staff.pages import (
+    Badge,
+    Frame,
+    LanguageName,
+    Link,
+    Message,
+    Option,
+    Paging,
+    Tone,
+)
 from testplatform.web.staff.people import is_administrator
 from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, describe_read_aloud
 
@@ -29,6 +38,8 @@ ADMINISTRATOR_LINKS = (
     ("Auditlog", "administration.audit"),
 )
 
+MESSAGE_TONES = {"success": Tone.GOOD, "error": Tone.BAD, "warning": Tone.WARNING}
+
 Member = TypeVar("Member", bound=StrEnum)
 
 
@@ -44,6 +55,11 @@ def build_frame() -> Frame:
         person=current_user.display_name,
         place="alle testcentra" if is_administrator() else centre.name if centre else "",
     )
+
+
+def build_messages() -> tuple[Message, ...]:
+    """What was flashed; a refusal interrupts a screen reader, anything else waits its turn."""
+    return tuple(_message(text, category) for category, text in _list_flashed())
 
 
 def build_paging(total: int, asked: int, url: Callable[[int], str]) -> Paging:
@@ -103,3 +119,13 @@ def read_member(members: type[Member], name: str) -> Member | None:
     """The member that a filter in the address names; anything else is no filter."""
     asked = request.args.get(name, "")
     return next((member for member in members if member.value == asked), None)
+
+
+def _list_flashed() -> list[tuple[str, str]]:
+    """Category and text of each message."""
+    return cast(list[tuple[str, str]], get_flashed_messages(with_categories=True))
+
+
+def _message(text: str, category: str) -> Message:
+    tone = MESSAGE_TONES.get(category, Tone.INFORMING)
+    return Message(text=text, tone=tone, role="alert" if tone is Tone.BAD else "status")

@@ -9,6 +9,7 @@ class Tone(StrEnum):
 
     NEUTRAL = "secondary"
     ACTIVE = "primary"
+    INFORMING = "info"
     GOOD = "success"
     WARNING = "warning"
     BAD = "danger"
@@ -29,6 +30,15 @@ class Link:
     label: str
     url: str
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What the last step did, or why it did nothing. `role` is how a screen reader says it."""
+
+    text: str
+    tone: Tone
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scoring.explanations import date_in_dutch
 from testplatform.web.access import Access, access
-from testplatform.web.staff.building import build_frame
+from testplatform.web.staff.building import build_frame, build_messages
 from testplatform.web.staff.dates import format_instant
 from testplatform.web.staff.people import is_administrator
 
@@ -13,6 +13,7 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.add_app_template_filter(format_instant, "instant")
 blueprint.add_app_template_filter(date_in_dutch, "day")
 blueprint.add_app_template_global(build_frame, "staff_frame")
+blueprint.add_app_template_global(build_messages, "staff_messages")
 
 
 @blueprint.get("/")
