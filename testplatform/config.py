@@ -42,6 +42,7 @@ class ConfigurationIncomplete(Exception):
 class Config:
     """Everything the platform wants to know of its surroundings."""
 
+    instance_folder: Path
     secret_key: str
     password_pepper: str
     database_url: str
@@ -66,6 +67,7 @@ class Config:
         if missing or reader.unreadable:
             raise ConfigurationIncomplete(missing=missing, unreadable=tuple(reader.unreadable))
         return cls(
+            instance_folder=INSTANCE_FOLDER,
             secret_key=environment["SECRET_KEY"],
             password_pepper=environment["PASSWORD_PEPPER"],
             database_url=environment.get("DATABASE_URL") or default_database_url(),
@@ -83,7 +85,7 @@ class Config:
     @property
     def broker_folder(self) -> Path:
         """Where the file-system broker keeps its messages."""
-        return INSTANCE_FOLDER / "broker"
+        return self.instance_folder / "broker"
 
 
 def default_database_url() -> str:

@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from testplatform.clock import now_utc
-from testplatform.config import INSTANCE_FOLDER, Config
+from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.demo import (
     DEMO_STAFF,
@@ -36,7 +36,7 @@ def load() -> None:
     now = now_utc()
     upgrade(db.engine)
     write_whole(tone_path(config.media_root), render_chime().data)
-    documents = keep_todays_bookings(INSTANCE_FOLDER, now)
+    documents = keep_todays_bookings(config.instance_folder, now)
     with unit_of_work() as session:
         load_demo_content(app, session, config, now)
     with unit_of_work() as session:

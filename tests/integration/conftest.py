@@ -31,6 +31,7 @@ SECRET = "whsec_dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q="
 def a_config(folder: Path, database_url: str) -> Config:
     """A complete configuration whose every trace stays in `folder`."""
     return Config(
+        instance_folder=folder,
         secret_key="a-secret-key-for-tests-only",
         password_pepper="a-pepper-for-tests-only",
         database_url=database_url,
