@@ -82,6 +82,11 @@ class Config:
             testing=testing,
         )
 
+    @staticmethod
+    def is_missing(environment: Mapping[str, str]) -> bool:
+        """Whether a name is lacking without which nothing starts."""
+        return not all(environment.get(name) for name in REQUIRED_NAMES)
+
     @property
     def broker_folder(self) -> Path:
         """Where the file-system broker keeps its messages."""

@@ -1,33 +1,19 @@
 """The console command `testplatform <noun> <verb>`."""
 
-import os
-from pathlib import Path
-
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from testplatform.config import INSTANCE_FOLDER, Config, ConfigurationIncomplete
-
-ENVIRONMENT_FILE = INSTANCE_FOLDER / "environment"
-
-
-def read_environment_file(path: Path) -> dict[str, str]:
-    """NAME=value lines of the file that `testplatform run` keeps; empty when there is none."""
-    if not path.is_file():
-        return {}
-    lines = (line.partition("=") for line in path.read_text().splitlines())
-    return {name: value for name, found, value in lines if found and not name.startswith("#")}
+from testplatform.cli.local import find_local_environment
+from testplatform.config import Config, ConfigurationIncomplete
 
 
 def create_app_from_environment() -> Flask:
-    """The application for a command; a local set-up's own file fills what the environment lacks."""
+    """The application for a command; a local set-up fills what the environment lacks."""
     from testplatform import create_app
 
     try:
-        return create_app(
-            Config.from_environment({**read_environment_file(ENVIRONMENT_FILE), **os.environ})
-        )
+        return create_app(Config.from_environment(find_local_environment()))
     except ConfigurationIncomplete as problem:
         raise click.ClickException(str(problem)) from problem
 

@@ -1,9 +1,13 @@
 """`testplatform demo …`: content to look around with."""
 
+import os
+from typing import Any
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from testplatform.cli.local import make_local_environment
 from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import unit_of_work
@@ -20,12 +24,21 @@ from testplatform.speech.store import write_whole
 from testplatform.speech.tones import render_chime
 
 
+class LocalCommand(click.Command):
+    """A command that makes the local set-up it runs in, where there is none yet."""
+
+    def invoke(self, context: click.Context) -> Any:
+        if Config.is_missing(os.environ):
+            make_local_environment()
+        return super().invoke(context)
+
+
 @click.group()
 def demo() -> None:
     """Demonstration content."""
 
 
-@demo.command("load")
+@demo.command("load", cls=LocalCommand)
 @with_appcontext
 def load() -> None:
     """Load staff, the demo form and a sitting of today; run it as often as you like."""

@@ -4,9 +4,7 @@ Web, two workers, scheduler and the simulated client-tracking system under one s
 on SQLite and a file-system broker unless the environment says otherwise.
 """
 
-import base64
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -18,11 +16,13 @@ from collections.abc import Mapping
 import click
 from honcho.manager import Manager
 
-from testplatform.cli import ENVIRONMENT_FILE, read_environment_file
+from testplatform.cli.local import (
+    DEFAULT_PORT,
+    SIMULATOR_PORT_DISTANCE,
+    make_local_environment,
+)
 from testplatform.config import INSTANCE_FOLDER, PROJECT_ROOT
 
-DEFAULT_PORT = 8000
-SIMULATOR_PORT_DISTANCE = 10
 PARENT_CHECK_SECONDS = 2
 DEMO_FILES = "demo-bookings-*.json"
 ENDED_BY_SIGNAL = (128 + signal.SIGINT, 128 + signal.SIGTERM)
@@ -32,7 +32,7 @@ ENDED_BY_SIGNAL = (128 + signal.SIGINT, 128 + signal.SIGTERM)
 def run() -> None:
     """Migrate, load the demo content and start every process; Ctrl-C or SIGTERM ends them all."""
     port = _read_port()
-    environment = _complete_environment(port)
+    environment = make_local_environment(port)
     _check_port_free(port, environment)
     click.echo("Demo content:")
     _command(environment, "demo", "load")
@@ -73,40 +73,6 @@ def build_processes(environment: Mapping[str, str], port: int) -> dict[str, str]
         "audio": f"{worker} --hostname audio@%h --queues audio",
         "scheduler": (f"{celery} beat --schedule '{schedule}' --pidfile= --loglevel WARNING"),
     }
-
-
-def _complete_environment(port: int) -> dict[str, str]:
-    """The process's environment, filled up from the instance folder's own file."""
-    kept = read_environment_file(ENVIRONMENT_FILE)
-    made = {name: make() for name, make in _SECRETS.items() if name not in kept}
-    if made:
-        _keep(kept | made)
-    local = {
-        "CLIENT_TRACKING_URL": f"http://127.0.0.1:{port + SIMULATOR_PORT_DISTANCE}",
-        "PLATFORM_URL": f"http://127.0.0.1:{port}",
-        "SIMULATOR_PORT": str(port + SIMULATOR_PORT_DISTANCE),
-        "COOKIES_NEED_HTTPS": "0",
-        "MEDIA_ROOT": str(INSTANCE_FOLDER / "media"),
-        "SIMULATOR_DATABASE": str(INSTANCE_FOLDER / "client-tracking.db"),
-        "PYTHONUNBUFFERED": "1",
-    }
-    return {**local, **kept, **made, **os.environ}
-
-
-_SECRETS = {
-    "SECRET_KEY": lambda: secrets.token_urlsafe(48),
-    "PASSWORD_PEPPER": lambda: secrets.token_urlsafe(32),
-    "CLIENT_TRACKING_SECRET": lambda: "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode(),
-    "CLIENT_TRACKING_TOKEN": lambda: secrets.token_urlsafe(32),
-}
-
-
-def _keep(values: Mapping[str, str]) -> None:
-    ENVIRONMENT_FILE.parent.mkdir(parents=True, exist_ok=True)
-    text = "# Secrets of this local set-up, made once. Never use them in production.\n"
-    text += "".join(f"{name}={value}\n" for name, value in sorted(values.items()))
-    ENVIRONMENT_FILE.touch(mode=0o600)
-    ENVIRONMENT_FILE.write_text(text)
 
 
 def _read_port() -> int:
