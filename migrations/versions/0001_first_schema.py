@@ -390,7 +390,7 @@ def upgrade() -> None:
             "audio_manifest_id",
             sa.Integer(),
             nullable=True,
-            comment="null: checked in before any audio was made",
+            comment="null: the voices of its language are being made",
         ),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),

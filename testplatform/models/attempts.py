@@ -29,8 +29,7 @@ class SubmittedBy(StrEnum):
 
 
 class Attempt(Base):
-    """One candidate's one go at a test. Names the exact form, audio and language it was made with.
-    """
+    """One candidate's one go at a test. Names the exact form, audio and language it was made with."""
 
     __tablename__ = "attempts"
 
@@ -39,7 +38,7 @@ class Attempt(Base):
     booking_id: Mapped[int] = mapped_column(sa.ForeignKey(Booking.id), unique=True)
     form_id: Mapped[int] = mapped_column(sa.ForeignKey(Form.id))
     audio_manifest_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey(AudioManifest.id), comment="null: checked in before any audio was made"
+        sa.ForeignKey(AudioManifest.id), comment="null: the voices of its language are being made"
     )
     language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
     state: Mapped[AttemptState] = mapped_column(ClosedSet(AttemptState), index=True)

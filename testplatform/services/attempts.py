@@ -25,7 +25,7 @@ from testplatform.repositories.forms import get_form_plan
 from testplatform.services.access_codes import digest_code
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.audit import record_event
-from testplatform.services.read_aloud import freeze_manifest
+from testplatform.services.read_aloud import find_manifest
 
 CLOSED_STATES = (AttemptState.SUBMITTED, AttemptState.SCORED)
 
@@ -53,12 +53,8 @@ def enter_code(
     if attempt.state in CLOSED_STATES:
         raise CodeUsed
     check_sitting_open(attempt, now)
-    if attempt.state is AttemptState.READY:
-        # The player puts everything on the device before the clock starts: its audio is frozen
-        # here.
-        attempt.audio_manifest = freeze_manifest(
-            session, attempt.form_id, attempt.language, now=now
-        )
+    if attempt.audio_manifest is None:
+        attempt.audio_manifest = find_manifest(session, attempt.form_id, attempt.language, now=now)
     current = find_lease(session, attempt.id, attempt.fence)
     if current is not None and current.device == device:
         return current

@@ -23,16 +23,14 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest
 from testplatform.models.languages import Language
-from testplatform.repositories.forms import (
-    find_newest_audio_manifest,
-    get_form_plan,
-    list_forms,
-)
+from testplatform.repositories.forms import find_newest_audio_manifest, get_form_plan
 from testplatform.speech.rendering import render, speech_key, synthesiser_for
 from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechError, SpeechSynthesiser, SpeechUnavailable
 
 BATCH = 20
+
+AudioDocument = dict[str, dict[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +185,19 @@ def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCov
     )
 
 
-def freeze_manifest(
+def find_manifest(
     session: Session, form_id: int, language: str, *, now: datetime
-) -> AudioManifest:
-    """Freeze what can be heard now as the form's audio; the same audio is the same manifest."""
+) -> AudioManifest | None:
+    """The frozen audio that an attempt can be bound to, or None while voices are still made.
+
+    A language without a voice is complete at once: there is nothing to wait for.
+    """
     newest = find_newest_audio_manifest(session, form_id, language)
-    if newest is not None and _is_complete(newest):
-        return newest
-    document = _manifest_document(session, form_id, language)
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    content_hash = hashlib.sha256(canonical.encode()).hexdigest()
+    document = read_current_audio(session, form_id, language)
+    content_hash = _hash_document(document)
     if newest is not None and newest.content_hash == content_hash:
+        return newest
+    if not _is_settled(session, form_id, language):
         return newest
     manifest = AudioManifest(
         form_id=form_id,
@@ -212,15 +212,35 @@ def freeze_manifest(
     return manifest
 
 
-def freeze_complete_forms(session: Session, *, now: datetime) -> int:
-    """Freeze the audio of every form and language that can be heard completely."""
-    frozen = 0
-    for form in list_forms(session):
-        for language in get_form_plan(session, form.id).languages:
-            if measure_coverage(session, form.id, language).is_complete:
-                freeze_manifest(session, form.id, language, now=now)
-                frozen += 1
-    return frozen
+def bind_waiting_attempts(session: Session, *, now: datetime) -> int:
+    """Bind attempts that began while their voices were still being made; returns how many."""
+    waiting = session.scalars(
+        sa.select(Attempt)
+        .where(
+            Attempt.state.in_((AttemptState.READY, AttemptState.IN_PROGRESS)),
+            Attempt.fence > 0,
+            Attempt.audio_manifest_id.is_(None),
+        )
+        .order_by(Attempt.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for attempt in waiting:
+        attempt.audio_manifest = find_manifest(session, attempt.form_id, attempt.language, now=now)
+    session.flush()
+    return sum(attempt.audio_manifest is not None for attempt in waiting)
+
+
+def read_current_audio(session: Session, form_id: int, language: str) -> AudioDocument:
+    """Item ref → segment id → audio key, or None where there is no audio at this moment."""
+    plan = get_form_plan(session, form_id)
+    ready = _ready_keys(session, _texts_of_form(session, form_id, language), language)
+    return {
+        planned.ref: {
+            segment.id: ready.get(hash_text(segment.text))
+            for segment in segments(plan.localise(planned, language))
+        }
+        for planned in plan.items
+    }
 
 
 def hash_text(text: str) -> str:
@@ -233,22 +253,14 @@ def tone_path(media_root: Path) -> Path:
     return media_root / "tones" / "chime.webm"
 
 
-def _is_complete(manifest: AudioManifest) -> bool:
-    return all(all(keys.values()) for keys in manifest.document.values())
+def _is_settled(session: Session, form_id: int, language: str) -> bool:
+    coverage = measure_coverage(session, form_id, language)
+    return not coverage.has_voice or coverage.ready + coverage.refused == coverage.wanted
 
 
-def _manifest_document(
-    session: Session, form_id: int, language: str
-) -> dict[str, dict[str, str | None]]:
-    plan = get_form_plan(session, form_id)
-    ready = _ready_keys(session, _texts_of_form(session, form_id, language), language)
-    return {
-        planned.ref: {
-            segment.id: ready.get(hash_text(segment.text))
-            for segment in segments(plan.localise(planned, language))
-        }
-        for planned in plan.items
-    }
+def _hash_document(document: AudioDocument) -> str:
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _texts_of_form(session: Session, form_id: int, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import db, unit_of_work
 from testplatform.services.read_aloud import (
-    freeze_complete_forms,
+    bind_waiting_attempts,
     list_wanted,
     render_speech,
     store_built_speech,
@@ -25,7 +25,7 @@ SECONDS_AT_A_TIME = 50
 
 @shared_task(name="audio.build_wanted", time_limit=300, soft_time_limit=280)
 def build_wanted() -> None:
-    """Render what is wanted, a batch at a time, and freeze the manifests that became complete."""
+    """Render what is wanted, a batch at a time, and bind the attempts that waited for it."""
     config: Config = current_app.extensions["testplatform_config"]
     store = AudioStore(config.media_root)
     began = now_utc()
@@ -35,10 +35,10 @@ def build_wanted() -> None:
         built += number
         if number == 0:
             break
-    if built:
-        with unit_of_work() as session:
-            freeze_complete_forms(session, now=now_utc())
-        logger.info("audio built", number=built)
+    with unit_of_work() as session:
+        bound = bind_waiting_attempts(session, now=now_utc())
+    if built or bound:
+        logger.info("audio built", number=built, attempts_bound=bound)
 
 
 def _build_batch(store: AudioStore) -> int:

@@ -115,7 +115,7 @@ def _answer_fault(fault: Exception) -> ResponseReturnValue:
     try:
         return _answer_status(500)
     except Exception as second:  # the page itself is broken: a plain word is better than none
-        logger.error("error page failed", path=request.endpoint, exc_info=second)
+        logger.exception("error page failed", path=request.endpoint, exc_info=second)
         return "Er ging iets mis.", 500
 
 

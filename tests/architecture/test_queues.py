@@ -4,11 +4,11 @@ from pathlib import Path
 
 from celery import Celery
 
-from tests.integration.conftest import a_config
 from testplatform import create_app
 from testplatform.cli.run import build_processes
 from testplatform.tasks import QueueName
 from testplatform.tasks.schedule import SCHEDULE
+from tests.integration.conftest import a_config
 
 
 def celery_app(folder: Path) -> Celery:

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.integration.conftest import a_config
 from testplatform import create_app
 from testplatform.web.access import LIBRARY_ROUTES, ROLES_ALLOWED, Access, declared_access
+from tests.integration.conftest import a_config
 
 KEBAB = re.compile(r"[a-z0-9.]+(-[a-z0-9.]+)*")
 TYPED = re.compile(r"<(string|int|uuid|path):[a-z0-9_]+>")

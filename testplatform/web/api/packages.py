@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.services.read_aloud import read_current_audio
 from testplatform.web.candidate.building import audio_url, build_item_view, image_urls
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.part_titles import part_title
@@ -30,19 +31,26 @@ class Package:
     data: bytes
 
 
-PackageKey = tuple[int, str, int | None]
+PackageKey = tuple[int, str, int]
 _built: WeakKeyDictionary[sa.Engine, dict[PackageKey, tuple[Package, ...]]] = WeakKeyDictionary()
 _lock = Lock()
 
 
 def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
-    """The packages of an attempt, part by part; kept in the process, for all of it is frozen."""
+    """The packages of an attempt, part by part.
+
+    With frozen audio they never change and are kept in the process. While the voices of the
+    language are still being made, they hold what can be heard at this moment.
+    """
+    if attempt.audio_manifest_id is None or attempt.audio_manifest is None:
+        audio = read_current_audio(session, attempt.form_id, attempt.language)
+        return _build(session, attempt, audio)
     engine = session.get_bind().engine
     key = (attempt.form_id, attempt.language, attempt.audio_manifest_id)
     with _lock:
         kept = _built.setdefault(engine, {})
     if key not in kept:
-        kept[key] = _build(session, attempt)
+        kept[key] = _build(session, attempt, attempt.audio_manifest.document)
     return kept[key]
 
 
@@ -54,10 +62,10 @@ def find_package(session: Session, attempt: Attempt, sha256: str) -> bytes:
     raise PackageUnknown
 
 
-def _build(session: Session, attempt: Attempt) -> tuple[Package, ...]:
+def _build(
+    session: Session, attempt: Attempt, audio: Mapping[str, Mapping[str, str | None]]
+) -> tuple[Package, ...]:
     plan = get_form_plan(session, attempt.form_id)
-    manifest = attempt.audio_manifest
-    audio: Mapping[str, Mapping[str, str | None]] = {} if manifest is None else manifest.document
     images = image_urls(session)
     with force_locale(attempt.language):
         return tuple(

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.builders.bookings import a_booking
-from tests.integration.conftest import SECRET
 from testplatform.clienttracking.webhooks import sign_webhook
 from testplatform.clock import now_utc
 from testplatform.models.bookings import Booking
+from tests.builders.bookings import a_booking
+from tests.integration.conftest import SECRET
 
 
 def told(client: FlaskClient, document: Any, *, age: timedelta = timedelta(0)) -> TestResponse:

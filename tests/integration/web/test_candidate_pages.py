@@ -7,11 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from testplatform.clock import now_utc
+from testplatform.services.access_codes import show_code
 from tests.builders.attempts import code_of
 from tests.integration.web.conftest import check_in_now
 from tests.integration.web.player import Player
-from testplatform.clock import now_utc
-from testplatform.services.access_codes import show_code
 
 
 def parsed(text: str) -> None:
