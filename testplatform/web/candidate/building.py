@@ -125,6 +125,7 @@ def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool)
         sample_url=speech_url(session, spoken_texts.sound_instruction(), language),
         is_help_shown=is_help_shown,
         instruction_audio_url=speech_url(session, spoken_texts.sound_instruction(), language),
+        help_audio_url=speech_url(session, spoken_texts.sound_help(), language),
     )
 
 
@@ -145,6 +146,7 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
             for planned in plan.items_of(PRACTICE_PART)
         ),
         instruction_audio_url=speech_url(session, spoken_texts.practice_instruction(), language),
+        ready_audio_url=speech_url(session, spoken_texts.practice_ready(), language),
     )
 
 
@@ -164,6 +166,7 @@ def build_done_page(session: Session, attempt: Attempt) -> DonePage:
         direction=direction_of(language).value,
         leave_url=url_for("candidate.leave"),
         instruction_audio_url=speech_url(session, spoken_texts.done_instruction(), language),
+        result_audio_url=speech_url(session, spoken_texts.done_result(), language),
     )
 
 

@@ -96,6 +96,7 @@ class SoundPage(CandidatePage):
     sample_url: str | None = None
     is_help_shown: bool = False
     instruction_audio_url: str | None = None
+    help_audio_url: str | None = None
 
     @property
     def has_voice(self) -> bool:
@@ -106,6 +107,7 @@ class SoundPage(CandidatePage):
 class PracticePage(CandidatePage):
     practice_items: tuple[ItemView, ...]
     instruction_audio_url: str | None = None
+    ready_audio_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ class TestPage(CandidatePage):
 class DonePage(CandidatePage):
     leave_url: str
     instruction_audio_url: str | None = None
+    result_audio_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,18 @@ def sound_instruction() -> str:
     return _("Put on your headphones. Press the button and listen.")
 
 
+def sound_help() -> str:
+    return _("Raise your hand. Somebody will help you with the sound. Then try again.")
+
+
+def practice_ready() -> str:
+    return _("Are you ready? The time does not start yet.")
+
+
+def done_result() -> str:
+    return _("You do not see your result here. You will hear it from the person who guides you.")
+
+
 def practice_instruction() -> str:
     return _("This is only to try. Choose an answer. You get no points.")
 
@@ -67,8 +79,11 @@ _SPOKEN = (
     confirm_instruction,
     not_me,
     sound_instruction,
+    sound_help,
     practice_instruction,
+    practice_ready,
     done_instruction,
+    done_result,
     sitting_not_open,
     too_many_codes,
     other_device,
