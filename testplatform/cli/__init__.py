@@ -24,9 +24,11 @@ def main() -> None:
     from testplatform.cli.database import database
     from testplatform.cli.decide import decide
     from testplatform.cli.demo import demo
+    from testplatform.cli.forms import forms
     from testplatform.cli.outbox import outbox
     from testplatform.cli.run import run
     from testplatform.cli.simulator import simulator
+    from testplatform.cli.staff import staff
 
     group = FlaskGroup(
         create_app=create_app_from_environment,
@@ -34,6 +36,6 @@ def main() -> None:
         load_dotenv=False,
         help="The test platform of the Flemish integration agencies.",
     )
-    for command in (decide, run, simulator, demo, attempts, outbox, database):
+    for command in (decide, run, simulator, demo, attempts, outbox, forms, staff, database):
         group.add_command(command)
     group()

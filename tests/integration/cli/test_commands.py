@@ -1,13 +1,24 @@
+import shutil
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from testplatform.cli.attempts import attempts
 from testplatform.cli.demo import demo
+from testplatform.cli.forms import forms
 from testplatform.cli.outbox import outbox
+from testplatform.cli.staff import staff
 from testplatform.clock import now_utc
 from testplatform.db import unit_of_work
+from testplatform.demo import BANK_FOLDER
+from testplatform.models.staff import Staff
 from testplatform.services.marking import score_attempt
 from tests.builders.attempts import a_submitted_attempt
+
+PASSWORD = "a-long-password"
 
 
 def printed(app: Flask, command: object, *arguments: str) -> str:
@@ -44,3 +55,72 @@ class TestDemoLoad:
 
         assert "candidate  code" in first
         assert printed(app, demo, "load") == first
+
+
+class TestStaffAdd:
+    def test_adds_somebody_who_can_sign_in(self, app: Flask, session: Session) -> None:
+        arguments = ("nele@example.org", "--name", "Nele", "--role", "invigilator")
+
+        text = printed(
+            app, staff, "add", *arguments, "--test-centre", "AMAL-GENT", "--password", PASSWORD
+        )
+
+        member = session.scalars(sa.select(Staff).where(Staff.email == "nele@example.org")).one()
+        assert text == "added nele@example.org as invigilator\n"
+        assert member.test_centre is not None
+        assert member.password != PASSWORD
+        app.config["WTF_CSRF_ENABLED"] = False
+        signed_in = app.test_client().post(
+            "/staff/sign-in", data={"email": "nele@example.org", "password": PASSWORD}
+        )
+        assert signed_in.status_code == 302
+
+    @pytest.mark.parametrize(
+        ("email", "centre", "password"),
+        [
+            pytest.param("nele@example.org", "NOWHERE", "a" * 12, id="no such test centre"),
+            pytest.param("nele@example.org", "AMAL-GENT", "short", id="short password"),
+            pytest.param("beheerder@example.org", "AMAL-GENT", "a" * 12, id="there already"),
+        ],
+    )
+    def test_refuses_and_adds_nobody(
+        self, app: Flask, session: Session, email: str, centre: str, password: str
+    ) -> None:
+        options = ["--name", "N", "--role", "invigilator", "--test-centre", centre]
+
+        result = app.test_cli_runner().invoke(
+            staff, ["add", email, *options, "--password", password]
+        )
+
+        assert result.exit_code == 1
+        assert session.scalar(sa.select(sa.func.count()).select_from(Staff)) == 2
+
+
+class TestForms:
+    def test_the_same_content_again_is_the_same_form(self, app: Flask) -> None:
+        text = printed(app, forms, "publish", str(BANK_FOLDER))
+
+        assert text == "mo-demo version 1; 0 recordings to be made\n"
+        assert printed(app, forms, "list").startswith("mo-demo  1  mo  ")
+
+    def test_changed_content_is_the_next_version(self, app: Flask, tmp_path: Path) -> None:
+        folder = tmp_path / "bank"
+        shutil.copytree(BANK_FOLDER, folder)
+        source = folder / "nl.toml"
+        source.write_text(
+            source.read_text().replace("Een hond is een dier.", "Een kat is een dier.")
+        )
+
+        text = printed(app, forms, "publish", str(folder))
+
+        assert text == "mo-demo version 2; 1 recordings to be made\n"
+
+    def test_a_faulty_bank_is_refused_with_its_place(self, app: Flask, tmp_path: Path) -> None:
+        folder = tmp_path / "bank"
+        shutil.copytree(BANK_FOLDER, folder)
+        (folder / "ar.toml").write_text('language = "ar"\nstate = "finished"\n')
+
+        result = app.test_cli_runner().invoke(forms, ["publish", str(folder)])
+
+        assert result.exit_code == 1
+        assert "ar.toml" in result.output

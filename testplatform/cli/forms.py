@@ -1,0 +1,53 @@
+"""`testplatform forms …`: publish test forms from bank folders."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from itembank.banks import BankNotValid, load_bank
+from testplatform.clock import now_utc
+from testplatform.config import Config
+from testplatform.db import db, unit_of_work
+from testplatform.media import MediaStore
+from testplatform.repositories.forms import list_forms
+from testplatform.services.publishing import publish_bank
+from testplatform.services.read_aloud import request_form_speech
+from testplatform.services.reference_data import load_reference_data
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group()
+def forms() -> None:
+    """Published test forms."""
+
+
+@forms.command("list")
+@with_appcontext
+def list_command() -> None:
+    """List every published form: code, version, programme, manifest."""
+    for form in list_forms(db.session):
+        click.echo(f"{form.code}  {form.version}  {form.programme}  {form.manifest_hash}")
+
+
+@forms.command("publish")
+@click.argument("folder", type=FOLDER)
+@with_appcontext
+def publish(folder: Path) -> None:
+    """Publish the bank in FOLDER (form.toml, one file per language, media/) and ask for its audio.
+
+    The same content again changes nothing; changed content becomes the next version.
+    """
+    config: Config = current_app.extensions["testplatform_config"]
+    try:
+        bank = load_bank(folder)
+    except BankNotValid as problem:
+        raise click.ClickException(str(problem)) from problem
+    with unit_of_work() as session:
+        load_reference_data(session)
+        store = MediaStore(config.media_root)
+        form = publish_bank(session, bank, folder / "media", store, now=now_utc())
+        number = request_form_speech(session, form.id, now=now_utc())
+        click.echo(f"{form.code} version {form.version}; {number} recordings to be made")
