@@ -1,4 +1,6 @@
-"""The console command `testplatform <noun> <verb>`."""
+"""The console command `testplatform <noun> <verb>`; each command is loaded when it is called."""
+
+from importlib import import_module
 
 import click
 from flask import Flask
@@ -6,6 +8,31 @@ from flask.cli import FlaskGroup
 
 from testplatform.cli.local import find_local_environment
 from testplatform.config import Config, ConfigurationIncomplete
+
+COMMANDS = (
+    "attempts",
+    "database",
+    "decide",
+    "demo",
+    "forms",
+    "outbox",
+    "run",
+    "simulator",
+    "staff",
+)
+
+
+class Commands(FlaskGroup):
+    """The nouns, each a module of its own name; `decide` need not wait for the database's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"testplatform.cli.{name}"), name)
+        return command
 
 
 def create_app_from_environment() -> Flask:
@@ -20,22 +47,11 @@ def create_app_from_environment() -> Flask:
 
 def main() -> None:
     """Run the command line."""
-    from testplatform.cli.attempts import attempts
-    from testplatform.cli.database import database
-    from testplatform.cli.decide import decide
-    from testplatform.cli.demo import demo
-    from testplatform.cli.forms import forms
-    from testplatform.cli.outbox import outbox
-    from testplatform.cli.run import run
-    from testplatform.cli.simulator import simulator
-    from testplatform.cli.staff import staff
-
-    group = FlaskGroup(
+    Commands(
         create_app=create_app_from_environment,
         add_default_commands=False,
+        add_version_option=False,
+        set_debug_flag=False,
         load_dotenv=False,
         help="The test platform of the Flemish integration agencies.",
-    )
-    for command in (decide, run, simulator, demo, attempts, outbox, forms, staff, database):
-        group.add_command(command)
-    group()
+    )()
