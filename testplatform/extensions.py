@@ -17,6 +17,7 @@ from testplatform.db import configure_engine, db
 from testplatform.models.staff import Role, Staff
 
 SESSION_HOURS = 12
+SIGN_INS = "10 per minute;100 per hour"
 
 babel = Babel()
 bootstrap = Bootstrap5()
@@ -45,6 +46,10 @@ def init_extensions(app: Flask, config: Config) -> None:
     bootstrap.init_app(app)
     limiter.init_app(app)
     Security(app, staff_datastore, register_blueprint=True)
+    # The view is the library's; guessing passwords is slowed down around it.
+    app.view_functions["security.login"] = limiter.limit(SIGN_INS, methods=["POST"])(
+        app.view_functions["security.login"]
+    )
 
 
 def flask_settings(config: Config) -> dict[str, object]:
@@ -89,8 +94,10 @@ def flask_settings(config: Config) -> dict[str, object]:
 def _engine_settings(database_url: str) -> dict[str, object]:
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     if url.startswith("sqlite"):
-        return {"url": url}
-    return {"url": url, "pool_pre_ping": True}
+        return {"url": url, "hide_parameters": True}
+    # A lost answer is worse than a slow one, whatever the server's own default is.
+    durable = {"options": "-c synchronous_commit=on"}
+    return {"url": url, "hide_parameters": True, "pool_pre_ping": True, "connect_args": durable}
 
 
 def _candidate_locale() -> str:

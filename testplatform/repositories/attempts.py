@@ -72,7 +72,7 @@ def count_attempts(session: Session, search: AttemptSearch) -> int:
 
 def count_attempts_by_state(session: Session) -> dict[AttemptState, int]:
     rows = session.execute(sa.select(Attempt.state, sa.func.count()).group_by(Attempt.state))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def list_attempt_summaries(
@@ -91,7 +91,7 @@ def list_attempt_summaries(
         .options(booking.joinedload(Booking.candidate), booking.joinedload(Booking.sitting))
     )
     deliveries = _deliveries(session, ids)
-    return [_summary(attempt, decision, deliveries) for attempt, decision in rows.tuples()]
+    return [_summary(attempt, decision, deliveries) for attempt, decision in rows]
 
 
 def count_late_entries(session: Session, attempt_id: int) -> int:
@@ -107,7 +107,7 @@ def list_public_ids(session: Session, attempt_ids: Collection[int]) -> dict[int,
     rows = session.execute(
         sa.select(Attempt.id, Attempt.public_id).where(Attempt.id.in_(attempt_ids))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _matching(query: sa.Select[Any], search: AttemptSearch) -> sa.Select[Any]:

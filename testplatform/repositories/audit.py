@@ -27,4 +27,4 @@ def list_newest_audit_records(
 def list_staff_names(session: Session, staff_ids: Collection[int]) -> dict[int, str]:
     """Staff id → the name to show; whoever is gone has none."""
     rows = session.execute(sa.select(Staff.id, Staff.display_name).where(Staff.id.in_(staff_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -13,7 +13,7 @@ def count_messages_by_state(session: Session) -> dict[DeliveryState, int]:
     rows = session.execute(
         sa.select(OutboxMessage.state, sa.func.count()).group_by(OutboxMessage.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def list_messages(

@@ -33,4 +33,6 @@ def search_to_arguments(search: AttemptSearch) -> dict[str, Any]:
 
 
 def _text(name: str) -> str | None:
-    return request.args.get(name, "").strip()[:LONGEST_TEXT] or None
+    """What was typed, or None. PostgreSQL takes no NUL in a text, and nobody types one."""
+    typed = request.args.get(name, "").replace("\0", "")
+    return typed.strip()[:LONGEST_TEXT] or None

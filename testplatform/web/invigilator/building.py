@@ -94,6 +94,11 @@ def build_sitting_page(
     )
 
 
+def row_anchor(booking_id: int) -> str:
+    """The name of a candidate's row, to come back to."""
+    return f"booking-{booking_id}"
+
+
 def build_new_code_page(attempt: Attempt) -> NewCodePage:
     return NewCodePage(
         full_name=attempt.booking.candidate.full_name,
@@ -137,6 +142,7 @@ def _candidate_row(
 ) -> CandidateRow:
     state = None if attempt is None else attempt.state
     return CandidateRow(
+        anchor=row_anchor(booking.id),
         family_name=booking.candidate.family_name,
         given_name=booking.candidate.given_name,
         dossier=booking.candidate.dossier,

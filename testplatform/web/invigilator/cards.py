@@ -54,13 +54,18 @@ def _card(attempt: Attempt, sitting: Sitting) -> CodeCard:
         starts_at=sitting.starts_at,
         code=show_code(code),
         start_address=_address_in_words(url_for("candidate.start", _external=True)),
-        qr_image=_qr_image(url_for("candidate.scanned", typed=code, _external=True)),
+        qr_image=_qr_image(_scanned_address(attempt.language, code)),
     )
 
 
 def _address_in_words(url: str) -> str:
     """An address as somebody types it: without scheme and final slash."""
     return url.partition("://")[2].rstrip("/")
+
+
+def _scanned_address(language: str, code: str) -> str:
+    """Where the QR code leads. The code is a fragment: no server and no log ever sees it."""
+    return url_for("candidate.code", language=language, _anchor=code, _external=True)
 
 
 def _qr_image(url: str) -> str:

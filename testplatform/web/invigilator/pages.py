@@ -32,6 +32,7 @@ class SittingsPage:
 class CandidateRow:
     """One candidate of a sitting; an address that is None means that its button is not shown."""
 
+    anchor: str
     family_name: str
     given_name: str
     dossier: str

@@ -56,9 +56,8 @@ def sittings() -> ResponseReturnValue:
 @access(Access.INVIGILATOR)
 def sitting(sitting_id: int) -> ResponseReturnValue:
     """One sitting with its candidates; `q` keeps those with the words in their name."""
-    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     found = _get_sitting(sitting_id)
-    page = building.build_sitting_page(db.session, found, query=query, now=now_utc())
+    page = building.build_sitting_page(db.session, found, query=_read_query(), now=now_utc())
     return render_template("invigilator/sitting.html", page=page)
 
 
@@ -104,6 +103,7 @@ def check_candidate_in(booking_id: int) -> ResponseReturnValue:
         flash(ELSEWHERE_SENTENCE, "error")
     else:
         flash(f"{name} is ingecheckt.", "success")
+        return _to_sitting(sitting_id, anchor=building.row_anchor(booking_id))
     return _to_sitting(sitting_id)
 
 
@@ -161,5 +161,13 @@ def _get_attempt(public_id: str) -> Attempt:
     return found
 
 
-def _to_sitting(sitting_id: int) -> ResponseReturnValue:
-    return redirect(url_for("invigilator.sitting", sitting_id=sitting_id), code=303)
+def _read_query() -> str:
+    """What is looked for: it comes with the address, and with a button so that it stays."""
+    return request.values.get("q", "").strip()[:LONGEST_QUERY]
+
+
+def _to_sitting(sitting_id: int, *, anchor: str | None = None) -> ResponseReturnValue:
+    """Back to the sitting as it was filtered, and to the row that something was done to."""
+    query = _read_query() or None
+    target = url_for("invigilator.sitting", sitting_id=sitting_id, q=query, _anchor=anchor)
+    return redirect(target, code=303)

@@ -130,9 +130,24 @@ AUDIT_ACTIONS = MappingProxyType(
 AUDIT_ACTORS = MappingProxyType(
     {
         "candidate": "kandidaat",
+        "clock": "klok",
         "worker": "verwerking op de server",
         "client-tracking": "cliëntvolgsysteem",
         "command": "opdrachtregel",
+    }
+)
+AUDIT_DETAILS = MappingProxyType(
+    {
+        "by": "door",
+        "code": "code",
+        "decision": "beslissing",
+        "fence": "toestel",
+        "first": "eerste",
+        "manifest": "zegel",
+        "number": "aantal",
+        "revision": "revisie",
+        "tries": "pogingen",
+        "version": "versie",
     }
 )
 AUDIT_SUBJECTS = MappingProxyType(

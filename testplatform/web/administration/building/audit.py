@@ -17,11 +17,17 @@ from testplatform.services.audit import find_broken_link, list_audit_records
 from testplatform.web.administration.pages.audit import AuditPage, AuditRow
 from testplatform.web.staff.building import ROWS_PER_PAGE, build_paging
 from testplatform.web.staff.pages import Badge, Tone
-from testplatform.web.staff.wording import AUDIT_ACTIONS, AUDIT_ACTORS, AUDIT_SUBJECTS
+from testplatform.web.staff.wording import (
+    AUDIT_ACTIONS,
+    AUDIT_ACTORS,
+    AUDIT_DETAILS,
+    AUDIT_SUBJECTS,
+)
 
 STAFF_KIND = "staff"
 ATTEMPT_KIND = "attempt"
 SHORT_HASH = 12
+LONG_HASH = 32
 CHAIN_INTACT = Badge(word="De ketting is ongeschonden", tone=Tone.GOOD)
 
 
@@ -72,9 +78,16 @@ def _row(record: AuditRecord, names: _Names) -> AuditRow:
         action=AUDIT_ACTIONS.get(record.action, record.action),
         subject=_subject(record.subject),
         subject_url=_subject_url(record.subject, names),
-        details=", ".join(f"{name} {value}" for name, value in sorted(record.details.items())),
+        details=", ".join(_detail(name, value) for name, value in sorted(record.details.items())),
         short_hash=record.record_hash[:SHORT_HASH],
     )
+
+
+def _detail(name: str, value: object) -> str:
+    """A detail in words; a hash is cut, for its beginning is enough to recognise it."""
+    written = AUDIT_ACTORS.get(str(value), str(value))
+    shown = f"{written[:SHORT_HASH]}…" if len(written) >= LONG_HASH else written
+    return f"{AUDIT_DETAILS.get(name, name)} {shown}"
 
 
 def _actor(actor: str, names: _Names) -> str:
