@@ -64,6 +64,9 @@ class Config:
         cookies_need_https = reader.boolean("COOKIES_NEED_HTTPS", default=True)
         trusted_proxies = reader.whole_number("TRUSTED_PROXIES", default=0)
         testing = reader.boolean("TESTING", default=False)
+        secret = environment.get("CLIENT_TRACKING_SECRET")
+        if secret and not _is_webhook_secret(secret):
+            reader.unreadable.append("CLIENT_TRACKING_SECRET (whsec_ and 24 to 64 bytes in base64)")
         if missing or reader.unreadable:
             raise ConfigurationIncomplete(missing=missing, unreadable=tuple(reader.unreadable))
         return cls(
@@ -95,6 +98,16 @@ class Config:
 
 def default_database_url() -> str:
     return f"sqlite:///{INSTANCE_FOLDER / 'testplatform.db'}"
+
+
+def _is_webhook_secret(secret: str) -> bool:
+    from testplatform.clienttracking.webhooks import WebhookSecretUnreadable, check_webhook_secret
+
+    try:
+        check_webhook_secret(secret)
+    except WebhookSecretUnreadable:
+        return False
+    return True
 
 
 class _Reader:

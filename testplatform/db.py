@@ -121,7 +121,7 @@ def _begin_sqlite_transaction(connection: sa.Connection) -> None:
 
 
 class UnitOfWorkInterrupted(Exception):
-    """A unit of work was begun while the session still held unsaved changes of somebody else."""
+    """A unit of work was begun inside another one, or over unsaved changes of somebody else."""
 
 
 @contextmanager
@@ -131,18 +131,21 @@ def unit_of_work() -> Iterator[Session]:
     What was promised with `after_commit` runs once the transaction is on disk, and never otherwise.
     """
     session = db.session
-    if session.new or session.dirty or session.deleted:
+    if session.info.get("in_unit_of_work") or session.new or session.dirty or session.deleted:
         raise UnitOfWorkInterrupted
     session.rollback()  # ends a read that the request began, so that the write may begin IMMEDIATE
     session.info.pop("after_commit", None)
-    session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    session.info["in_unit_of_work"] = True
     try:
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         session.info.pop("after_commit", None)
         raise
+    finally:
+        session.info.pop("in_unit_of_work", None)
     for callback in session.info.pop("after_commit", ()):
         callback()
 

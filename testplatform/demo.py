@@ -13,7 +13,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_babel import force_locale
 from flask_security import hash_password
 from sqlalchemy.orm import Session
 
@@ -23,20 +22,19 @@ from testplatform.clienttracking.demo import DEMO_TEST_CENTRE, demo_bookings
 from testplatform.clock import BRUSSELS
 from testplatform.config import PROJECT_ROOT, Config
 from testplatform.extensions import staff_datastore
+from testplatform.interface_speech import request_interface_speech
 from testplatform.media import MediaStore
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.forms import Form
 from testplatform.models.organisations import TestCentre
 from testplatform.models.staff import RoleName
-from testplatform.repositories.forms import get_form_plan
 from testplatform.services.access_codes import derive_code, show_code
 from testplatform.services.bookings import find_booking, receive_booking
 from testplatform.services.check_in import check_in
 from testplatform.services.publishing import publish_bank
-from testplatform.services.read_aloud import request_form_speech, request_speech
+from testplatform.services.read_aloud import request_form_speech
 from testplatform.services.reference_data import load_reference_data
-from testplatform.web.candidate.spoken_texts import list_spoken_texts
 
 BANK_FOLDER = PROJECT_ROOT / "itembank" / "demo" / "mo-demo"
 PASSWORD = "welkom-in-hasselt"  # noqa: S105  printed for everybody to see: a demonstration
@@ -75,7 +73,7 @@ def load_demo_content(app: Flask, session: Session, config: Config, now: datetim
     bank = load_bank(BANK_FOLDER)
     store = MediaStore(config.media_root)
     form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
-    _request_interface_speech(app, session, form, now)
+    request_interface_speech(app, session, form, now=now)
     request_form_speech(session, form.id, now=now)
     return form
 
@@ -130,12 +128,3 @@ def _load_staff(session: Session) -> None:
             test_centre=test_centre,
         )
     session.flush()
-
-
-def _request_interface_speech(app: Flask, session: Session, form: Form, now: datetime) -> None:
-    from itembank.languages import get_language
-
-    for tag in get_form_plan(session, form.id).languages:
-        with app.test_request_context(), force_locale(tag):
-            texts = [get_language(tag).own_name, *list_spoken_texts()]
-        request_speech(session, texts, tag, is_public=True, now=now)

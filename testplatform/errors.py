@@ -18,10 +18,11 @@ class CodeUsed(PlatformError):
 
 @dataclass(eq=False)
 class SittingNotOpen(PlatformError):
-    """The sitting has not opened yet, or has closed."""
+    """The sitting has not opened yet, or is over."""
 
     opens_at: datetime
     closes_at: datetime
+    is_over: bool
 
 
 @dataclass(eq=False)

@@ -21,7 +21,14 @@ export function bindCodePad(form) {
     if (input.selectionStart === input.value.length) write(toDigits(input.value));
   });
   form.addEventListener("submit", () => write(toDigits(input.value)));
-  write(toDigits(input.value));
+  write(toDigits(input.value || takeScannedCode()));
+}
+
+/** The code of a QR card comes behind the #, which no server ever sees; it leaves the address at once. */
+function takeScannedCode() {
+  const scanned = location.hash.slice(1);
+  if (scanned) history.replaceState(null, "", location.pathname);
+  return scanned;
 }
 
 const inGroups = (digits) =>

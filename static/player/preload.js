@@ -6,6 +6,9 @@ import { Address, CACHE_NAME } from "./protocol.js";
 const AT_ONCE = 4;
 const MEDIA_ROUNDS = 3;
 const TIMEOUT_MS = 30_000;
+const HTTP_NOT_FOUND = 404;
+
+class Gone extends Error {}
 
 /**
  * Resolve to the items by reference. Packages are fetched until they are there; media that stays away after a
@@ -29,8 +32,9 @@ async function fetchPackage(cache, { url, sha256 }, onTrouble) {
       const fetched = await (await take(cache, url)).json();
       if (fetched.sha256 === sha256 && Array.isArray(fetched.items)) return fetched;
       await cache?.delete(url);
-    } catch {
-      // Told below: whatever went wrong, the cure is another try.
+    } catch (error) {
+      // The server knows another package now (its voices became ready): begin again from the state.
+      if (error instanceof Gone) location.reload();
     }
     onTrouble();
     await waitBeforeRetry(failures);
@@ -78,6 +82,7 @@ async function take(cache, url) {
   const kept = await cache?.match(url);
   if (kept && url !== Address.SHELL) return kept;
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (response.status === HTTP_NOT_FOUND) throw new Gone(url);
   if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`);
   await cache?.put(url, response.clone()).catch(() => {});
   return response;

@@ -18,10 +18,8 @@ from testplatform.demo import (
     load_demo_bookings,
     load_demo_content,
 )
+from testplatform.interface_speech import make_tone
 from testplatform.migrating import upgrade
-from testplatform.services.read_aloud import tone_path
-from testplatform.speech.store import write_whole
-from testplatform.speech.tones import render_chime
 
 
 class LocalCommand(click.Command):
@@ -48,7 +46,7 @@ def load() -> None:
     config: Config = app.extensions["testplatform_config"]
     now = now_utc()
     upgrade(db.engine)
-    write_whole(tone_path(config.media_root), render_chime().data)
+    make_tone(config)
     documents = keep_todays_bookings(config.instance_folder, now)
     with unit_of_work() as session:
         load_demo_content(app, session, config, now)

@@ -10,6 +10,7 @@ from itembank.banks import BankNotValid, load_bank
 from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import db, unit_of_work
+from testplatform.interface_speech import make_tone, request_interface_speech
 from testplatform.media import MediaStore
 from testplatform.repositories.forms import list_forms
 from testplatform.services.publishing import publish_bank
@@ -40,7 +41,9 @@ def publish(folder: Path) -> None:
 
     The same content again changes nothing; changed content becomes the next version.
     """
-    config: Config = current_app.extensions["testplatform_config"]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    config: Config = app.extensions["testplatform_config"]
+    make_tone(config)
     try:
         bank = load_bank(folder)
     except BankNotValid as problem:
@@ -50,4 +53,5 @@ def publish(folder: Path) -> None:
         store = MediaStore(config.media_root)
         form = publish_bank(session, bank, folder / "media", store, now=now_utc())
         number = request_form_speech(session, form.id, now=now_utc())
+        number += request_interface_speech(app, session, form, now=now_utc())
         click.echo(f"{form.code} version {form.version}; {number} recordings to be made")

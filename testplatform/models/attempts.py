@@ -29,7 +29,7 @@ class SubmittedBy(StrEnum):
 
 
 class Attempt(Base):
-    """One candidate's one go at a test. Names the exact form, audio and language it was made with."""
+    """One candidate's one go at a test; names the exact form, audio and language of it."""
 
     __tablename__ = "attempts"
 

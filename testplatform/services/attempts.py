@@ -65,7 +65,10 @@ def check_sitting_open(attempt: Attempt, now: datetime) -> None:
     """Raise SittingNotOpen unless the attempt may be worked on; one that has begun may go on."""
     sitting = attempt.booking.sitting
     if attempt.started_at is None and not sitting.is_open(now):
-        raise SittingNotOpen(opens_at=sitting.opens_at, closes_at=sitting.closes_at)
+        is_over = now >= sitting.closes_at
+        raise SittingNotOpen(
+            opens_at=sitting.opens_at, closes_at=sitting.closes_at, is_over=is_over
+        )
 
 
 def check_lease(attempt: Attempt, fence: int) -> None:
@@ -157,20 +160,22 @@ def close_attempt(
 def close_expired_attempts(session: Session, now: datetime) -> list[int]:
     """Hand in what ran out of time and was left behind; returns the attempts that were closed."""
     running = session.scalars(
-        sa.select(Attempt)
-        .where(Attempt.state == AttemptState.IN_PROGRESS)
-        .order_by(Attempt.id)
-        .with_for_update(skip_locked=True)
-    )
+        sa.select(Attempt).where(Attempt.state == AttemptState.IN_PROGRESS).order_by(Attempt.id)
+    ).all()
     closed = []
-    for attempt in running:
-        timing = get_form_plan(session, attempt.form_id).programme.timing
-        deadline = clock_of(attempt, timing).deadline
-        patience = timedelta(minutes=timing.close_after_minutes)
-        if deadline is not None and now > deadline + patience:
+    for expired in [attempt for attempt in running if _is_left_behind(session, attempt, now)]:
+        attempt = get_attempt_for_update(session, expired.id)
+        if attempt.state is AttemptState.IN_PROGRESS:
             close_attempt(session, attempt, by=SubmittedBy.CLOCK, actor="worker", now=now)
             closed.append(attempt.id)
     return closed
+
+
+def _is_left_behind(session: Session, attempt: Attempt, now: datetime) -> bool:
+    timing = get_form_plan(session, attempt.form_id).programme.timing
+    deadline = clock_of(attempt, timing).deadline
+    patience = timedelta(minutes=timing.close_after_minutes)
+    return deadline is not None and now > deadline + patience
 
 
 def clock_of(attempt: Attempt, timing: Timing) -> AttemptClock:

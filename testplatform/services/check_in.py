@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from testplatform.errors import CheckedInElsewhere, NoFormInLanguage
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
-from testplatform.models.forms import Form
-from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.repositories.forms import FormPlan, find_newest_form, get_form_plan
 from testplatform.services.access_codes import derive_code, digest_code
 from testplatform.services.audit import record_event
 
 COLLISION_TRIES = 20
+VIDEO_INTERPRETER = "video_interpreter"
 
 
 def check_in(
@@ -38,7 +38,7 @@ def check_in(
     existing = find_attempt_of(session, booking.id)
     if existing is not None:
         return existing
-    attempt = _new_attempt(session, booking, _form_for(session, booking), now)
+    attempt = _new_attempt(session, booking, now)
     _give_code(session, attempt, secret_key)
     record_event(
         session,
@@ -65,20 +65,26 @@ def find_attempt_of(session: Session, booking_id: int) -> Attempt | None:
     return session.scalars(sa.select(Attempt).where(Attempt.booking_id == booking_id)).one_or_none()
 
 
-def _form_for(session: Session, booking: Booking) -> Form:
+def _choose_language(booking: Booking, plan: FormPlan) -> str:
+    """The language of the test: the booking's own, or the source's with a video interpreter."""
+    if booking.language in plan.languages:
+        return booking.language
+    if VIDEO_INTERPRETER in booking.needs:
+        return plan.source_language
+    raise NoFormInLanguage
+
+
+def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
     form = find_newest_form(session, booking.programme)
-    if form is None or booking.language not in get_form_plan(session, form.id).languages:
+    if form is None:
         raise NoFormInLanguage
-    return form
-
-
-def _new_attempt(session: Session, booking: Booking, form: Form, now: datetime) -> Attempt:
-    programme = get_form_plan(session, form.id).programme
+    plan = get_form_plan(session, form.id)
+    programme = plan.programme
     return Attempt(
         public_id=secrets.token_hex(8),
         booking=booking,
         form=form,
-        language=booking.language,
+        language=_choose_language(booking, plan),
         state=AttemptState.READY,
         code_version=1,
         code_digest="",

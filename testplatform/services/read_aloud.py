@@ -8,7 +8,7 @@ ever falls back on another language.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -109,7 +109,9 @@ def find_ready_speech(session: Session, text: str, language: str) -> str | None:
     return _ready_keys(session, [text], language).get(hash_text(text))
 
 
-def list_wanted(session: Session, *, limit: int = BATCH) -> list[tuple[str, str, str]]:
+def list_wanted(
+    session: Session, *, limit: int = BATCH, but_not: Collection[str] = ()
+) -> list[tuple[str, str, str]]:
     """Key, text and language of what is to be made.
 
     The interface first, then the languages of candidates who were checked in and wait.
@@ -118,7 +120,7 @@ def list_wanted(session: Session, *, limit: int = BATCH) -> list[tuple[str, str,
     rows = session.execute(
         sa.select(AudioAsset.key, AudioAsset.text, AudioAsset.language)
         .join(Language, Language.tag == AudioAsset.language)
-        .where(AudioAsset.state == AudioState.WANTED)
+        .where(AudioAsset.state == AudioState.WANTED, AudioAsset.key.not_in(but_not))
         .order_by(
             AudioAsset.is_public.desc(),
             AudioAsset.language.in_(languages_waiting).desc(),

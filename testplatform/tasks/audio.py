@@ -1,5 +1,6 @@
 """Make the audio that was asked for, ahead of every candidate."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -10,17 +11,21 @@ from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import db, unit_of_work
 from testplatform.services.read_aloud import (
+    BuiltSpeech,
     bind_waiting_attempts,
     list_wanted,
     render_speech,
     store_built_speech,
 )
 from testplatform.speech.store import AudioStore
+from testplatform.speech.synthesis import SpeechUnavailable
 
 logger = structlog.get_logger(__name__)
 
 ENGINES_AT_ONCE = 2
 SECONDS_AT_A_TIME = 50
+
+Wanted = tuple[str, str, str]  # key, text, language
 
 
 @shared_task(name="audio.build_wanted", time_limit=300, soft_time_limit=280)
@@ -30,25 +35,36 @@ def build_wanted() -> None:
     store = AudioStore(config.media_root)
     began = now_utc()
     built = 0
+    unavailable: set[str] = set()
     while (now_utc() - began).total_seconds() < SECONDS_AT_A_TIME:
-        number = _build_batch(store)
-        built += number
-        if number == 0:
+        wanted = list_wanted(db.session, but_not=unavailable)
+        db.session.rollback()
+        if not wanted:
             break
+        results = _render_together(wanted, store)
+        unavailable |= {key for key, _text, _language in wanted} - {one.key for one in results}
+        with unit_of_work() as session:
+            for one in results:
+                store_built_speech(session, one)
+        built += len(results)
+        if not results:
+            break  # the engine itself is not there: no use in asking for the rest
     with unit_of_work() as session:
         bound = bind_waiting_attempts(session, now=now_utc())
-    if built or bound:
-        logger.info("audio built", number=built, attempts_bound=bound)
+    if built or bound or unavailable:
+        logger.info("audio built", number=built, attempts_bound=bound, unavailable=len(unavailable))
 
 
-def _build_batch(store: AudioStore) -> int:
-    wanted = list_wanted(db.session)
-    db.session.rollback()
-    if not wanted:
-        return 0
+def _render_together(wanted: Sequence[Wanted], store: AudioStore) -> list[BuiltSpeech]:
+    """Render with a few engines at once; what an engine could not do now is left for later."""
+
+    def render_one(one: Wanted) -> BuiltSpeech | None:
+        key, text, language = one
+        try:
+            return render_speech(key, text, language, store)
+        except SpeechUnavailable as problem:
+            logger.warning("speech unavailable", asset=key, problem=str(problem))
+            return None
+
     with ThreadPoolExecutor(ENGINES_AT_ONCE) as pool:
-        results = list(pool.map(lambda one: render_speech(one[0], one[1], one[2], store), wanted))
-    with unit_of_work() as session:
-        for built in results:
-            store_built_speech(session, built)
-    return len(results)
+        return [built for built in pool.map(render_one, wanted) if built is not None]

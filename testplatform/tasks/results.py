@@ -1,5 +1,7 @@
 """Score what was handed in, deliver what was decided, and sweep for what a message did not wake."""
 
+from collections.abc import Callable, Sequence
+
 import structlog
 from celery import shared_task
 from flask import current_app
@@ -51,9 +53,15 @@ def sweep() -> None:
     """Find what no message announced: expired attempts, unscored attempts, due deliveries."""
     with unit_of_work() as session:
         close_expired_attempts(session, now_utc())
-    for attempt_id in list_submitted_attempts(db.session):
-        score(attempt_id)
-    due = list_due_messages(db.session, now_utc())
+    _each("score", score, list_submitted_attempts(db.session))
+    _each("deliver", deliver, list_due_messages(db.session, now_utc()))
+
+
+def _each(action: str, task: Callable[[int], None], ids: Sequence[int]) -> None:
+    """Do each in turn: one that cannot be done is told in the log and holds up nobody."""
     db.session.rollback()
-    for outbox_id in due:
-        deliver(outbox_id)
+    for one in ids:
+        try:
+            task(one)
+        except Exception:
+            logger.exception("sweep failed", action=action, id=one)

@@ -35,7 +35,6 @@ CANDIDATE_ANSWERS: dict[type[Exception], tuple[int, str, Callable[[], str]]] = {
     errors.SittingNotOpen: (409, "sitting_not_open", spoken_texts.sitting_not_open),
     errors.AttemptAlreadySubmitted: (409, "already_submitted", spoken_texts.used_code),
     errors.AttemptNotStarted: (409, "not_started", spoken_texts.sitting_not_open),
-    errors.CodeUsed: (409, "already_submitted", spoken_texts.used_code),
     errors.PackageUnknown: (404, "package_unknown", spoken_texts.no_sitting),
     OtherAttempt: (409, "other_attempt", spoken_texts.other_device),
     RequestFromElsewhere: (403, "from_elsewhere", spoken_texts.no_sitting),
@@ -69,6 +68,8 @@ def init_errors(app: Flask) -> None:
 
 def _answer_candidate(refusal: Exception) -> ResponseReturnValue:
     status, code, sentence = CANDIDATE_ANSWERS[type(refusal)]
+    if isinstance(refusal, errors.SittingNotOpen) and refusal.is_over:
+        sentence = spoken_texts.sitting_over
     if request.path.startswith(PLAYER_PREFIX):
         return jsonify({"error": code, "message": sentence()}), status
     return _candidate_page(_("Wait a moment"), sentence()), status

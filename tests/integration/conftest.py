@@ -101,8 +101,7 @@ def sqlite_config(filled_folder: Path, tmp_path: Path) -> Config:
 
 @pytest.fixture
 def config(sqlite_config: Config) -> Config:
-    """The configuration of the application under test; `on_each_database` puts PostgreSQL here too.
-    """
+    """The configuration of the application under test; some folders put another one here."""
     return sqlite_config
 
 

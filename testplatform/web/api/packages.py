@@ -12,10 +12,10 @@ from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from itembank.item_types import segments
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
-from testplatform.services.read_aloud import read_current_audio
 from testplatform.web.candidate.building import audio_url, build_item_view, image_urls
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.part_titles import part_title
@@ -31,26 +31,24 @@ class Package:
     data: bytes
 
 
-PackageKey = tuple[int, str, int]
+PackageKey = tuple[int, str, int | None]
 _built: WeakKeyDictionary[sa.Engine, dict[PackageKey, tuple[Package, ...]]] = WeakKeyDictionary()
 _lock = Lock()
 
 
 def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
-    """The packages of an attempt, part by part.
+    """The packages of an attempt, part by part; kept in the process, for all of it is frozen.
 
-    With frozen audio they never change and are kept in the process. While the voices of the
-    language are still being made, they hold what can be heard at this moment.
+    While the voices of the language are still being made they are silent: half a voice would be
+    worse than none, and their hash would change with every recording.
     """
-    if attempt.audio_manifest_id is None or attempt.audio_manifest is None:
-        audio = read_current_audio(session, attempt.form_id, attempt.language)
-        return _build(session, attempt, audio)
     engine = session.get_bind().engine
     key = (attempt.form_id, attempt.language, attempt.audio_manifest_id)
     with _lock:
         kept = _built.setdefault(engine, {})
     if key not in kept:
-        kept[key] = _build(session, attempt, attempt.audio_manifest.document)
+        manifest = attempt.audio_manifest
+        kept[key] = _build(session, attempt, {} if manifest is None else manifest.document)
     return kept[key]
 
 
@@ -104,9 +102,11 @@ def _build_item(
     keys: Mapping[str, str | None],
 ) -> dict[str, object]:
     localised = plan.localise(planned, language)
-    urls = {segment: audio_url(key) if key else None for segment, key in keys.items()}
-    by_text = {localised.prompt: urls.get("prompt")}
-    by_text |= {choice.text: urls.get(f"choice-{choice.id}") for choice in localised.choices}
+    urls = {
+        segment.id: audio_url(key) if (key := keys.get(segment.id)) else None
+        for segment in segments(localised)
+    }
+    by_text = {segment.text: urls[segment.id] for segment in segments(localised)}
     view = build_item_view(planned.ref, localised, images, by_text.get)
     return {
         "ref": planned.ref,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from testplatform.clock import now_utc
 from testplatform.db import after_commit, db, unit_of_work
-from testplatform.errors import AttemptNotStarted
+from testplatform.errors import AttemptAlreadySubmitted, AttemptNotStarted, LeaseSuperseded
 from testplatform.extensions import csrf
 from testplatform.group_commit import JournalDesk
 from testplatform.models.journal import HeldReason
@@ -71,8 +71,9 @@ def start() -> ResponseReturnValue:
     body = read_body()
     sitting_pass = _own_pass(body)
     now = now_utc()
+    fence = _own_fence(body, sitting_pass)
     with unit_of_work() as session:
-        start_attempt(session, sitting_pass.attempt_id, fence=sitting_pass.fence, now=now)
+        start_attempt(session, sitting_pass.attempt_id, fence=fence, now=now)
     return jsonify(build_state(db.session, get_attempt_of_pass(), now))
 
 
@@ -81,6 +82,8 @@ def start() -> ResponseReturnValue:
 def package(sha256: str) -> ResponseReturnValue:
     """One part of the test with its questions; the name is the hash of the content."""
     attempt = get_attempt_of_pass()
+    if attempt.state in CLOSED_STATES:
+        raise AttemptAlreadySubmitted
     check_sitting_open(attempt, now_utc())
     data = find_package(db.session, attempt, sha256)
     return Response(data, mimetype="application/json")
@@ -96,7 +99,9 @@ def journal() -> ResponseReturnValue:
     desk: JournalDesk = current_app.extensions["journal_desk"]
     receipt = desk.take_in(
         JournalMessage(
-            attempt_id=sitting_pass.attempt_id, fence=read_number(body, "fence"), entries=entries
+            attempt_id=sitting_pass.attempt_id,
+            fence=_own_fence(body, sitting_pass),
+            entries=entries,
         )
     )
     if receipt.is_before_start:
@@ -115,7 +120,7 @@ def submit() -> ResponseReturnValue:
         is_new = submit_attempt(
             session,
             sitting_pass.attempt_id,
-            fence=read_number(body, "fence"),
+            fence=_own_fence(body, sitting_pass),
             last_seq=last_seq,
             lost=lost,
             now=now_utc(),
@@ -130,9 +135,9 @@ def submit() -> ResponseReturnValue:
 def pulse() -> ResponseReturnValue:
     """The clock, for a device that has nothing to send."""
     body = read_body()
-    _own_pass(body)
+    fence = _own_fence(body, _own_pass(body))
     attempt, now = get_attempt_of_pass(), now_utc()
-    check_lease(attempt, read_number(body, "fence"))
+    check_lease(attempt, fence)
     check_sitting_open(attempt, now)
     answer: dict[str, Any] = {"clock": build_attempt_clock(db.session, attempt, now)}
     if attempt.state in CLOSED_STATES:
@@ -146,6 +151,17 @@ def _own_pass(body: Mapping[str, Any]) -> SittingPass:
     if body.get("attempt") != attempt_key(str(current_app.secret_key), sitting_pass.attempt_id):
         raise OtherAttempt
     return sitting_pass
+
+
+def _own_fence(body: Mapping[str, Any], sitting_pass: SittingPass) -> int:
+    """The lease that the page works under: never a newer one than this device was given.
+
+    An older one is let through: a device hands over what it wrote before it was given the next.
+    """
+    fence = read_number(body, "fence")
+    if fence > sitting_pass.fence:
+        raise LeaseSuperseded(fence=sitting_pass.fence, current_fence=fence)
+    return fence
 
 
 def _receipt_document(receipt: JournalReceipt) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from itembank.translations import LocalisedItem
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
-from testplatform.services.access_codes import digest_code, read_code
 from testplatform.services.read_aloud import find_ready_speech
 from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.languages import DEFAULT_LANGUAGE, direction_of
@@ -74,20 +73,6 @@ def build_code_page(session: Session, language: str, typed: str, error: str | No
         error_audio_url=None if error is None else speech_url(session, error, language),
         instruction_audio_url=speech_url(session, spoken_texts.code_instruction(), language),
     )
-
-
-def find_language_of_code(session: Session, typed: str, secret_key: str) -> str:
-    """The language of the booking behind a scanned code; Dutch for a code we do not know.
-
-    It tells nothing else: whether the code exists is answered, and counted, on the next page.
-    """
-    code = read_code(typed)
-    if code is None:
-        return DEFAULT_LANGUAGE
-    found = session.scalars(
-        sa.select(Attempt.language).where(Attempt.code_digest == digest_code(secret_key, code))
-    ).one_or_none()
-    return found or DEFAULT_LANGUAGE
 
 
 def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from flask import Request, Response, current_app
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 DEVICE_COOKIE = "device"
 SITTING_COOKIE = "sitting"
@@ -34,7 +34,9 @@ def remember_device(response: Response, device: str) -> None:
 def read_pass(request: Request) -> SittingPass | None:
     """The pass in the request, if it carries one that we signed."""
     try:
-        attempt_id, fence = _serializer().loads(request.cookies.get(SITTING_COOKIE, ""))
+        attempt_id, fence = _serializer().loads(
+            request.cookies.get(SITTING_COOKIE, ""), max_age=SITTING_HOURS * 3600
+        )
     except (BadSignature, TypeError, ValueError):
         return None
     return SittingPass(attempt_id=int(attempt_id), fence=int(fence))
@@ -60,5 +62,5 @@ def _set(response: Response, name: str, value: str, *, max_age: int) -> None:
     )
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="sitting-pass")
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="sitting-pass")

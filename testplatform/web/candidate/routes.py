@@ -4,6 +4,7 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    g,
     make_response,
     redirect,
     render_template,
@@ -15,7 +16,7 @@ from werkzeug.exceptions import NotFound
 
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
-from testplatform.errors import CodeUnknown
+from testplatform.errors import CodeUnknown, CodeUsed
 from testplatform.extensions import limiter
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.services.access_codes import read_code
@@ -37,8 +38,9 @@ blueprint = Blueprint("candidate", __name__)
 WRONG_CODES_PER_MINUTE = "30 per minute;200 per hour"
 
 
-def _is_wrong_code(response: Response) -> bool:
-    return response.status_code == 422
+def _is_wrong_code(_response: Response) -> bool:
+    """Whether this request tried a code that opens nothing; a sitting that waits is no guess."""
+    return bool(g.get("code_was_wrong"))
 
 
 @blueprint.get("/")
@@ -56,9 +58,9 @@ def code(language: str) -> ResponseReturnValue:
     if language not in building.list_interface_languages(db.session):
         raise NotFound
     use_language(language)
-    typed = request.form.get("code", request.args.get("code", ""))[:40]
     if request.method == "GET":
-        return _code_page(language, typed)
+        return _code_page(language)
+    typed = request.form.get("code", "")[:40]
     read = read_code(typed)
     if read is None:
         return _code_page(language, typed, error=spoken_texts.code_unreadable()), 422
@@ -69,24 +71,20 @@ def code(language: str) -> ResponseReturnValue:
             lease = enter_code(session, read, device=device, secret_key=secret_key, now=now_utc())
             sitting_pass = SittingPass(attempt_id=lease.attempt_id, fence=lease.fence)
     except CodeUnknown:
+        g.code_was_wrong = True
         return _code_page(language, typed, error=spoken_texts.unknown_code()), 422
+    except CodeUsed:
+        g.code_was_wrong = True
+        return _code_page(language, typed, error=spoken_texts.used_code()), 409
     response = make_response(redirect(url_for("candidate.confirm"), code=303))
     remember_device(response, device)
     hand_out_pass(response, sitting_pass)
     return response
 
 
-def _code_page(language: str, typed: str, *, error: str | None = None) -> str:
+def _code_page(language: str, typed: str = "", *, error: str | None = None) -> str:
     page = building.build_code_page(db.session, language, typed, error)
     return render_template("candidate/code.html", page=page)
-
-
-@blueprint.get("/c/<string:typed>")
-@access(Access.PUBLIC)
-def scanned(typed: str) -> ResponseReturnValue:
-    """Where the QR code leads: the code page, filled in, in the language of the booking."""
-    language = building.find_language_of_code(db.session, typed, str(current_app.secret_key))
-    return redirect(url_for("candidate.code", language=language, code=typed[:9]), code=303)
 
 
 @blueprint.route("/sitting/confirm", methods=["GET", "POST"])

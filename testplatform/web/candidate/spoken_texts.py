@@ -59,6 +59,10 @@ def sitting_not_open() -> str:
     return _("The test is not open yet. Wait a moment.")
 
 
+def sitting_over() -> str:
+    return _("This test is closed. Raise your hand.")
+
+
 def too_many_codes() -> str:
     return _("Too many wrong codes. Wait a minute, then try again.")
 
@@ -85,6 +89,7 @@ _SPOKEN = (
     done_instruction,
     done_result,
     sitting_not_open,
+    sitting_over,
     too_many_codes,
     other_device,
     no_sitting,

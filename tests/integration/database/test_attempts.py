@@ -51,6 +51,13 @@ class TestCheckIn:
         attempt = session.get_one(Attempt, attempt_id)
         assert (attempt.minutes, attempt.extra_percent) == (60, 50)
 
+    def test_a_video_interpreter_joins_the_dutch_form(self, session: Session) -> None:
+        booking = a_booking(language="so", needs=("video_interpreter",))
+
+        attempt_id = a_checked_in_attempt(booking)
+
+        assert session.get_one(Attempt, attempt_id).language == "nl"
+
     def test_refuses_a_language_without_a_form(self, session: Session) -> None:
         with pytest.raises(NoFormInLanguage):
             a_checked_in_attempt(a_booking(language="so"))

@@ -84,14 +84,24 @@ class TestCode:
 
         assert response.status_code == 409
 
-    def test_the_qr_code_leads_to_the_language_of_the_booking(
-        self, client: FlaskClient, session: Session
+    def test_guessing_used_codes_is_slowed_down_too(
+        self, started: Player, app: Flask, code: str
     ) -> None:
-        code = code_of(session, check_in_now(language="ar"))
+        started.submit(0)
 
-        response = client.get(f"/c/{code}")
+        answers = [Player(app.test_client()).enter(code).status_code for _ in range(31)]
 
-        assert response.location == f"/start/ar?code={code}"
+        assert (answers[0], answers[-1]) == (409, 429)
+
+    def test_waiting_for_the_sitting_is_no_guessing(self, app: Flask, session: Session) -> None:
+        code = code_of(session, check_in_now(opens_in=120))
+
+        answers = {Player(app.test_client()).enter(code).status_code for _ in range(40)}
+
+        assert answers == {409}
+
+    def test_takes_no_code_from_the_address(self, client: FlaskClient, code: str) -> None:
+        assert code not in client.get(f"/start/nl?code={code}").get_data(as_text=True)
 
 
 class TestPages:

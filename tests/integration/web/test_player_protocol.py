@@ -12,6 +12,7 @@ from testplatform.clock import now_utc
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.items import ItemVersion
 from testplatform.models.journal import HeldEntry
+from testplatform.models.sittings import Sitting
 from tests.builders.attempts import code_of
 from tests.integration.web.conftest import check_in_now
 from tests.integration.web.player import SAME_ORIGIN, Player, entry
@@ -67,17 +68,30 @@ class TestPackages:
     def test_another_hash_is_not_found(self, player: Player) -> None:
         assert player.client.get(f"/api/sitting/packages/{'0' * 64}").status_code == 404
 
-    def test_is_refused_before_the_sitting_opens(self, app: Flask, session: Session) -> None:
-        player = Player(app.test_client())
-        code = code_of(session, check_in_now(opens_in=0))
-        player.enter(code)
-        player.fetch_state()
-        url = player.state["parts"][0]["package"]["url"]
+    def test_is_refused_after_the_hand_in(self, started: Player) -> None:
+        url = started.state["parts"][0]["package"]["url"]
+        started.submit(0)
 
-        with time_machine.travel(now_utc() - timedelta(hours=2)):
-            response = player.client.get(url)
+        response = started.client.get(url)
+
+        assert (response.status_code, response.get_json()["error"]) == (409, "already_submitted")
+
+    def test_is_refused_before_the_sitting_opens(self, player: Player, session: Session) -> None:
+        url = player.state["parts"][0]["package"]["url"]
+        move_sitting(session, hours=2)
+
+        response = player.client.get(url)
 
         assert (response.status_code, response.get_json()["error"]) == (409, "sitting_not_open")
+
+    def test_says_of_a_sitting_that_is_over_that_it_is_closed(
+        self, player: Player, session: Session
+    ) -> None:
+        move_sitting(session, hours=-48)
+
+        response = player.fetch_state()
+
+        assert response.get_json()["message"] == "Deze test is gesloten. Steek je hand op."
 
     @pytest.mark.parametrize("language", ["nl", "ar", "ti"])
     def test_no_answer_of_the_server_holds_a_key(
@@ -97,6 +111,15 @@ class TestPackages:
         after = everything_a_device_gets(app, code_of(session, attempt_id), forget=session)
 
         assert before == after
+
+
+def move_sitting(session: Session, *, hours: int) -> None:
+    """Let the sitting open so many hours from now, for eight hours."""
+    session.rollback()
+    sitting = session.scalars(sa.select(Sitting)).one()
+    sitting.opens_at = now_utc() + timedelta(hours=hours)
+    sitting.closes_at = sitting.opens_at + timedelta(hours=8)
+    session.commit()
 
 
 def everything_a_device_gets(app: Flask, code: str, *, forget: Session | None = None) -> str:
@@ -152,6 +175,17 @@ class TestJournal:
         assert response.status_code == 409
         assert response.get_json()["error"] == "lease_superseded"
         assert other.fetch_state().status_code == 200
+
+    def test_no_device_writes_under_a_newer_lease_than_its_own(
+        self, started: Player, app: Flask, code: str
+    ) -> None:
+        Player(app.test_client()).enter(code)
+
+        response = started.post("journal", fence=2, entries=[entry(1, "i1", "a")])
+        handed_in = started.post("submit", fence=2, last_seq=0)
+
+        assert response.get_json()["error"] == "lease_superseded"
+        assert handed_in.get_json()["error"] == "lease_superseded"
 
     def test_a_page_of_another_candidate_cannot_write_here(
         self, started: Player, session: Session

@@ -4,7 +4,9 @@ import pytest
 
 from testplatform.config import REQUIRED_NAMES, Config, ConfigurationIncomplete
 
-COMPLETE = dict.fromkeys(REQUIRED_NAMES, "x")
+COMPLETE = dict.fromkeys(REQUIRED_NAMES, "x") | {
+    "CLIENT_TRACKING_SECRET": "whsec_" + "c2VjcmV0" * 4
+}
 
 
 class TestFromEnvironment:
@@ -28,6 +30,12 @@ class TestFromEnvironment:
 
         assert len(refusal.value.unreadable) == 2
         assert "SECRET_KEY" in str(refusal.value)
+
+    def test_a_secret_that_protects_nothing_is_unreadable(self) -> None:
+        with pytest.raises(ConfigurationIncomplete) as refusal:
+            Config.from_environment({**COMPLETE, "CLIENT_TRACKING_SECRET": "hello"})
+
+        assert "CLIENT_TRACKING_SECRET" in refusal.value.unreadable[0]
 
     def test_is_safe_where_nothing_is_said(self) -> None:
         config = Config.from_environment(COMPLETE)

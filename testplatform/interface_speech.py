@@ -1,0 +1,33 @@
+"""The voices of the candidate's screens: every spoken sentence, each language's name, the tone."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from itembank.languages import get_language
+from testplatform.config import Config
+from testplatform.models.forms import Form
+from testplatform.repositories.forms import get_form_plan
+from testplatform.services.read_aloud import request_speech, tone_path
+from testplatform.speech.store import write_whole
+from testplatform.speech.tones import render_chime
+from testplatform.web.candidate.spoken_texts import list_spoken_texts
+
+
+def request_interface_speech(app: Flask, session: Session, form: Form, *, now: datetime) -> int:
+    """Ask for the screens' audio in every language of a form; returns how many are new."""
+    number = 0
+    for tag in get_form_plan(session, form.id).languages:
+        with app.test_request_context(), force_locale(tag):
+            texts = [get_language(tag).own_name, *list_spoken_texts()]
+        number += request_speech(session, texts, tag, is_public=True, now=now)
+    return number
+
+
+def make_tone(config: Config) -> None:
+    """Make the tone of the sound check, where it is not there yet."""
+    path = tone_path(config.media_root)
+    if not path.is_file():
+        write_whole(path, render_chime().data)
