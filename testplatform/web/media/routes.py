@@ -1,5 +1,4 @@
-"""Audio and images. Interface audio is for everybody; exam content only for who sits or works here.
-"""
+"""Audio and images: the interface's for everybody, the exam's for who sits or works here."""
 
 from pathlib import Path
 
