@@ -44,24 +44,38 @@ class BookingReceipt:
     status: ReceiptStatus
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    message: BookingMessage
+    centre: TestCentre
+    content_hash: str
+    at: datetime
+
+
 def receive_booking(session: Session, message: BookingMessage, now: datetime) -> BookingReceipt:
     """Create or update the booking that a message tells of.
 
     Raises BookingRefused (a name we do not have, per field) and BookingConflict (same revision,
     other content; or a change after the test began). Telling the same again changes nothing.
     """
-    centre = _check_names(session, message)
+    told = _Told(
+        message=message,
+        centre=_check_names(session, message),
+        content_hash=_content_hash(message),
+        at=now,
+    )
     hold_lock(session, "bookings")  # a webhook and a pull may tell of the same booking at once
-    content_hash = _content_hash(message)
     existing = find_booking(session, message.id)
     if existing is None:
-        return _create(session, message, centre, content_hash, now)
+        booking = Booking(external_id=message.id)
+        session.add(booking)
+        return _write(session, booking, told, ReceiptStatus.CREATED)
     if message.revision < existing.revision:
         return BookingReceipt(booking_id=existing.id, status=ReceiptStatus.OUTDATED)
-    if content_hash == existing.content_hash:
+    if told.content_hash == existing.content_hash:
         return BookingReceipt(booking_id=existing.id, status=ReceiptStatus.UNCHANGED)
     _check_changeable(session, existing, message)
-    return _update(session, existing, message, centre, content_hash, now)
+    return _write(session, existing, told, ReceiptStatus.UPDATED)
 
 
 def find_booking(session: Session, external_id: str) -> Booking | None:
@@ -114,45 +128,21 @@ def _check_changeable(session: Session, existing: Booking, message: BookingMessa
         raise BookingConflict(message.id, "the candidate has been checked in already")
 
 
-def _create(
-    session: Session, message: BookingMessage, centre: TestCentre, content_hash: str, now: datetime
+def _write(
+    session: Session, booking: Booking, told: _Told, status: ReceiptStatus
 ) -> BookingReceipt:
-    booking = Booking(external_id=message.id)
-    session.add(booking)
-    return _fill(session, booking, message, centre, content_hash, now, ReceiptStatus.CREATED)
-
-
-def _update(
-    session: Session,
-    booking: Booking,
-    message: BookingMessage,
-    centre: TestCentre,
-    content_hash: str,
-    now: datetime,
-) -> BookingReceipt:
-    return _fill(session, booking, message, centre, content_hash, now, ReceiptStatus.UPDATED)
-
-
-def _fill(
-    session: Session,
-    booking: Booking,
-    message: BookingMessage,
-    centre: TestCentre,
-    content_hash: str,
-    now: datetime,
-    status: ReceiptStatus,
-) -> BookingReceipt:
+    message = told.message
     with session.no_autoflush:
         booking.revision = message.revision
-        booking.content_hash = content_hash
+        booking.content_hash = told.content_hash
         booking.programme = message.programme
         booking.moment = message.moment
         booking.language = message.language
         booking.needs = sorted(message.needs)
         booking.region = message.region
-        booking.received_at = now
+        booking.received_at = told.at
         booking.candidate = _candidate(session, message)
-        booking.sitting = _sitting(session, message, centre)
+        booking.sitting = _sitting(session, message, told.centre)
     session.flush()
     session.execute(sa.delete(RefusedBooking).where(RefusedBooking.external_id == message.id))
     record_event(
@@ -160,7 +150,7 @@ def _fill(
         actor="client-tracking",
         action=f"booking {status.value}",
         subject=f"booking:{booking.id}",
-        now=now,
+        now=told.at,
         details={"revision": message.revision},
     )
     return BookingReceipt(booking_id=booking.id, status=status)
