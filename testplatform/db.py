@@ -6,15 +6,18 @@ instead of failing half-way.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from testplatform.sqlite_turns import is_turn_taking_possible, take_turn
 
 SQLITE_BUSY_SECONDS = 30
 
@@ -137,17 +140,29 @@ def unit_of_work() -> Iterator[Session]:
     session.info.pop("after_commit", None)
     session.info["in_unit_of_work"] = True
     try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-        yield session
-        session.commit()
+        with _turn_to_write(session):
+            try:
+                session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
     except BaseException:
-        session.rollback()
         session.info.pop("after_commit", None)
         raise
     finally:
         session.info.pop("in_unit_of_work", None)
     for callback in session.info.pop("after_commit", ()):
         callback()
+
+
+def _turn_to_write(session: Session) -> AbstractContextManager[None]:
+    """Writers of a SQLite file take turns; other databases have better locks of their own."""
+    url = session.get_bind().engine.url
+    if url.get_backend_name() == "sqlite" and is_turn_taking_possible(url.database):
+        return take_turn(Path(str(url.database)))
+    return nullcontext()
 
 
 def after_commit(session: Session, callback: Callable[[], object]) -> None:

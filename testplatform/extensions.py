@@ -97,7 +97,13 @@ def _engine_settings(database_url: str) -> dict[str, object]:
         return {"url": url, "hide_parameters": True}
     # A lost answer is worse than a slow one, whatever the server's own default is.
     durable = {"options": "-c synchronous_commit=on"}
-    return {"url": url, "hide_parameters": True, "pool_pre_ping": True, "connect_args": durable}
+    return {
+        "url": url,
+        "hide_parameters": True,
+        "pool_size": 16,
+        "pool_pre_ping": True,
+        "connect_args": durable,
+    }
 
 
 def _candidate_locale() -> str:

@@ -66,7 +66,7 @@ def build_processes(environment: Mapping[str, str], port: int) -> dict[str, str]
     return {
         "web": (
             f"exec {binary}/gunicorn --bind {_host(environment)}:{port} --worker-class gthread"
-            " --workers 2 --threads 16 --log-level warning testplatform.wsgi:app"
+            " --reuse-port --workers 2 --threads 16 --log-level warning testplatform.wsgi:app"
         ),
         "simulator": f"exec {binary}/python -m testplatform.clienttracking.simulator",
         "results": f"{worker} --hostname results@%h --queues results",

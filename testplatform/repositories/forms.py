@@ -1,13 +1,16 @@
 """Published forms as values. A form never changes, so a loaded plan is kept for the process."""
 
+import hashlib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from itembank.item_types import segments
 from itembank.items import PRACTICE_PART, Item, item_from_document
 from itembank.programmes import Programme, get_programme
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
@@ -27,6 +30,16 @@ class PlannedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSegment:
+    """A text that is read aloud, in its place in a form; found by the hash of the text."""
+
+    ref: str
+    segment_id: str
+    text: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormPlan:
     """A published form with everything that scoring and delivery ask of it."""
 
@@ -39,6 +52,7 @@ class FormPlan:
     items_by_ref: Mapping[str, PlannedItem]
     translations: Mapping[str, Mapping[str, Translation]]
     source_language: str
+    segments: Mapping[str, tuple[PlannedSegment, ...]]
 
     def items_of(self, part: str) -> tuple[PlannedItem, ...]:
         return tuple(planned for planned in self.items if planned.part == part)
@@ -96,7 +110,7 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         )
         for row in rows
     )
-    return FormPlan(
+    plan = FormPlan(
         form_id=form.id,
         code=form.code,
         version=form.version,
@@ -106,7 +120,27 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         items_by_ref={planned.ref: planned for planned in items},
         translations=_load_translations(session, form_id),
         source_language=rows[0].item_version.source_language,
+        segments={},
     )
+    return replace(plan, segments={tag: _list_segments(plan, tag) for tag in plan.languages})
+
+
+def _list_segments(plan: FormPlan, language: str) -> tuple[PlannedSegment, ...]:
+    return tuple(
+        PlannedSegment(
+            ref=planned.ref,
+            segment_id=segment.id,
+            text=segment.text,
+            text_hash=hash_text(segment.text),
+        )
+        for planned in plan.items
+        for segment in segments(plan.localise(planned, language))
+    )
+
+
+def hash_text(text: str) -> str:
+    """What a text is found by: SHA-256 of its NFC form."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
 def _load_translations(session: Session, form_id: int) -> dict[str, dict[str, Translation]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,8 +64,10 @@ def enter_code(
 
 def check_sitting_open(attempt: Attempt, now: datetime) -> None:
     """Raise SittingNotOpen unless the attempt may be worked on; one that has begun may go on."""
+    if attempt.started_at is not None:
+        return
     sitting = attempt.booking.sitting
-    if attempt.started_at is None and not sitting.is_open(now):
+    if not sitting.is_open(now):
         is_over = now >= sitting.closes_at
         raise SittingNotOpen(
             opens_at=sitting.opens_at, closes_at=sitting.closes_at, is_over=is_over
@@ -178,7 +181,18 @@ def _is_left_behind(session: Session, attempt: Attempt, now: datetime) -> bool:
     return deadline is not None and now > deadline + patience
 
 
-def clock_of(attempt: Attempt, timing: Timing) -> AttemptClock:
+class RunningAttempt(Protocol):
+    """What a clock needs to know of an attempt."""
+
+    @property
+    def started_at(self) -> datetime | None: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def extra_percent(self) -> int: ...
+
+
+def clock_of(attempt: RunningAttempt, timing: Timing) -> AttemptClock:
     """The one clock of an attempt; raises AttemptNotStarted before it runs."""
     if attempt.started_at is None:
         raise AttemptNotStarted

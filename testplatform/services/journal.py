@@ -7,7 +7,7 @@ one.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from itembank.item_types import ResponseNotUnderstood, parse_response
 from itembank.timing import AttemptClock
 from testplatform.db import Base
 from testplatform.errors import AttemptNotStarted
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.services.attempts import CLOSED_STATES, clock_of
@@ -27,7 +27,43 @@ from testplatform.services.attempts import CLOSED_STATES, clock_of
 EntryKey = tuple[int, int, int]  # attempt, fence, sequence number
 
 KINDS = frozenset(EntryKind)
-JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
+
+# Built once: composing a statement costs more than the database needs to run it.
+_ATTEMPTS = Base.metadata.tables[Attempt.__tablename__].c
+_JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
+_KEY = (_JOURNAL.c.attempt_id, _JOURNAL.c.fence, _JOURNAL.c.seq)
+# In the order of their ids, so that two batches never wait for each other.
+LOCK_ATTEMPTS = (
+    sa.select(
+        _ATTEMPTS.id,
+        _ATTEMPTS.form_id,
+        _ATTEMPTS.state,
+        _ATTEMPTS.fence,
+        _ATTEMPTS.started_at,
+        _ATTEMPTS.minutes,
+        _ATTEMPTS.extra_percent,
+    )
+    .where(_ATTEMPTS.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(_ATTEMPTS.id)
+    .with_for_update()
+)
+FIND_HASHES = sa.select(*_KEY, _JOURNAL.c.content_hash).where(
+    sa.tuple_(*_KEY).in_(sa.bindparam("keys", expanding=True))
+)
+ADD_ENTRIES = sa.insert(_JOURNAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedAttempt:
+    """What the journal asks of an attempt, read under its lock."""
+
+    id: int
+    form_id: int
+    state: AttemptState
+    fence: int
+    started_at: datetime | None
+    minutes: int
+    extra_percent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +127,7 @@ def append_messages(
     session: Session, messages: Sequence[JournalMessage], *, now: datetime
 ) -> list[JournalReceipt]:
     """Take in the messages of many devices in one transaction; one receipt for each, in order."""
-    attempts = _lock_attempts(session, {message.attempt_id for message in messages})
+    attempts = _lock_attempts(session, messages)
     known = _known_hashes(session, messages)
     rows: list[dict[str, Any]] = []
     receipts = [
@@ -99,13 +135,13 @@ def append_messages(
         for message in messages
     ]
     if rows:
-        session.execute(sa.insert(JOURNAL), rows)
+        session.execute(ADD_ENTRIES, rows)
     return receipts
 
 
 def _take(
     session: Session,
-    attempt: Attempt,
+    attempt: LockedAttempt,
     message: JournalMessage,
     known: dict[EntryKey, str],
     rows: list[dict[str, Any]],
@@ -131,19 +167,14 @@ def _take(
     return receipt
 
 
-def _lock_attempts(session: Session, attempt_ids: Collection[int]) -> dict[int, Attempt]:
-    """Lock the attempts in the order of their ids: two batches never wait for each other."""
-    rows = session.scalars(
-        sa.select(Attempt)
-        .where(Attempt.id.in_(attempt_ids))
-        .order_by(Attempt.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return {attempt.id: attempt for attempt in rows}
+def _lock_attempts(
+    session: Session, messages: Sequence[JournalMessage]
+) -> dict[int, LockedAttempt]:
+    rows = session.execute(LOCK_ATTEMPTS, {"ids": sorted({one.attempt_id for one in messages})})
+    return {row.id: LockedAttempt(**row._mapping) for row in rows}
 
 
-def _shut_out(attempt: Attempt, fence: int) -> HeldReason | None:
+def _shut_out(attempt: LockedAttempt, fence: int) -> HeldReason | None:
     if fence != attempt.fence:
         return HeldReason.LEASE_SUPERSEDED
     if attempt.state in CLOSED_STATES:
@@ -157,12 +188,7 @@ def _known_hashes(session: Session, messages: Sequence[JournalMessage]) -> dict[
         for message in messages
         for entry in message.entries
     }
-    key_columns = (JournalEntry.attempt_id, JournalEntry.fence, JournalEntry.seq)
-    rows = session.execute(
-        sa.select(*key_columns, JournalEntry.content_hash).where(
-            sa.tuple_(*key_columns).in_(sorted(keys))
-        )
-    )
+    rows = session.execute(FIND_HASHES, {"keys": sorted(keys)})
     return {(row.attempt_id, row.fence, row.seq): row.content_hash for row in rows}
 
 
@@ -205,7 +231,7 @@ def _row(key: EntryKey, clock: AttemptClock, entry: EntryMessage, now: datetime)
 
 def _hold(
     session: Session,
-    attempt: Attempt,
+    attempt: LockedAttempt,
     fence: int,
     entry: EntryMessage,
     reason: HeldReason,

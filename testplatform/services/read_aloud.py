@@ -7,7 +7,6 @@ ever falls back on another language.
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +16,16 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.item_types import segments
 from itembank.languages import get_language
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest
 from testplatform.models.languages import Language
-from testplatform.repositories.forms import find_newest_audio_manifest, get_form_plan
+from testplatform.repositories.forms import (
+    find_newest_audio_manifest,
+    get_form_plan,
+    hash_text,
+)
 from testplatform.speech.rendering import render, speech_key, synthesiser_for
 from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechError, SpeechSynthesiser, SpeechUnavailable
@@ -96,17 +98,17 @@ def request_speech(
 
 def request_form_speech(session: Session, form_id: int, *, now: datetime) -> int:
     """Ask for the audio of a form in every language it can be shown in."""
+    segments = get_form_plan(session, form_id).segments
     return sum(
-        request_speech(
-            session, _texts_of_form(session, form_id, tag), tag, is_public=False, now=now
-        )
-        for tag in get_form_plan(session, form_id).languages
+        request_speech(session, [one.text for one in planned], tag, is_public=False, now=now)
+        for tag, planned in segments.items()
     )
 
 
 def find_ready_speech(session: Session, text: str, language: str) -> str | None:
     """The key of a text's newest audio, when it exists in exactly this language."""
-    return _ready_keys(session, [text], language).get(hash_text(text))
+    wanted = hash_text(text)
+    return _ready_keys(session, [wanted], language).get(wanted)
 
 
 def list_wanted(
@@ -170,7 +172,7 @@ def store_built_speech(session: Session, built: BuiltSpeech) -> None:
 
 def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
     """How much of a form has audio in a language."""
-    hashes = {hash_text(text) for text in _texts_of_form(session, form_id, language)}
+    hashes = {one.text_hash for one in get_form_plan(session, form_id).segments[language]}
     states = session.execute(
         sa.select(AudioAsset.text_hash, AudioAsset.state).where(
             AudioAsset.language == language, AudioAsset.text_hash.in_(hashes)
@@ -235,19 +237,12 @@ def bind_waiting_attempts(session: Session, *, now: datetime) -> int:
 def read_current_audio(session: Session, form_id: int, language: str) -> AudioDocument:
     """Item ref → segment id → audio key, or None where there is no audio at this moment."""
     plan = get_form_plan(session, form_id)
-    ready = _ready_keys(session, _texts_of_form(session, form_id, language), language)
-    return {
-        planned.ref: {
-            segment.id: ready.get(hash_text(segment.text))
-            for segment in segments(plan.localise(planned, language))
-        }
-        for planned in plan.items
-    }
-
-
-def hash_text(text: str) -> str:
-    """What a text is found by: SHA-256 of its NFC form."""
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+    planned = plan.segments[language]
+    ready = _ready_keys(session, {segment.text_hash for segment in planned}, language)
+    document: AudioDocument = {item.ref: {} for item in plan.items}
+    for segment in planned:
+        document[segment.ref][segment.segment_id] = ready.get(segment.text_hash)
+    return document
 
 
 def tone_path(media_root: Path) -> Path:
@@ -265,18 +260,8 @@ def _hash_document(document: AudioDocument) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _texts_of_form(session: Session, form_id: int, language: str) -> list[str]:
-    plan = get_form_plan(session, form_id)
-    return [
-        segment.text
-        for planned in plan.items
-        for segment in segments(plan.localise(planned, language))
-    ]
-
-
-def _ready_keys(session: Session, texts: Iterable[str], language: str) -> Mapping[str, str]:
+def _ready_keys(session: Session, hashes: Collection[str], language: str) -> Mapping[str, str]:
     """Text hash → key of the newest audio."""
-    hashes = {hash_text(text) for text in texts}
     rows = session.execute(
         sa.select(AudioAsset.text_hash, AudioAsset.key)
         .where(

@@ -8,7 +8,7 @@ from testplatform.config import Config
 def init_web(app: Flask, config: Config) -> None:
     """Register every blueprint, the access check, headers, errors and static files."""
     from testplatform.group_commit import JournalDesk
-    from testplatform.web import access, assets, errors, headers
+    from testplatform.web import access, assets, errors, headers, player_only
     from testplatform.web.administration.routes import blueprint as administration
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
@@ -34,3 +34,4 @@ def init_web(app: Flask, config: Config) -> None:
     headers.init_headers(app, config)
     errors.init_errors(app)
     assets.init_assets(app, config)
+    player_only.keep_players_apart(app)
