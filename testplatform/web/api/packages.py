@@ -19,11 +19,12 @@ from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.web.candidate.building import audio_url, build_item_view, image_urls
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.part_titles import part_title
+from testplatform.web.compression import compress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """One part of a form in one language with one frozen audio manifest."""
+    """One part of a form in one language with one frozen audio manifest; `data` is gzip."""
 
     part: str
     title: str
@@ -90,7 +91,7 @@ def _build_part(
     }
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    data = json.dumps({"sha256": sha256, **document}, ensure_ascii=False).encode()
+    data = compress(json.dumps({"sha256": sha256, **document}, ensure_ascii=False).encode())
     return Package(part=part, title=part_title(part), sha256=sha256, data=data)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from testplatform.clock import now_utc
@@ -40,6 +40,7 @@ from testplatform.web.api.state import (
 )
 from testplatform.web.candidate.devices import SittingPass
 from testplatform.web.candidate.passes import get_attempt_of_pass, get_pass
+from testplatform.web.compression import send_compressed
 
 blueprint = Blueprint("player", __name__, url_prefix="/api/sitting")
 csrf.exempt(blueprint)  # same-origin is checked by header instead: a token could expire mid-test
@@ -86,7 +87,7 @@ def package(sha256: str) -> ResponseReturnValue:
         raise AttemptAlreadySubmitted
     check_sitting_open(attempt, now_utc())
     data = find_package(db.session, attempt, sha256)
-    return Response(data, mimetype="application/json")
+    return send_compressed(data, "application/json")
 
 
 @blueprint.post("/journal")

@@ -32,6 +32,7 @@ from testplatform.web.candidate.devices import (
 )
 from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.passes import get_attempt_of_any_pass, get_attempt_of_pass
+from testplatform.web.compression import compress, send_compressed
 
 blueprint = Blueprint("candidate", __name__)
 
@@ -143,7 +144,8 @@ def test() -> ResponseReturnValue:
     """
     attempt = get_attempt_of_any_pass()
     page = building.build_test_page(attempt)
-    return render_template("candidate/test.html", page=page)
+    shell = render_template("candidate/test.html", page=page)
+    return send_compressed(compress(shell.encode()), "text/html")
 
 
 @blueprint.get("/sitting/done")

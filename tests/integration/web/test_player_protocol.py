@@ -1,3 +1,4 @@
+import gzip
 import json
 from datetime import timedelta
 
@@ -285,3 +286,14 @@ class TestSubmit:
         started.fetch_state()
 
         assert started.state["answers"] == {"i1": {"chosen": ["b"]}}
+
+
+class TestCompression:
+    def test_a_package_travels_small_and_reads_the_same(self, player: Player) -> None:
+        url = player.state["parts"][1]["package"]["url"]
+
+        plain = player.client.get(url)
+        small = player.client.get(url, headers={"Accept-Encoding": "gzip"})
+
+        assert gzip.decompress(small.data) == plain.data
+        assert len(small.data) * 5 < len(plain.data)
