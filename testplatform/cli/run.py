@@ -61,7 +61,7 @@ def build_processes(environment: Mapping[str, str], port: int) -> dict[str, str]
     """Process name → shell command of everything that runs."""
     binary = PROJECT_ROOT / ".venv" / "bin"
     celery = f"exec {binary}/celery --quiet --app testplatform.worker:celery_app"
-    worker = f"{celery} worker --concurrency 1 --without-gossip --without-mingle --loglevel WARNING"
+    worker = f"{celery} worker --pool solo --without-gossip --without-mingle --loglevel WARNING"
     schedule = INSTANCE_FOLDER / "celerybeat-schedule"
     return {
         "web": (

@@ -26,7 +26,6 @@ ARGUMENTS = (
 DESKTOP: Any = {"width": 1366, "height": 768}
 SECONDS_TO_APPEAR = 30
 NETWORK_FAULT = "net::ERR_"
-ICON = "/favicon.ico: "  # browsers ask for one of their own accord
 REFUSAL = "the server responded with a status of "
 
 
@@ -65,8 +64,6 @@ class Complaints:
             pytest.fail("the pages complained:\n" + "\n".join(unexpected))
 
     def _is_expected(self, sentence: str) -> bool:
-        if ICON in sentence:
-            return True
         if NETWORK_FAULT in sentence:
             return self.network is not None and self.network.was_cut
         if REFUSAL in sentence:
