@@ -96,7 +96,7 @@ class Candidate:
 
     async def fetch_packages(self) -> None:
         for part in self.state["parts"]:
-            package = json.loads((await self._get(part["package"]["url"])).body)
+            package = json.loads((await self._get(part["package"]["url"])).text)
             self.questions += [_read_question(item) for item in package["items"]]
 
     async def start(self) -> None:

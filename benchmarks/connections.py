@@ -4,6 +4,7 @@ The generator shares the cores with what it measures, so it has to be light.
 """
 
 import asyncio
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,6 +37,12 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+
+    @property
+    def text(self) -> bytes:
+        """The body as it was before it was compressed for the way."""
+        is_small = ("content-encoding", "gzip") in self.headers
+        return gzip.decompress(self.body) if is_small else self.body
 
 
 class Connection(asyncio.Protocol):
