@@ -30,7 +30,7 @@ from testplatform.speech.rendering import render, speech_key, synthesiser_for
 from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechError, SpeechSynthesiser, SpeechUnavailable
 
-BATCH = 20
+BATCH = 8
 
 AudioDocument = dict[str, dict[str, str | None]]
 

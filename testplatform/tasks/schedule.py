@@ -6,7 +6,7 @@ from testplatform.tasks import QueueName
 
 SWEEP_SECONDS = 5
 PULL_SECONDS = 30
-AUDIO_SECONDS = 10
+AUDIO_SECONDS = 3
 
 
 def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
