@@ -3,12 +3,10 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NewType
 
 from itembank.errors import ItemBankError
-from itembank.items import ItemCode
 from itembank.languages import LanguageTag
 from itembank.translations import LocalisedItem
 from scoring.codes import ChoiceId
@@ -25,15 +23,6 @@ class NothingToRead(ItemBankError):
     def __init__(self, segment: SegmentId) -> None:
         super().__init__(f"segment {segment} has no text")
         self.segment = segment
-
-
-class AudioOfUnknownSegments(ItemBankError):
-    """Audio is claimed for segments that the form does not have."""
-
-    def __init__(self, language: LanguageTag, segments: AbstractSet["FormSegment"]) -> None:
-        super().__init__(f"{len(segments)} segments with {language} audio are not in the form")
-        self.language = language
-        self.segments = segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,31 +47,30 @@ class Voice:
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class FormSegment:
-    """One segment of one item of a form."""
-
-    item: ItemCode
-    segment: SegmentId
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Which segments of a form have audio in one language."""
+class SpeechCoverage:
+    """How much of a form can be heard in a language, counted in different texts."""
 
-    language: LanguageTag
-    spoken: tuple[FormSegment, ...]
-    silent: tuple[FormSegment, ...]
+    language: str
+    has_voice: bool
+    wanted: int
+    ready: int
+    refused: int
 
     @property
     def is_complete(self) -> bool:
-        """Whether every segment has audio; a form without segments is not complete."""
-        return bool(self.spoken) and not self.silent
+        """Whether every text can be heard; a form without texts is not complete."""
+        return self.has_voice and self.wanted > 0 and self.ready == self.wanted
 
     @property
-    def total(self) -> int:
-        """The number of segments that should have audio."""
-        return len(self.spoken) + len(self.silent)
+    def is_settled(self) -> bool:
+        """Whether nothing more is coming: each text is ready or refused, or nobody speaks it."""
+        return not self.has_voice or self.ready + self.refused == self.wanted
+
+    @property
+    def percent(self) -> int:
+        """Whole percents, rounded down: 100 is said only when nothing is missing."""
+        return self.ready * 100 // self.wanted if self.wanted else 0
 
 
 def choice_segment_id(choice: ChoiceId) -> SegmentId:
@@ -119,23 +107,3 @@ def audio_key(
     }
     canonical = json.dumps(source, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
-
-
-def build_coverage(
-    language: LanguageTag,
-    wanted: AbstractSet[FormSegment],
-    with_audio: AbstractSet[FormSegment],
-) -> Coverage:
-    """Compare the segments of a form with those that have audio, in the order of items.
-
-    Raises:
-        AudioOfUnknownSegments: when audio belongs to no segment of the form.
-    """
-    unknown = with_audio - wanted
-    if unknown:
-        raise AudioOfUnknownSegments(language, unknown)
-    return Coverage(
-        language=language,
-        spoken=tuple(sorted(with_audio)),
-        silent=tuple(sorted(wanted - with_audio)),
-    )

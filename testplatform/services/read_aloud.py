@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
+from itembank.readaloud import SpeechCoverage
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest
@@ -33,26 +34,6 @@ from testplatform.speech.synthesis import SpeechError, SpeechSynthesiser, Speech
 BATCH = 8
 
 AudioDocument = dict[str, dict[str, str | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechCoverage:
-    """How much of a form can be heard in a language, counted in different texts."""
-
-    language: str
-    has_voice: bool
-    wanted: int
-    ready: int
-    refused: int
-
-    @property
-    def is_complete(self) -> bool:
-        return self.has_voice and self.wanted > 0 and self.ready == self.wanted
-
-    @property
-    def percent(self) -> int:
-        """Whole percents, rounded down: 100 is said only when nothing is missing."""
-        return self.ready * 100 // self.wanted if self.wanted else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +182,7 @@ def find_manifest(
     content_hash = _hash_document(document)
     if newest is not None and newest.content_hash == content_hash:
         return newest
-    if not _is_settled(session, form_id, language):
+    if not measure_coverage(session, form_id, language).is_settled:
         return newest
     manifest = AudioManifest(
         form_id=form_id,
@@ -248,11 +229,6 @@ def read_current_audio(session: Session, form_id: int, language: str) -> AudioDo
 def tone_path(media_root: Path) -> Path:
     """Where the tone of the sound check lies."""
     return media_root / "tones" / "chime.webm"
-
-
-def _is_settled(session: Session, form_id: int, language: str) -> bool:
-    coverage = measure_coverage(session, form_id, language)
-    return not coverage.has_voice or coverage.ready + coverage.refused == coverage.wanted
 
 
 def _hash_document(document: AudioDocument) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from itembank.items import PRACTICE_PART
 from itembank.programmes import get_programme
+from itembank.readaloud import SpeechCoverage
 from itembank.translations import TranslationState
 from scoring.cut_scores import (
     AtLeastPercentage,
@@ -20,7 +21,6 @@ from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
 from testplatform.models.journal import EntryKind, HeldReason
 from testplatform.models.outbox import DeliveryState
-from testplatform.services.read_aloud import SpeechCoverage
 from testplatform.web.staff.pages import Badge, Tone
 
 ATTEMPT_STATES: Mapping[AttemptState, Badge] = MappingProxyType(

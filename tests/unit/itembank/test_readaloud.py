@@ -2,21 +2,15 @@ import unicodedata
 
 import pytest
 
-from itembank.items import ItemCode
 from itembank.languages import LanguageTag
 from itembank.readaloud import (
     INSTRUCTION,
-    PROMPT,
-    AudioOfUnknownSegments,
-    FormSegment,
     NothingToRead,
     Segment,
+    SpeechCoverage,
     Voice,
     audio_key,
-    build_coverage,
-    choice_segment_id,
 )
-from scoring.codes import ChoiceId
 
 _NL = LanguageTag("nl")
 _VOICE = Voice(engine="espeak-ng", name="nl", version="1.51")
@@ -30,11 +24,6 @@ def _key(
     version: int = 1,
 ) -> str:
     return audio_key(text, language, voice, rate, version)
-
-
-def _segment(item: str, choice: str | None = None) -> FormSegment:
-    segment = PROMPT if choice is None else choice_segment_id(ChoiceId(choice))
-    return FormSegment(item=ItemCode(item), segment=segment)
 
 
 class TestSegment:
@@ -72,24 +61,28 @@ class TestAudioKey:
         assert _key(text=decomposed) == _key(text="één vraag")
 
 
-class TestBuildCoverage:
-    def test_separates_spoken_from_silent_in_order(self) -> None:
-        wanted = {_segment("MO-S-02"), _segment("MO-S-01"), _segment("MO-S-01", "a")}
+def a_coverage(
+    *, ready: int, wanted: int = 4, refused: int = 0, has_voice: bool = True
+) -> SpeechCoverage:
+    return SpeechCoverage(
+        language="nl", has_voice=has_voice, wanted=wanted, ready=ready, refused=refused
+    )
 
-        coverage = build_coverage(_NL, wanted, {_segment("MO-S-01")})
 
-        assert coverage.spoken == (_segment("MO-S-01"),)
-        assert coverage.silent == (_segment("MO-S-01", "a"), _segment("MO-S-02"))
-        assert (coverage.total, coverage.is_complete) == (3, False)
-
-    def test_is_complete_when_all_is_spoken(self) -> None:
-        wanted = {_segment("MO-S-01")}
-
-        assert build_coverage(_NL, wanted, wanted).is_complete
-
-    def test_is_not_complete_when_there_is_nothing(self) -> None:
-        assert not build_coverage(_NL, set(), set()).is_complete
-
-    def test_refuses_audio_of_segments_that_the_form_does_not_have(self) -> None:
-        with pytest.raises(AudioOfUnknownSegments):
-            build_coverage(_NL, set(), {_segment("MO-S-01")})
+class TestSpeechCoverage:
+    @pytest.mark.parametrize(
+        ("coverage", "is_complete", "is_settled", "percent"),
+        [
+            pytest.param(a_coverage(ready=4), True, True, 100, id="all is spoken"),
+            pytest.param(a_coverage(ready=3), False, False, 75, id="one is still to come"),
+            pytest.param(a_coverage(ready=3, refused=1), False, True, 75, id="one was refused"),
+            pytest.param(a_coverage(ready=0, has_voice=False), False, True, 0, id="no voice"),
+            pytest.param(a_coverage(ready=0, wanted=0), False, True, 0, id="nothing to say"),
+            pytest.param(a_coverage(ready=199, wanted=200), False, False, 99, id="rounds down"),
+        ],
+    )
+    def test_says_how_far_the_voices_are(
+        self, coverage: SpeechCoverage, is_complete: bool, is_settled: bool, percent: int
+    ) -> None:
+        assert (coverage.is_complete, coverage.is_settled) == (is_complete, is_settled)
+        assert coverage.percent == percent
