@@ -145,3 +145,10 @@ def _pause_in_utc(pause: Pause) -> Pause:
 
 def _start(pause: Pause) -> datetime:
     return pause[0]
+
+
+def is_left_behind(clock: AttemptClock, timing: Timing, now: datetime) -> bool:
+    """Tell whether nobody is coming back: the time is up, and so is the programme's patience."""
+    deadline = clock.deadline
+    patience = timedelta(minutes=timing.close_after_minutes)
+    return deadline is not None and to_utc(now) > deadline + patience

@@ -1,14 +1,14 @@
 """The life of an attempt on a device: take the lease, start the clock, hand in."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.programmes import Timing
-from itembank.timing import AttemptClock
+from itembank.timing import AttemptClock, is_left_behind
 from testplatform.errors import (
     AttemptAlreadySubmitted,
     AttemptNotStarted,
@@ -176,9 +176,7 @@ def close_expired_attempts(session: Session, now: datetime) -> list[int]:
 
 def _is_left_behind(session: Session, attempt: Attempt, now: datetime) -> bool:
     timing = get_form_plan(session, attempt.form_id).programme.timing
-    deadline = clock_of(attempt, timing).deadline
-    patience = timedelta(minutes=timing.close_after_minutes)
-    return deadline is not None and now > deadline + patience
+    return is_left_behind(clock_of(attempt, timing), timing, now)
 
 
 class RunningAttempt(Protocol):

@@ -13,6 +13,7 @@ from itembank.timing import (
     PauseEndsBeforeItStarts,
     attempt_clock,
     brussels_date,
+    is_left_behind,
 )
 
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -199,3 +200,21 @@ class TestBrusselsDate:
     def test_refuses_a_naive_instant(self) -> None:
         with pytest.raises(InstantHasNoZone):
             brussels_date(datetime(2023, 3, 1))  # noqa: DTZ001  # naive on purpose
+
+
+class TestIsLeftBehind:
+    PATIENCE = 60 + get_programme("mo").timing.close_after_minutes
+
+    @pytest.mark.parametrize(
+        ("clock", "minute", "is_left"),
+        [
+            pytest.param(a_clock(), PATIENCE, False, id="the last moment"),
+            pytest.param(a_clock(), PATIENCE + 0.1, True, id="after it"),
+            pytest.param(a_clock(extra_percent=50), PATIENCE + 0.1, False, id="extra time"),
+            pytest.param(a_clock(_pause(10, None)), PATIENCE * 9, False, id="a pause goes on"),
+        ],
+    )
+    def test_waits_as_long_as_the_programme_says(
+        self, clock: AttemptClock, minute: float, is_left: bool
+    ) -> None:
+        assert is_left_behind(clock, get_programme("mo").timing, _at(minute)) is is_left
