@@ -197,8 +197,12 @@ def list_alive(family: Mapping[int, str]) -> list[str]:
 
 
 def _list_processes() -> Iterator[tuple[int, int, str]]:
+    """What runs, with whole commands: without -ww, ps cuts them off at COLUMNS."""
     listing = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,stat=,args="],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for line in listing.stdout.splitlines():
         pid, parent, state, *command = line.split(maxsplit=3)
