@@ -6,17 +6,19 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from itembank.forms import Form, FormNotValid, form_from_document, list_form_problems
-from itembank.item_types import list_problems
-from itembank.items import Item, ItemCode, leave_out_unreadable, list_item_problems, read_item_draft
+from itembank.item_documents import read_item
+from itembank.items import Item, ItemCode
 from itembank.languages import LanguageTag, UnknownLanguage, get_language
 from itembank.programmes import UnknownProgramme, get_programme
 from itembank.tables import FileNotReadable, read_toml
+from itembank.texts import PROMPT
 from itembank.translations import (
     SOURCE_LANGUAGE,
     Translation,
     TranslationNotValid,
     TranslationState,
-    list_choice_mismatches,
+    list_row_texts,
+    list_text_mismatches,
     list_translation_problems,
     translation_from_row,
 )
@@ -99,12 +101,12 @@ def read_items(folder: Traversable, log: ProblemLog) -> dict[ItemCode, Item]:
 
 
 def check_media(items: Iterable[Item], media: tuple[str, ...], log: ProblemLog) -> None:
-    """Note every image that an item names and the bank does not have."""
+    """Note every media file that an item names and the bank does not have."""
     for item in items:
-        for number, choice in enumerate(item.choices):
-            if choice.image is not None and choice.image not in media:
-                message = f"{choice.image} is not in {MEDIA_FOLDER}"
-                log.note_one(SOURCE_FILE, item.code, f"choices[{number}].image", message)
+        for use in item.list_media():
+            if use.name not in media:
+                message = f"{use.name} is not in {MEDIA_FOLDER}"
+                log.note_one(SOURCE_FILE, item.code, use.field, message)
 
 
 def read_translations(
@@ -170,9 +172,7 @@ def _read_file(folder: Traversable, name: str, log: ProblemLog) -> dict[str, obj
 
 
 def _read_item(row: object, number: int, log: ProblemLog) -> Item | None:
-    draft, unreadable = read_item_draft(row)
-    found = (*list_item_problems(draft), *list_problems(draft))
-    problems = unreadable + leave_out_unreadable(found, unreadable)
+    draft, problems = read_item(row)
     if problems:
         log.note(SOURCE_FILE, draft.code or f"item {number}", problems)
         return None
@@ -180,10 +180,10 @@ def _read_item(row: object, number: int, log: ProblemLog) -> Item | None:
 
 
 def _list_mismatches(row: object, item: Item | None) -> tuple[Problem, ...]:
-    choices = row.get("choices") if isinstance(row, Mapping) else None
-    if item is None or not isinstance(choices, Mapping):
+    named = list_row_texts(row)
+    if item is None or not named:
         return ()
-    return tuple(list_choice_mismatches(item, choices.keys()))
+    return tuple(list_text_mismatches(item, named | {PROMPT}))
 
 
 def _finish(reader: DocumentReader, file: str, log: ProblemLog) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NewType
 
 from itembank.errors import ItemBankError
-from itembank.items import PRACTICE_PART, Item, ItemCode, item_to_document
+from itembank.item_documents import item_to_document
+from itembank.items import PRACTICE_PART, Item, ItemCode
 from itembank.languages import LanguageTag
 from itembank.programmes import Programme
 from itembank.translations import Translation, translation_to_document

@@ -4,23 +4,25 @@ An `Item` holds the key and stays on the server; a candidate gets a `LocalisedIt
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import NewType
 
+from itembank.bodies import Body, Scoring
 from itembank.errors import ItemBankError
-from scoring.codes import ChoiceId, PartCode, RuleId
-from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
+from itembank.media import MediaUse
+from itembank.stimuli import Stimulus
+from itembank.texts import PROMPT, ItemText, TextId, find_text_problem
+from scoring.codes import PartCode
+from scoring.documents import Problem
 
 ItemCode = NewType("ItemCode", str)
 
 PRACTICE_PART = PartCode("oefening")
 
 _ITEM_CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.ASCII)
-_CHOICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_IMAGE_NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\.(?:svg|png|webp|jpg)", re.ASCII)
+_THEME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 class ItemType(StrEnum):
@@ -28,14 +30,9 @@ class ItemType(StrEnum):
 
     SELECT_ONE = "select_one"
     TRUE_FALSE = "true_false"
+    TRUE_FALSE_UNKNOWN = "true_false_unknown"
+    IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
-
-    @property
-    def usual_rule(self) -> RuleId:
-        """The scoring rule of an item that does not name one."""
-        if self is ItemType.SELECT_SEVERAL:
-            return RuleId.SELECT_EXACTLY
-        return RuleId.SELECT_ONE
 
 
 class LearningEnvironment(StrEnum):
@@ -54,6 +51,35 @@ class LearningEnvironment(StrEnum):
     RESIDENCE = "residence"
 
 
+class Skill(StrEnum):
+    """What an item of a language or ability test asks of a candidate."""
+
+    READING = "reading"
+    LISTENING = "listening"
+    WRITING = "writing"
+    SPEAKING = "speaking"
+    ORAL_INTERACTION = "oral_interaction"
+    REASONING = "reasoning"
+
+
+class Level(StrEnum):
+    """The levels of the Common European Framework of Reference (CEFR, in Dutch ERK)."""
+
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+
+
+class ReadAloud(StrEnum):
+    """What of an item may be read aloud; where reading is what is tested, it is not."""
+
+    NONE = "none"
+    INSTRUCTIONS = "instructions"  # the prompt alone
+    ALL = "all"
+
+
 class ItemNotValid(ItemBankError):
     """An item cannot be asked; `problems` says why, field by field."""
 
@@ -64,27 +90,36 @@ class ItemNotValid(ItemBankError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One choice; with an image (a media file name) the text is its text alternative."""
-
-    id: ChoiceId
-    text: str
-    image: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDraft:
     """What was read of an item, sound or not: only there to find all that is wrong with it."""
 
     code: ItemCode
     item_type: ItemType
     part: PartCode
-    learning_environment: LearningEnvironment
     theme: str
     prompt: str
-    choices: tuple[Choice, ...]
-    key: frozenset[ChoiceId]
-    rule: RuleId
+    body: Body
+    learning_environment: LearningEnvironment | None = None
+    skill: Skill | None = None
+    level: Level | None = None
+    read_aloud: ReadAloud = ReadAloud.ALL
+    stimulus: Stimulus | None = None
+    enemies: tuple[ItemCode, ...] = ()
+
+    @property
+    def scoring(self) -> Scoring:
+        """Who awards the marks."""
+        return self.body.scoring
+
+    def list_texts(self) -> tuple[ItemText, ...]:
+        """List every text in the order of reading: stimulus, prompt, body."""
+        stimulus = () if self.stimulus is None else self.stimulus.list_texts()
+        return (*stimulus, ItemText(id=PROMPT, text=self.prompt), *self.body.list_texts())
+
+    def list_media(self) -> tuple[MediaUse, ...]:
+        """List every media file that it names."""
+        stimulus = () if self.stimulus is None else self.stimulus.list_media()
+        return (*stimulus, *self.body.list_media())
 
     def to_item(self) -> "Item":
         """Make an item of a sound draft.
@@ -92,25 +127,15 @@ class ItemDraft:
         Raises:
             ItemNotValid: with every problem of a draft that is not.
         """
-        return Item(
-            code=self.code,
-            item_type=self.item_type,
-            part=self.part,
-            learning_environment=self.learning_environment,
-            theme=self.theme,
-            prompt=self.prompt,
-            choices=self.choices,
-            key=self.key,
-            rule=self.rule,
-        )
+        return Item(**{field.name: getattr(self, field.name) for field in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(ItemDraft):
-    """One question in the source language with its key. Its type has rules of its own.
+    """One question in the source language with its key.
 
     Raises:
-        ItemNotValid: for an empty or unclean text, a choice named twice, a key that is no choice.
+        ItemNotValid: for an empty or unclean text, or a body that its type does not allow.
     """
 
     def __post_init__(self) -> None:
@@ -119,132 +144,25 @@ class Item(ItemDraft):
             raise ItemNotValid(self.code, problems)
 
 
-def find_text_problem(text: str) -> str | None:
-    """Say what is wrong with a text for candidates, or give None."""
-    if not text.strip():
-        return "must not be empty"
-    if text != text.strip():
-        return "must not begin or end with white space"
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Co") for letter in text):
-        return "must not hold control characters"
-    return None
-
-
-def item_to_document(item: Item) -> dict[str, object]:
-    """Write an item, its key included, for storage on the server."""
-    return {
-        "code": item.code,
-        "part": item.part,
-        "type": item.item_type.value,
-        "learning_environment": item.learning_environment.value,
-        "theme": item.theme,
-        "prompt": item.prompt,
-        "key": sorted(item.key),
-        "rule": item.rule.value,
-        "choices": [
-            {"id": choice.id, "text": choice.text}
-            | ({} if choice.image is None else {"image": choice.image})
-            for choice in item.choices
-        ],
-    }
-
-
-def item_from_document(document: object) -> Item:
-    """Read an item strictly; `rule` may be left out and is then the usual one of the type.
-
-    Raises:
-        ItemNotValid: with every problem and its field. The rules of its type are not checked
-            here but by `itembank.item_types.check`.
-    """
-    draft, unreadable = read_item_draft(document)
-    problems = unreadable + leave_out_unreadable(list_item_problems(draft), unreadable)
-    if problems:
-        raise ItemNotValid(draft.code, problems)
-    return draft.to_item()
-
-
-def read_item_draft(document: object) -> tuple[ItemDraft, tuple[Problem, ...]]:
-    """Read what can be read of an item, with the problems of fields that cannot be read."""
-    reader = DocumentReader(document)
-    item_type = reader.member("type", ItemType)
-    draft = ItemDraft(
-        code=ItemCode(reader.text("code")),
-        item_type=item_type,
-        part=PartCode(reader.text("part")),
-        learning_environment=reader.member("learning_environment", LearningEnvironment),
-        theme=reader.text("theme"),
-        prompt=reader.text("prompt"),
-        choices=_read_choices(reader),
-        key=frozenset(ChoiceId(choice) for choice in reader.texts("key")),
-        rule=reader.member("rule", RuleId) if reader.has("rule") else item_type.usual_rule,
-    )
-    try:
-        reader.finish()
-    except DocumentNotUnderstood as error:
-        return draft, error.problems
-    return draft, ()
-
-
-def leave_out_unreadable(
-    problems: Iterable[Problem], unreadable: Iterable[Problem]
-) -> tuple[Problem, ...]:
-    """Leave out problems with fields that could not be read: those are only stand-ins.
-
-    What the key and the rule should be hangs on the choices and the type.
-    """
-    fields = {_top_field(problem) for problem in unreadable}
-    if fields & {"choices", "type"}:
-        fields |= {"choices", "key", "rule"}
-    return tuple(problem for problem in problems if _top_field(problem) not in fields)
-
-
-def _top_field(problem: Problem) -> str:
-    return problem.field.partition("[")[0].partition(".")[0]
-
-
-def _read_choices(reader: DocumentReader) -> tuple[Choice, ...]:
-    choices = []
-    for number, row in enumerate(reader.rows("choices")):
-        choice = DocumentReader(row, at=f"choices[{number}]")
-        choices.append(
-            Choice(
-                id=ChoiceId(choice.text("id")),
-                text=choice.text("text"),
-                image=choice.text("image") if choice.has("image") else None,
-            )
-        )
-        try:
-            choice.finish()
-        except DocumentNotUnderstood as error:
-            reader.adopt(error.problems)
-    return tuple(choices)
+def source_texts(item: ItemDraft) -> dict[TextId, str]:
+    """Give the texts of an item in its source language by their names."""
+    return {one.id: one.text for one in item.list_texts()}
 
 
 def list_item_problems(item: ItemDraft) -> Iterator[Problem]:
-    """List what is wrong with an item whatever its type."""
+    """List what is wrong with an item: common facts first, then stimulus and body."""
     if not _ITEM_CODE.fullmatch(item.code):
         yield Problem(field="code", message="must be like MO-S-01")
-    if not _CHOICE_ID.fullmatch(item.theme):
+    if not _THEME.fullmatch(item.theme):
         yield Problem(field="theme", message="must be like equality-of-men-and-women")
-    text_problem = find_text_problem(item.prompt)
-    if text_problem:
-        yield Problem(field="prompt", message=text_problem)
-    ids = [choice.id for choice in item.choices]
-    if len(set(ids)) != len(ids):
-        yield Problem(field="choices", message="have an id twice")
-    for number, choice in enumerate(item.choices):
-        yield from _list_choice_problems(choice, f"choices[{number}]")
-    if not item.key:
-        yield Problem(field="key", message="must not be empty")
-    for unknown in sorted(item.key - set(ids)):
-        yield Problem(field="key", message=f"{unknown} is not a choice")
-
-
-def _list_choice_problems(choice: Choice, at: str) -> Iterator[Problem]:
-    if not _CHOICE_ID.fullmatch(choice.id):
-        yield Problem(field=f"{at}.id", message="must be like a or true")
-    text_problem = find_text_problem(choice.text)
-    if text_problem:
-        yield Problem(field=f"{at}.text", message=text_problem)
-    if choice.image is not None and not _IMAGE_NAME.fullmatch(choice.image):
-        yield Problem(field=f"{at}.image", message="must be a file name like bag-paper.svg")
+    if item.code in item.enemies:
+        yield Problem(field="enemies", message="must not hold the item itself")
+    for enemy in item.enemies:
+        if not _ITEM_CODE.fullmatch(enemy):
+            yield Problem(field="enemies", message="must be codes like MO-S-01")
+    prompt_problem = find_text_problem(item.prompt)
+    if prompt_problem:
+        yield Problem(field="prompt", message=prompt_problem)
+    if item.stimulus is not None:
+        yield from item.stimulus.list_problems()
+    yield from item.body.list_problems()

@@ -4,17 +4,18 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass
-from typing import NewType
+from typing import assert_never
 
 from itembank.errors import ItemBankError
+from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
+from itembank.texts import PROMPT, ItemText, TextId, TextKind, split_cloze
 from itembank.translations import LocalisedItem
-from scoring.codes import ChoiceId
 
-SegmentId = NewType("SegmentId", str)
+SegmentId = TextId
 
-PROMPT = SegmentId("prompt")
-INSTRUCTION = SegmentId("instruction")
+# What a gap is in a text that is read aloud: engines say "blank" for it in each language.
+SPOKEN_GAP = "____"
 
 
 class NothingToRead(ItemBankError):
@@ -73,20 +74,33 @@ class SpeechCoverage:
         return self.ready * 100 // self.wanted if self.wanted else 0
 
 
-def choice_segment_id(choice: ChoiceId) -> SegmentId:
-    """Name the segment of a choice: "choice-a"."""
-    return SegmentId(f"choice-{choice}")
+def segments(localised: LocalisedItem) -> tuple[Segment, ...]:
+    """Cut a localised item into what is read aloud, in the order of reading.
 
-
-def choice_segments(localised: LocalisedItem) -> tuple[Segment, ...]:
-    """Cut an item with choices into what is read aloud: the prompt, then each choice."""
-    language = localised.language
-    prompt = Segment(id=PROMPT, text=localised.prompt, language=language)
-    choices = (
-        Segment(id=choice_segment_id(choice.id), text=choice.text, language=language)
-        for choice in localised.choices
+    What the item does not allow to be read aloud is left out.
+    """
+    match localised.read_aloud:
+        case ReadAloud.NONE:
+            read: tuple[ItemText, ...] = ()
+        case ReadAloud.INSTRUCTIONS:
+            read = tuple(one for one in localised.texts if one.id == PROMPT)
+        case ReadAloud.ALL:
+            read = localised.texts
+        case _:  # pragma: no cover
+            assert_never(localised.read_aloud)
+    return tuple(
+        Segment(id=one.id, text=_to_spoken(one), language=localised.language) for one in read
     )
-    return (prompt, *choices)
+
+
+def _to_spoken(one: ItemText) -> str:
+    if one.kind is not TextKind.CLOZE:
+        return one.text
+    paragraphs = (
+        "".join(words + (SPOKEN_GAP if gap else "") for words, gap in paragraph)
+        for paragraph in split_cloze(one.text)
+    )
+    return "\n".join(paragraphs)
 
 
 def audio_key(

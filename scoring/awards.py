@@ -11,11 +11,11 @@ from scoring.marks import Marks, check_marks, marks_to_text
 
 __all__ = [
     "Award",
-    "ChoiceReason",
     "Marks",
     "MarksOutOfRange",
     "NothingToSum",
     "PartPoints",
+    "Tally",
     "award_from_document",
     "award_to_document",
     "sum_awards",
@@ -40,8 +40,12 @@ class NothingToSum(ScoringError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceReason:
-    """Why a choice was awarded so: right choices made, wrong ones made, right ones left."""
+class Tally:
+    """Why a response was awarded so: what is right in it, what is wrong, what was left.
+
+    Of choices: right ones made, wrong ones made, right ones not made. Of places, pairs, gaps and
+    texts: filled rightly, filled wrongly, left empty.
+    """
 
     hits: int
     slips: int
@@ -54,7 +58,7 @@ class Award:
 
     marks: Marks
     out_of: Marks
-    reason: ChoiceReason
+    reason: Tally
     rule: RuleId
     rule_version: int
 
@@ -117,7 +121,7 @@ def award_from_document(document: object) -> Award:
     """
     reader = DocumentReader(document)
     reason = DocumentReader(reader.table("reason"), at="reason")
-    award_reason = ChoiceReason(
+    tally = Tally(
         hits=reason.whole_number("hits"),
         slips=reason.whole_number("slips"),
         missed=reason.whole_number("missed"),
@@ -127,9 +131,7 @@ def award_from_document(document: object) -> Award:
     rule_version = reader.whole_number("rule_version", minimum=1)
     reader.finish()
     reason.finish()
-    return Award(
-        marks=marks, out_of=out_of, reason=award_reason, rule=rule, rule_version=rule_version
-    )
+    return Award(marks=marks, out_of=out_of, reason=tally, rule=rule, rule_version=rule_version)
 
 
 def _check_range(marks: Marks, out_of: Marks) -> None:

@@ -1,36 +1,24 @@
-"""Reading of raw responses that choose among choices."""
+"""Strict reading of raw responses."""
 
-from itembank.errors import ItemBankError
-from itembank.items import Item, ItemCode
-from scoring.codes import ChoiceId
+from collections.abc import Callable
+from typing import TypeVar
+
+from itembank.bodies import ResponseNotUnderstood
 from scoring.documents import DocumentNotUnderstood, DocumentReader
-from scoring.rules import ChoiceResponse
+
+Value = TypeVar("Value")
 
 
-class ResponseNotUnderstood(ItemBankError):
-    """A raw response is not one to this item."""
-
-    def __init__(self, item: ItemCode, *, reason: str) -> None:
-        super().__init__(f"response to {item}: {reason}")
-        self.item = item
-        self.reason = reason
-
-
-def parse_choices(item: Item, raw: object, *, at_most: int) -> ChoiceResponse:
-    """Read {"chosen": [...]} strictly; the order of the choices is of no importance.
+def read_response(raw: object, read: Callable[[DocumentReader], Value]) -> Value:
+    """Read a raw response with `read`, and refuse fields that it does not ask for.
 
     Raises:
         ResponseNotUnderstood: with the reason.
     """
     reader = DocumentReader(raw)
-    named = reader.texts("chosen")
+    value = read(reader)
     try:
         reader.finish()
     except DocumentNotUnderstood as error:
-        raise ResponseNotUnderstood(item.code, reason=str(error)) from error
-    chosen = frozenset(ChoiceId(choice) for choice in named)
-    if chosen - {choice.id for choice in item.choices}:
-        raise ResponseNotUnderstood(item.code, reason="chosen: names an unknown choice")
-    if len(chosen) > at_most:
-        raise ResponseNotUnderstood(item.code, reason=f"chosen: names more than {at_most}")
-    return ChoiceResponse(chosen=chosen)
+        raise ResponseNotUnderstood(reason=str(error)) from error
+    return value

@@ -216,7 +216,12 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("source_language", sa.String(length=35), nullable=False),
-        sa.Column("document", sa.JSON(), nullable=False, comment="itembank.items.item_to_document"),
+        sa.Column(
+            "document",
+            sa.JSON(),
+            nullable=False,
+            comment="itembank.item_documents",
+        ),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["item_id"], ["items.id"], name=op.f("fk_item_versions_item_id_items")
@@ -272,7 +277,7 @@ def upgrade() -> None:
         sa.Column("item_version_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("document", sa.JSON(), nullable=False, comment="prompt and choices"),
+        sa.Column("document", sa.JSON(), nullable=False, comment="texts by name"),
         sa.ForeignKeyConstraint(
             ["item_version_id"],
             ["item_versions.id"],

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from scoring.awards import ChoiceReason
+from scoring.awards import Tally
 from scoring.codes import ChoiceId, RuleId
 from scoring.errors import ScoringError
 
@@ -24,8 +24,8 @@ class RuleHasNoKey(ScoringError):
         self.correct = correct
 
 
-def count_choices(chosen: AbstractSet[ChoiceId], correct: AbstractSet[ChoiceId]) -> ChoiceReason:
+def count_choices(chosen: AbstractSet[ChoiceId], correct: AbstractSet[ChoiceId]) -> Tally:
     """Count the hits, the slips and what was missed."""
-    return ChoiceReason(
+    return Tally(
         hits=len(chosen & correct), slips=len(chosen - correct), missed=len(correct - chosen)
     )

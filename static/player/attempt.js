@@ -1,5 +1,6 @@
 /** The test as the candidate sees it: parts, answers, marks and where they are. No input or output. */
 
+import { isEmptyResponse } from "./interactions/index.js";
 import { EntryState, Kind } from "./protocol.js";
 
 export class Attempt {
@@ -10,32 +11,31 @@ export class Attempt {
     this.state = state.attempt.state;
     this.parts = state.parts;
     this.refs = state.parts.flatMap((part) => part.items);
-    this.#answers = new Map(
-      Object.entries(state.answers).map(([ref, value]) => [ref, value.chosen]),
-    );
+    this.#answers = new Map(Object.entries(state.answers));
     this.#marked = new Set(state.marked);
     this.position = this.refs.includes(state.position) ? state.position : null;
   }
 
   apply({ kind, item, value }) {
     if (!this.refs.includes(item)) return;
-    if (kind === Kind.ANSWER) this.#answers.set(item, value.chosen);
+    if (kind === Kind.ANSWER) this.#answers.set(item, value);
     if (kind === Kind.MARK) this.#marked[value.marked ? "add" : "delete"](item);
     if (kind === Kind.VISIT) this.position = item;
   }
 
   /** Whether the entry says what is on the screen now. */
   isCurrent({ kind, item, value }) {
-    if (kind === Kind.ANSWER) return String(value.chosen) === String(this.chosen(item));
+    if (kind === Kind.ANSWER) return JSON.stringify(value) === JSON.stringify(this.answer(item));
     return kind === Kind.MARK && value.marked === this.isMarked(item);
   }
 
-  chosen(ref) {
-    return this.#answers.get(ref) ?? [];
+  /** The response to an item as it was recorded last, or null. */
+  answer(ref) {
+    return this.#answers.get(ref) ?? null;
   }
 
   isAnswered(ref) {
-    return this.chosen(ref).length > 0;
+    return !isEmptyResponse(this.answer(ref));
   }
 
   isMarked(ref) {

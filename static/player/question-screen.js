@@ -1,5 +1,6 @@
 /** One question: the item as the server made it, with what the candidate chose before. */
 
+import { bindResponse } from "./interactions/index.js";
 import { readAloud } from "./read-aloud.js";
 import { buildScreen, fill, showScreen } from "./screens.js";
 import { say } from "./texts.js";
@@ -8,7 +9,7 @@ import { say } from "./texts.js";
 const LEFT_TO_RIGHT = "\u2066";
 const POP = "\u2069";
 
-/** `onAnswer(ref, chosen)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does. */
+/** `onAnswer(ref, value)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does. */
 export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
   const { ref } = item;
   const screen = buildScreen("question", {
@@ -40,21 +41,17 @@ export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
     });
   }
 
-  showItem(screen, item, attempt.chosen(ref), (chosen) => onAnswer(ref, chosen));
+  showItem(screen, item, attempt.answer(ref), (value) => onAnswer(ref, value));
   button("back").disabled = attempt.numberOf(ref) === 1;
   showMark();
   showSpeed();
   return showScreen(screen);
 }
 
-function showItem(screen, item, chosen, onChosen) {
+function showItem(screen, item, value, onValue) {
   const host = screen.querySelector("[data-item-host]");
   host.innerHTML = item.html;
-  const controls = [...host.querySelectorAll("input")];
-  for (const control of controls) control.checked = chosen.includes(control.value);
-  host.addEventListener("change", () => {
-    onChosen(controls.filter((control) => control.checked).map((control) => control.value));
-  });
+  bindResponse(host, value, onValue);
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio;

@@ -112,7 +112,7 @@ export class Walk {
     showQuestion({
       attempt,
       item: this.#items.get(ref),
-      onAnswer: (item, chosen) => this.#recorder.record(Kind.ANSWER, item, { chosen }),
+      onAnswer: (item, value) => this.#recorder.record(Kind.ANSWER, item, value),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
       actions: {
         back: () => this.#goTo(attempt.neighbour(ref, -1)),

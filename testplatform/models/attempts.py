@@ -18,6 +18,7 @@ class AttemptState(StrEnum):
     READY = "ready"
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
+    AWAITING_RATINGS = "awaiting_ratings"
     SCORED = "scored"
 
 

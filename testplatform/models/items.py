@@ -30,7 +30,7 @@ class ItemVersion(Base):
     item_id: Mapped[int] = mapped_column(sa.ForeignKey(Item.id))
     version: Mapped[int]
     source_language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
-    document: Mapped[dict[str, Any]] = mapped_column(comment="itembank.items.item_to_document")
+    document: Mapped[dict[str, Any]] = mapped_column(comment="itembank.item_documents")
     content_hash: Mapped[digest_text]
 
     item: Mapped[Item] = relationship()
@@ -46,13 +46,13 @@ class ItemTranslation(Base):
     item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id))
     language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
     state: Mapped[TranslationState] = mapped_column(ClosedSet(TranslationState))
-    document: Mapped[dict[str, Any]] = mapped_column(comment="prompt and choices")
+    document: Mapped[dict[str, Any]] = mapped_column(comment="texts by name")
 
     item_version: Mapped[ItemVersion] = relationship()
 
 
 class MediaFile(Base):
-    """An image of an item, stored by the hash of its content."""
+    """A media file of an item, stored by the hash of its content."""
 
     __tablename__ = "media_files"
 

@@ -10,9 +10,11 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from itembank.item_types import segments
-from itembank.items import PRACTICE_PART, Item, item_from_document
+from itembank.bodies import Scoring
+from itembank.item_documents import item_from_document
+from itembank.items import PRACTICE_PART, Item
 from itembank.programmes import Programme, get_programme
+from itembank.readaloud import segments
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
 from testplatform.models.forms import AudioManifest, Form, FormItem
 from testplatform.models.items import Item as ItemRow
@@ -62,7 +64,12 @@ class FormPlan:
 
     @property
     def scored_items(self) -> tuple[PlannedItem, ...]:
-        return tuple(planned for planned in self.items if planned.part != PRACTICE_PART)
+        """What counts: neither practice nor pages that only inform."""
+        return tuple(
+            planned
+            for planned in self.items
+            if planned.part != PRACTICE_PART and planned.item.scoring is not Scoring.NOBODY
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ class AttemptEvent(StrEnum):
 
     START = "start"
     SUBMIT = "submit"
+    AWAIT_RATINGS = "await_ratings"
     SCORE = "score"
 
 
@@ -18,6 +19,8 @@ _STEPS = {
     (AttemptState.READY, AttemptEvent.START): AttemptState.IN_PROGRESS,
     (AttemptState.IN_PROGRESS, AttemptEvent.SUBMIT): AttemptState.SUBMITTED,
     (AttemptState.SUBMITTED, AttemptEvent.SCORE): AttemptState.SCORED,
+    (AttemptState.SUBMITTED, AttemptEvent.AWAIT_RATINGS): AttemptState.AWAITING_RATINGS,
+    (AttemptState.AWAITING_RATINGS, AttemptEvent.SCORE): AttemptState.SCORED,
 }
 
 

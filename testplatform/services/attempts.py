@@ -28,7 +28,11 @@ from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud import find_manifest
 
-CLOSED_STATES = (AttemptState.SUBMITTED, AttemptState.SCORED)
+CLOSED_STATES = (
+    AttemptState.SUBMITTED,
+    AttemptState.AWAITING_RATINGS,
+    AttemptState.SCORED,
+)
 
 
 def get_attempt_for_update(session: Session, attempt_id: int) -> Attempt:

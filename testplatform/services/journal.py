@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.item_types import ResponseNotUnderstood, parse_response
+from itembank.bodies import ResponseNotUnderstood
 from itembank.timing import AttemptClock
 from testplatform.db import Base
 from testplatform.errors import AttemptNotStarted
@@ -207,7 +207,7 @@ def _judge(
         return HeldReason.UNREADABLE
     if entry.kind == EntryKind.ANSWER:
         try:
-            parse_response(planned.item, entry.value)
+            planned.item.body.check_response(entry.value)
         except ResponseNotUnderstood:
             return HeldReason.UNREADABLE
     return None

@@ -1,7 +1,7 @@
 """Score a submitted attempt: awards, cesuur of the day, decision and outbox message in one go."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.item_types import parse_response, scoring_rule
 from itembank.timing import brussels_date
 from scoring.awards import Award, award_to_document, sum_awards
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
@@ -17,7 +16,6 @@ from scoring.cut_scores import cut_score_set_in_force
 from scoring.decisions import Decision, decision_to_document
 from scoring.explanations import sentences
 from scoring.programmes.mo import decide_mo
-from scoring.rules import ChoiceResponse
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
@@ -29,27 +27,36 @@ from testplatform.services.attempts import get_attempt_for_update
 from testplatform.services.audit import record_event
 from testplatform.services.outbox import post_result
 
-NO_RESPONSE = ChoiceResponse(chosen=frozenset())
+Awards = Sequence[tuple[PlannedItem, Award]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedItem:
-    """An item of the form with the award of the candidate's last counted answer."""
+    """An item of the form with the award of the candidate's last counted answer.
+
+    The award is None when assessors have to give it.
+    """
 
     planned: PlannedItem
-    award: Award
+    award: Award | None
 
 
 def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
-    """Decide a submitted attempt; None when there is nothing to do, so that twice is once."""
+    """Decide a submitted attempt; None when there is nothing to do, so that twice is once.
+
+    An attempt with items for assessors waits for them instead.
+    """
     attempt = get_attempt_for_update(session, attempt_id)
     if attempt.state is not AttemptState.SUBMITTED:
         return None
     plan = get_form_plan(session, attempt.form_id)
-    answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = mark_items(plan, answers)
-    decision = _decide(session, attempt, plan, marked)
-    row = _store(session, attempt, plan, decision, marked, now)
+    marked = mark_attempt(session, attempt)
+    awards = [(one.planned, one.award) for one in marked if one.award is not None]
+    if len(awards) < len(marked):
+        _await_ratings(session, attempt, now)
+        return None
+    decision = _decide(session, attempt, plan, awards)
+    row = _store(session, attempt, plan, decision, awards, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
     post_result(session, row, decision, names=plan.programme.names, now=now)
     record_event(
@@ -63,13 +70,19 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
     return row
 
 
+def mark_attempt(session: Session, attempt: Attempt) -> list[MarkedItem]:
+    """Mark what was answered so far; nothing is stored or decided."""
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    return mark_items(get_form_plan(session, attempt.form_id), answers)
+
+
 def mark_items(plan: FormPlan, answers: Mapping[str, Mapping[str, Any]]) -> list[MarkedItem]:
     """Award every scored item of the form; an item without an answer gets the empty response."""
     marked = []
     for planned in plan.scored_items:
-        raw = answers.get(planned.ref)
-        response = NO_RESPONSE if raw is None else parse_response(planned.item, raw)
-        marked.append(MarkedItem(planned=planned, award=scoring_rule(planned.item).award(response)))
+        body = planned.item.body
+        raw = answers.get(planned.ref, body.empty_response())
+        marked.append(MarkedItem(planned=planned, award=body.award(raw)))
     return marked
 
 
@@ -84,9 +97,18 @@ def list_submitted_attempts(session: Session) -> list[int]:
     )
 
 
-def _decide(
-    session: Session, attempt: Attempt, plan: FormPlan, marked: list[MarkedItem]
-) -> Decision:
+def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
+    attempt.state = transition(attempt.state, AttemptEvent.AWAIT_RATINGS)
+    record_event(
+        session,
+        actor="worker",
+        action="ratings awaited",
+        subject=f"attempt:{attempt.id}",
+        now=now,
+    )
+
+
+def _decide(session: Session, attempt: Attempt, plan: FormPlan, awards: Awards) -> Decision:
     booking = attempt.booking
     sat_on = brussels_date(booking.sitting.starts_at)
     cut_scores = cut_score_set_in_force(
@@ -97,7 +119,7 @@ def _decide(
     )
     points = {
         PartCode(part.code): sum_awards(
-            one.award for one in marked if one.planned.part == part.code
+            award for planned, award in awards if planned.part == part.code
         )
         for part in plan.programme.parts
     }
@@ -109,7 +131,7 @@ def _store(
     attempt: Attempt,
     plan: FormPlan,
     decision: Decision,
-    marked: list[MarkedItem],
+    awards: Awards,
     now: datetime,
 ) -> DecisionRow:
     cut_scores = decision.versions
@@ -127,15 +149,15 @@ def _store(
     )
     session.add(row)
     session.flush()
-    for one in marked:
+    for planned, award in awards:
         session.add(
             AwardRow(
                 decision_id=row.id,
-                item_version_id=one.planned.item_version_id,
-                part=one.planned.part,
-                marks=one.award.marks,
-                out_of=one.award.out_of,
-                document=award_to_document(one.award),
+                item_version_id=planned.item_version_id,
+                part=planned.part,
+                marks=award.marks,
+                out_of=award.out_of,
+                document=award_to_document(award),
             )
         )
     session.flush()

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from itembank.banks import Bank
 from itembank.forms import manifest_hash
-from itembank.items import PRACTICE_PART, Item, item_to_document
+from itembank.item_documents import item_to_document
+from itembank.items import PRACTICE_PART, Item
 from itembank.translations import SOURCE_LANGUAGE, translation_to_document
 from testplatform.media import MediaStore
 from testplatform.models.forms import Form, FormItem
@@ -106,7 +107,7 @@ def _item_version(session: Session, item: Item, bank: Bank) -> ItemVersion:
     session.add(version)
     session.flush()
     for tag, translated in translations.items():
-        texts = {name: translated[name] for name in ("prompt", "choices")}
+        texts = {"texts": translated["texts"]}
         state = bank.translations[tag][item.code].state
         session.add(
             ItemTranslation(item_version_id=version.id, language=tag, state=state, document=texts)

@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from itembank.bodies import Response
+from itembank.item_types.choices import ChoiceBody
+from itembank.items import Item
 from testplatform.clienttracking.contract import BookingMessage
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
@@ -87,14 +90,30 @@ def answer_all(attempt_id: int, *, wrong: dict[str, int] | None = None) -> int:
     with unit_of_work() as session:
         entries = []
         for seq, planned in enumerate(plan_of(session, attempt_id).scored_items, start=1):
-            chosen = set(planned.item.key)
+            value = planned.item.body.correct_response()
             if left.get(planned.part, 0) > 0:
                 left[planned.part] -= 1
-                chosen = {choice.id for choice in planned.item.choices if choice.id not in chosen}
-                chosen = set(sorted(chosen)[: len(planned.item.key)])
-            entries.append(an_entry(seq=seq, item=planned.ref, chosen=tuple(sorted(chosen))))
+                value = wrong_response(planned.item)
+            assert value is not None
+            entries.append(
+                EntryMessage(
+                    seq=seq,
+                    kind="answer",
+                    item=planned.ref,
+                    value=value,
+                    made_at=STARTED_AT + timedelta(minutes=1),
+                )
+            )
         append_entries(session, attempt_id, fence=1, entries=entries, now=now)
     return len(entries)
+
+
+def wrong_response(item: Item) -> Response:
+    """As many choices as the key has, and not the key."""
+    body = item.body
+    assert isinstance(body, ChoiceBody)
+    others = sorted(choice.id for choice in body.choices if choice.id not in body.key)
+    return {"chosen": sorted([*others, *sorted(body.key)][: len(body.key)])}
 
 
 def a_submitted_attempt(

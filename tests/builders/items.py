@@ -1,21 +1,38 @@
 """Items, translations and forms with sound defaults; a test states only what it is about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
+from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.select_one import SelectOneBody
+from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.true_false import TrueFalseBody
+from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import (
     PRACTICE_PART,
-    Choice,
     Item,
     ItemCode,
     ItemDraft,
     ItemType,
     LearningEnvironment,
+    ReadAloud,
 )
 from itembank.languages import LanguageTag
 from itembank.programmes import Programme, ProgrammePart, get_programme
+from itembank.stimuli import Stimulus
+from itembank.texts import PROMPT
 from itembank.translations import Translation, TranslationState
 from scoring.codes import ChoiceId, PartCode, ProgrammeCode, RuleId
+
+CHOICE_BODIES: Mapping[ItemType, type[ChoiceBody]] = {
+    ItemType.SELECT_ONE: SelectOneBody,
+    ItemType.TRUE_FALSE: TrueFalseBody,
+    ItemType.TRUE_FALSE_UNKNOWN: TrueFalseUnknownBody,
+    ItemType.IMAGE_CHOICE: ImageChoiceBody,
+    ItemType.SELECT_SEVERAL: SelectSeveralBody,
+}
 
 _TEXTS = {"a": "de bakker", "b": "de gemeente", "c": "de buren", "d": "de school"}
 
@@ -28,6 +45,21 @@ def some_choices(ids: Iterable[str] = "abc") -> tuple[Choice, ...]:
     return tuple(a_choice(id) for id in ids)
 
 
+def a_choice_body(
+    item_type: ItemType = ItemType.SELECT_ONE,
+    *,
+    choices: Sequence[Choice] | None = None,
+    key: Iterable[str] = "b",
+    rule: RuleId | None = None,
+) -> ChoiceBody:
+    kind = CHOICE_BODIES[item_type]
+    return kind(
+        choices=some_choices() if choices is None else tuple(choices),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule or kind.rules[0],
+    )
+
+
 def a_draft(
     *,
     code: str = "MO-S-01",
@@ -35,10 +67,15 @@ def a_draft(
     part: str = "sokkel",
     theme: str = "where-to-find-information",
     prompt: str = "Waar vraagt u een nieuwe identiteitskaart?",
+    stimulus: Stimulus | None = None,
+    read_aloud: ReadAloud = ReadAloud.ALL,
+    enemies: Iterable[str] = (),
+    body: Body | None = None,
     choices: Sequence[Choice] | None = None,
     key: Iterable[str] = "b",
     rule: RuleId | None = None,
 ) -> ItemDraft:
+    """Build an item around `body`, or else around one of choices, key and rule."""
     return ItemDraft(
         code=ItemCode(code),
         item_type=item_type,
@@ -46,9 +83,10 @@ def a_draft(
         learning_environment=LearningEnvironment.PUBLIC_SERVICES,
         theme=theme,
         prompt=prompt,
-        choices=some_choices() if choices is None else tuple(choices),
-        key=frozenset(ChoiceId(choice) for choice in key),
-        rule=rule or item_type.usual_rule,
+        stimulus=stimulus,
+        read_aloud=read_aloud,
+        enemies=tuple(ItemCode(enemy) for enemy in enemies),
+        body=body or a_choice_body(item_type, choices=choices, key=key, rule=rule),
     )
 
 
@@ -59,6 +97,10 @@ def an_item(
     part: str = "sokkel",
     theme: str = "where-to-find-information",
     prompt: str = "Waar vraagt u een nieuwe identiteitskaart?",
+    stimulus: Stimulus | None = None,
+    read_aloud: ReadAloud = ReadAloud.ALL,
+    enemies: Iterable[str] = (),
+    body: Body | None = None,
     choices: Sequence[Choice] | None = None,
     key: Iterable[str] = "b",
     rule: RuleId | None = None,
@@ -70,6 +112,10 @@ def an_item(
         part=part,
         theme=theme,
         prompt=prompt,
+        stimulus=stimulus,
+        read_aloud=read_aloud,
+        enemies=enemies,
+        body=body,
         choices=choices,
         key=key,
         rule=rule,
@@ -87,6 +133,30 @@ def a_select_several_item(
     return an_item(item_type=ItemType.SELECT_SEVERAL, choices=some_choices(ids), key=key, rule=rule)
 
 
+def an_item_of_each_type() -> list[Item]:
+    """One sound item of each type, in the order of the types."""
+    return [_EXAMPLES[item_type]() for item_type in ItemType]
+
+
+def a_true_false_unknown_item() -> Item:
+    choices = (a_choice("true"), a_choice("false"), a_choice("unknown"))
+    return an_item(item_type=ItemType.TRUE_FALSE_UNKNOWN, choices=choices, key=("unknown",))
+
+
+def an_image_choice_item() -> Item:
+    images = [a_choice(id, image=f"{id}.svg") for id in "abc"]
+    return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
+
+
+_EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
+    ItemType.SELECT_ONE: an_item,
+    ItemType.TRUE_FALSE: a_true_false_item,
+    ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
+    ItemType.IMAGE_CHOICE: an_image_choice_item,
+    ItemType.SELECT_SEVERAL: a_select_several_item,
+}
+
+
 def a_translation(
     *,
     language: str = "fr",
@@ -98,8 +168,10 @@ def a_translation(
     return Translation(
         language=LanguageTag(language),
         state=state,
-        prompt=prompt,
-        choices={ChoiceId(id): text for id, text in (choices or texts).items()},
+        texts={
+            PROMPT: prompt,
+            **{choice_text_id(id): text for id, text in (choices or texts).items()},
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from scoring.awards import Award, ChoiceReason, Marks, PartPoints
+from scoring.awards import Award, Marks, PartPoints, Tally
 from scoring.codes import ChoiceId, CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
 from scoring.cut_scores import (
     AtLeastPercentage,
@@ -33,7 +33,7 @@ def an_award(*, marks: Marks = 1, out_of: Marks = 1) -> Award:
     return Award(
         marks=marks,
         out_of=out_of,
-        reason=ChoiceReason(hits=1, slips=0, missed=0),
+        reason=Tally(hits=1, slips=0, missed=0),
         rule=RuleId.SELECT_ONE,
         rule_version=1,
     )

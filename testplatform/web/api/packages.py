@@ -12,11 +12,11 @@ from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from itembank.item_types import segments
+from itembank.readaloud import segments
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
-from testplatform.web.candidate.building import audio_url, build_item_view, image_urls
+from testplatform.web.candidate.building import audio_url, build_item_view, media_urls
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.part_titles import part_title
 from testplatform.web.compression import compress
@@ -65,10 +65,10 @@ def _build(
     session: Session, attempt: Attempt, audio: Mapping[str, Mapping[str, str | None]]
 ) -> tuple[Package, ...]:
     plan = get_form_plan(session, attempt.form_id)
-    images = image_urls(session)
+    media = media_urls(session)
     with force_locale(attempt.language):
         return tuple(
-            _build_part(plan, part.code, attempt.language, images, audio)
+            _build_part(plan, part.code, attempt.language, media, audio)
             for part in plan.programme.parts
         )
 
@@ -77,7 +77,7 @@ def _build_part(
     plan: FormPlan,
     part: str,
     language: str,
-    images: dict[str, str],
+    media: dict[str, str],
     audio: Mapping[str, Mapping[str, str | None]],
 ) -> Package:
     document = {
@@ -85,7 +85,7 @@ def _build_part(
         "language": language,
         "direction": direction_of(language).value,
         "items": [
-            _build_item(plan, planned, language, images, audio.get(planned.ref, {}))
+            _build_item(plan, planned, language, media, audio.get(planned.ref, {}))
             for planned in plan.items_of(part)
         ],
     }
@@ -99,20 +99,19 @@ def _build_item(
     plan: FormPlan,
     planned: PlannedItem,
     language: str,
-    images: dict[str, str],
+    media: dict[str, str],
     keys: Mapping[str, str | None],
 ) -> dict[str, object]:
     localised = plan.localise(planned, language)
-    urls = {
+    urls: dict[str, str | None] = {
         segment.id: audio_url(key) if (key := keys.get(segment.id)) else None
         for segment in segments(localised)
     }
-    by_text = {segment.text: urls[segment.id] for segment in segments(localised)}
-    view = build_item_view(planned.ref, localised, images, by_text.get)
+    view = build_item_view(planned.ref, localised, media, urls)
     return {
         "ref": planned.ref,
         "type": planned.item.item_type.value,
         "html": render_template("components/item.html", item=view),
         "audio": urls,
-        "media": [choice.image_url for choice in view.choices if choice.image_url],
+        "media": [media[use.name] for use in planned.item.list_media()],
     }

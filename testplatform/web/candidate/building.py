@@ -1,6 +1,6 @@
 """Build the candidate's pages from rows and values; the templates only print them."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from flask import url_for
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from itembank.items import PRACTICE_PART
 from itembank.languages import get_language
+from itembank.readaloud import segments
 from itembank.translations import LocalisedItem
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
@@ -17,7 +18,6 @@ from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.languages import DEFAULT_LANGUAGE, direction_of
 from testplatform.web.candidate.languages import say as _
 from testplatform.web.candidate.pages import (
-    ChoiceView,
     CodePage,
     ConfirmPage,
     DonePage,
@@ -31,7 +31,6 @@ from testplatform.web.candidate.pages import (
 )
 
 DOSSIER_TAIL = 3
-AudioUrl = Callable[[str], str | None]
 
 
 def list_interface_languages(session: Session, programme: str = "mo") -> tuple[str, ...]:
@@ -117,7 +116,7 @@ def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool)
 def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
     language = attempt.language
     plan = get_form_plan(session, attempt.form_id)
-    images = image_urls(session)
+    media = media_urls(session)
     return PracticePage(
         language=language,
         direction=direction_of(language).value,
@@ -125,8 +124,11 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
             build_item_view(
                 planned.ref,
                 plan.localise(planned, language),
-                images,
-                lambda text: speech_url(session, text, language),
+                media,
+                {
+                    segment.id: speech_url(session, segment.text, language)
+                    for segment in segments(plan.localise(planned, language))
+                },
             )
             for planned in plan.items_of(PRACTICE_PART)
         ),
@@ -169,25 +171,22 @@ def build_problem_page(
 
 
 def build_item_view(
-    ref: str, localised: LocalisedItem, images: dict[str, str], audio_url: AudioUrl
+    ref: str,
+    localised: LocalisedItem,
+    media: Mapping[str, str],
+    audio: Mapping[str, str | None],
 ) -> ItemView:
-    """An item as its component prints it; `audio_url` gives the address of a text's audio."""
+    """An item as its component prints it; `audio` has every text that may be read aloud."""
     return ItemView(
         ref=ref,
         language=localised.language,
         direction=direction_of(localised.language).value,
         item_type=localised.item_type,
         prompt=localised.prompt,
-        choices=tuple(
-            ChoiceView(
-                id=choice.id,
-                text=choice.text,
-                image_url=images[choice.image] if choice.image else None,
-                audio_url=audio_url(choice.text),
-            )
-            for choice in localised.choices
-        ),
-        prompt_audio_url=audio_url(localised.prompt),
+        body=localised.body,
+        stimulus=localised.stimulus,
+        media=media,
+        audio=audio,
     )
 
 
@@ -201,7 +200,7 @@ def audio_url(key: str) -> str:
     return url_for("media.audio", key=key)
 
 
-def image_urls(session: Session) -> dict[str, str]:
+def media_urls(session: Session) -> dict[str, str]:
     """Media name → address."""
     rows = session.execute(sa.select(MediaFile.name, MediaFile.sha256))
     return {name: url_for("media.image", sha256=sha256) for name, sha256 in rows}

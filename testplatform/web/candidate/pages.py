@@ -4,22 +4,15 @@ An address that is None means that there is no audio in this language: the page 
 struck-through speaker and never plays something else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from itembank.bodies import Presentation
 from itembank.items import ItemType
+from itembank.stimuli import StimulusPresentation
 
 Direction = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceView:
-    """One choice; with an image, `text` is its alternative text."""
-
-    id: str
-    text: str
-    image_url: str | None = None
-    audio_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +20,8 @@ class ItemView:
     """One question as the candidate sees it; nothing in it conveys the key.
 
     `ref` is the opaque name of the item within this attempt; the form controls carry it as name.
+    `media` maps the name of a media file to its address, `audio` the name of a text to that of its
+    recording.
     """
 
     ref: str
@@ -34,12 +29,25 @@ class ItemView:
     direction: Direction
     item_type: ItemType
     prompt: str
-    choices: tuple[ChoiceView, ...]
-    prompt_audio_url: str | None = None
+    body: Presentation
+    stimulus: StimulusPresentation | None
+    media: Mapping[str, str]
+    audio: Mapping[str, str | None]
 
-    @property
-    def has_images(self) -> bool:
-        return any(choice.image_url for choice in self.choices)
+    def media_url(self, name: str) -> str:
+        """The address of a media file of the item."""
+        return self.media[name]
+
+    def audio_url(self, text: str) -> str | None:
+        """The address of the recording of a text ("prompt", "choice-a"); None when there is none.
+
+        A text that must not be read aloud has none either.
+        """
+        return self.audio.get(text)
+
+    def may_read(self, text: str) -> bool:
+        """Whether the text may be read aloud at all."""
+        return text in self.audio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ ATTEMPT_STATES: Mapping[AttemptState, Badge] = MappingProxyType(
         AttemptState.READY: Badge(word="ingecheckt", tone=Tone.NEUTRAL),
         AttemptState.IN_PROGRESS: Badge(word="bezig", tone=Tone.ACTIVE),
         AttemptState.SUBMITTED: Badge(word="ingediend", tone=Tone.WARNING),
+        AttemptState.AWAITING_RATINGS: Badge(word="wacht op beoordelaars", tone=Tone.WARNING),
         AttemptState.SCORED: Badge(word="beslist", tone=Tone.GOOD),
     }
 )
@@ -117,6 +118,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "sitting opened": "afnamesessie geopend",
         "lease taken": "toestel aangemeld",
         "decision made": "beslissing genomen",
+        "ratings awaited": "wacht op beoordelaars",
         "form published": "testversie gepubliceerd",
         "booking created": "afspraak aangemaakt",
         "booking updated": "afspraak gewijzigd",

@@ -8,13 +8,13 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from itembank.items import item_from_document
+from itembank.item_documents import item_from_document
 from testplatform.clock import now_utc
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.items import ItemVersion
 from testplatform.models.journal import HeldEntry
 from testplatform.models.sittings import Sitting
-from tests.builders.attempts import code_of
+from tests.builders.attempts import code_of, wrong_response
 from tests.integration.web.conftest import check_in_now
 from tests.integration.web.player import SAME_ORIGIN, Player, entry
 
@@ -104,8 +104,7 @@ class TestPackages:
         for version in session.scalars(sa.select(ItemVersion)):
             document = dict(version.document)
             item = item_from_document(document)
-            others = sorted({choice.id for choice in item.choices} - item.key)
-            document["key"] = others[: len(item.key)]
+            document["key"] = wrong_response(item)["chosen"]
             version.document = document
         session.commit()
 

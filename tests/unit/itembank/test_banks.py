@@ -129,8 +129,8 @@ class TestBankWithProblems:
                 [
                     "fr.toml MO-S-01 prompt: is missing",
                     "fr.toml MO-S-01 choices.a: must not be empty",
-                    "fr.toml MO-S-01 choices.b: is missing",
-                    "fr.toml MO-S-01 choices.d: is not a choice of the item",
+                    "fr.toml MO-S-01 choice-b: is missing",
+                    "fr.toml MO-S-01 choice-d: is not a text of the item",
                 ],
                 id="a translation",
             ),
@@ -139,8 +139,8 @@ class TestBankWithProblems:
                 'b = "non"',
                 'd = "non"',
                 [
-                    "fr.toml MO-S-01 choices.b: is missing",
-                    "fr.toml MO-S-01 choices.d: is not a choice of the item",
+                    "fr.toml MO-S-01 choice-b: is missing",
+                    "fr.toml MO-S-01 choice-d: is not a text of the item",
                 ],
                 id="a choice of another name",
             ),

@@ -1,17 +1,14 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.items import (
-    Item,
-    ItemNotValid,
-    ItemType,
-    find_text_problem,
-    item_from_document,
-    item_to_document,
-)
+from itembank.item_documents import item_from_document, item_to_document
+from itembank.item_types.choices import ChoiceBody
+from itembank.items import Item, ItemNotValid, Level, ReadAloud, Skill
+from itembank.stimuli import Stimulus
 from scoring.codes import RuleId
 from tests.builders.items import (
     a_choice,
@@ -29,14 +26,21 @@ Document = dict[str, object]
 def _items(draw: st.DrawFn) -> Item:
     text = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
     ids = draw(st.permutations("abcd"))
-    images = st.none() | st.just("bag-paper.svg")
-    choices = [a_choice(id, text=draw(text), image=draw(images)) for id in ids]
-    return an_item(
-        item_type=draw(st.sampled_from(ItemType)),
+    image = draw(st.none() | st.just("bag-paper.svg"))
+    choices = [a_choice(id, text=draw(text), image=image) for id in ids]
+    item = an_item(
         prompt=draw(text),
+        stimulus=draw(st.none() | st.builds(Stimulus, text=text)),
+        read_aloud=draw(st.sampled_from(ReadAloud)),
+        enemies=draw(st.sets(st.sampled_from(["MO-S-02", "MO-S-03"]))),
         choices=choices,
-        key=draw(st.sets(st.sampled_from("abcd"), min_size=1)),
-        rule=draw(st.sampled_from(RuleId)),
+        key=draw(st.sampled_from("abcd")),
+    )
+    return replace(
+        item,
+        skill=draw(st.none() | st.sampled_from(Skill)),
+        level=draw(st.none() | st.sampled_from(Level)),
+        learning_environment=draw(st.none() | st.just(item.learning_environment)),
     )
 
 
@@ -64,6 +68,9 @@ class TestItem:
                 r"choices\[2\]\.image: must be a file name",
                 id="image path",
             ),
+            pytest.param({"enemies": ["MO-S-01"]}, "enemies: must not hold", id="its own enemy"),
+            pytest.param({"enemies": ["mo"]}, "enemies: must be codes", id="enemy code"),
+            pytest.param({"stimulus": Stimulus()}, "stimulus: must have", id="empty stimulus"),
             pytest.param({"key": ""}, "key: must not be empty", id="no key"),
             pytest.param({"key": "bx"}, "key: x is not a choice", id="key outside the choices"),
         ],
@@ -74,28 +81,12 @@ class TestItem:
 
     def test_says_everything_at_once(self) -> None:
         with pytest.raises(ItemNotValid) as refusal:
-            an_item(prompt="", key="x")
+            an_item(prompt="", key="x", choices=some_choices("ab"))
 
-        assert [problem.field for problem in refusal.value.problems] == ["prompt", "key"]
+        assert [problem.field for problem in refusal.value.problems] == ["prompt", "key", "choices"]
 
     def test_is_not_equal_to_its_draft(self) -> None:
         assert an_item() != a_draft()
-
-
-class TestFindTextProblem:
-    @pytest.mark.parametrize(
-        ("text", "problem"),
-        [
-            ("Wat doet u?", None),
-            ("می‌روم", None),
-            ("", "must not be empty"),
-            (" Wat?", "must not begin or end with white space"),
-            ("Wat\ndoet u?", "must not hold control characters"),
-            ("\ud800", "must not hold control characters"),
-        ],
-    )
-    def test_says_what_is_wrong(self, text: str, problem: str | None) -> None:
-        assert find_text_problem(text) == problem
 
 
 class TestItemDocument:
@@ -115,7 +106,10 @@ class TestItemDocument:
         document = item_to_document(build())
         del document["rule"]
 
-        assert item_from_document(document).rule is rule
+        body = item_from_document(document).body
+
+        assert isinstance(body, ChoiceBody)
+        assert body.rule is rule
 
     def test_names_every_field_that_is_wrong(self) -> None:
         document = item_to_document(an_item()) | {
@@ -138,6 +132,12 @@ class TestItemDocument:
             "stray",
             "theme",
         ]
+
+    def test_names_what_is_wrong_with_its_stimulus(self) -> None:
+        document = item_to_document(an_item()) | {"stimulus": {"text": "x", "colour": "red"}}
+
+        with pytest.raises(ItemNotValid, match=r"stimulus\.colour: is not a known"):
+            item_from_document(document)
 
     def test_is_refused_when_it_is_no_table(self) -> None:
         with pytest.raises(ItemNotValid, match="must be a table, not a text"):

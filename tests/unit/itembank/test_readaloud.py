@@ -1,16 +1,21 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
+from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
 from itembank.readaloud import (
-    INSTRUCTION,
     NothingToRead,
     Segment,
     SpeechCoverage,
     Voice,
     audio_key,
+    segments,
 )
+from itembank.texts import PROMPT, ItemText, TextId, TextKind
+from itembank.translations import localise
+from tests.builders.items import an_item
 
 _NL = LanguageTag("nl")
 _VOICE = Voice(engine="espeak-ng", name="nl", version="1.51")
@@ -29,7 +34,32 @@ def _key(
 class TestSegment:
     def test_refuses_silence(self) -> None:
         with pytest.raises(NothingToRead):
-            Segment(id=INSTRUCTION, text=" ", language=_NL)
+            Segment(id=PROMPT, text=" ", language=_NL)
+
+
+class TestSegments:
+    @pytest.mark.parametrize(
+        ("read_aloud", "ids"),
+        [
+            (ReadAloud.NONE, []),
+            (ReadAloud.INSTRUCTIONS, ["prompt"]),
+            (ReadAloud.ALL, ["prompt", "choice-a", "choice-b", "choice-c"]),
+        ],
+    )
+    def test_are_what_the_item_allows(self, read_aloud: ReadAloud, ids: list[str]) -> None:
+        read = segments(localise(an_item(read_aloud=read_aloud), None))
+
+        assert [segment.id for segment in read] == ids
+
+
+class TestSpokenText:
+    def test_of_a_gap_is_a_blank(self) -> None:
+        cloze = ItemText(
+            id=TextId("text"), text="Ik {g1}.\nJij {g2}.", kind=TextKind.CLOZE, gaps=("g1", "g2")
+        )
+        localised = replace(localise(an_item(), None), texts=(cloze,))
+
+        assert [segment.text for segment in segments(localised)] == ["Ik ____.\nJij ____."]
 
 
 class TestAudioKey:

@@ -1,15 +1,15 @@
-import json
-
 import pytest
 
-from itembank.items import Choice
+from itembank.bodies import Choice
+from itembank.item_types.choices import ChoicesPresentation
+from itembank.items import ItemType, ReadAloud
 from itembank.languages import UnknownLanguage
+from itembank.stimuli import Stimulus
 from itembank.translations import (
     LocalisedItem,
     TranslationNotValid,
     TranslationState,
     localise,
-    to_candidate_document,
     translation_from_document,
     translation_from_row,
     translation_to_document,
@@ -27,36 +27,52 @@ class TestLocalise:
             item_type=item.item_type,
             language=a_translation(language="nl").language,
             prompt=item.prompt,
-            choices=item.choices,
+            stimulus=None,
+            body=ChoicesPresentation(
+                choices=(
+                    Choice(id=ChoiceId("a"), text="de bakker"),
+                    Choice(id=ChoiceId("b"), text="de gemeente"),
+                    Choice(id=ChoiceId("c"), text="de buren"),
+                ),
+                is_single=True,
+            ),
+            texts=item.list_texts(),
+            read_aloud=ReadAloud.ALL,
         )
 
     def test_gives_the_translated_texts_in_the_order_of_the_item(self) -> None:
-        item = an_item(choices=[a_choice("b"), a_choice("a", image="bag-paper.svg")])
-        translation = a_translation(prompt="Où ?", choices={"a": "sac", "b": "boîte"})
+        item = an_item(
+            item_type=ItemType.SELECT_SEVERAL,
+            choices=[a_choice("b"), a_choice("a", image="bag-paper.svg"), a_choice("c")],
+            key="ab",
+        )
+        translation = a_translation(prompt="Où ?", choices={"a": "sac", "b": "boîte", "c": "lit"})
 
         localised = localise(item, translation)
 
         assert (localised.prompt, localised.language) == ("Où ?", "fr")
-        assert localised.choices == (
-            Choice(id=ChoiceId("b"), text="boîte", image=None),
-            Choice(id=ChoiceId("a"), text="sac", image="bag-paper.svg"),
+        assert localised.body == ChoicesPresentation(
+            choices=(
+                Choice(id=ChoiceId("b"), text="boîte", image=None),
+                Choice(id=ChoiceId("a"), text="sac", image="bag-paper.svg"),
+                Choice(id=ChoiceId("c"), text="lit", image=None),
+            ),
+            is_single=False,
         )
 
     @pytest.mark.parametrize(
         ("prompt", "choices", "fields"),
         [
-            pytest.param("Où ?", {"a": "x", "b": "y"}, ["choices.c"], id="a choice missing"),
+            pytest.param("Où ?", {"a": "x", "b": "y"}, ["choice-c"], id="a choice missing"),
             pytest.param(
                 "Où ?",
                 {"a": "x", "b": "y", "c": "z", "d": "?"},
-                ["choices.d"],
+                ["choice-d"],
                 id="a choice too many",
             ),
-            pytest.param("Où ?", {"a": "x", "b": " ", "c": "z"}, ["choices.b"], id="empty choice"),
+            pytest.param("Où ?", {"a": "x", "b": " ", "c": "z"}, ["choice-b"], id="empty choice"),
             pytest.param("", {"a": "x", "b": "y", "c": "z"}, ["prompt"], id="empty prompt"),
-            pytest.param(
-                "", {"a": ""}, ["prompt", "choices.a", "choices.b", "choices.c"], id="all"
-            ),
+            pytest.param("", {"a": ""}, ["prompt", "choice-a", "choice-b", "choice-c"], id="all"),
         ],
     )
     def test_refuses_a_translation_that_does_not_fit(
@@ -68,25 +84,17 @@ class TestLocalise:
         assert [problem.field for problem in refusal.value.problems] == fields
 
 
-class TestCandidateDocument:
+class TestLocalisedItem:
     def test_never_holds_the_key(self) -> None:
-        one, other = an_item(key="a"), an_item(key="c")
+        assert localise(an_item(key="a"), None) == localise(an_item(key="c"), None)
 
-        documents = [to_candidate_document(localise(item, None)) for item in (one, other)]
+    def test_of_a_stimulus_leaves_the_transcript_behind(self) -> None:
+        stimulus = Stimulus(audio="talk.webm", transcript="Goedemorgen.", plays=2)
 
-        assert documents[0] == documents[1]
-        assert "key" not in json.dumps(documents)
+        localised = localise(an_item(stimulus=stimulus), None)
 
-    def test_holds_what_is_asked(self) -> None:
-        item = an_item(choices=[a_choice("b", text="tas", image="bag-paper.svg")])
-
-        assert to_candidate_document(localise(item, None)) == {
-            "code": "MO-S-01",
-            "type": "select_one",
-            "language": "nl",
-            "prompt": "Waar vraagt u een nieuwe identiteitskaart?",
-            "choices": [{"id": "b", "text": "tas", "image": "bag-paper.svg"}],
-        }
+        assert localised.stimulus is not None
+        assert "Goedemorgen" not in repr(localised)
 
 
 class TestTranslation:
@@ -110,20 +118,33 @@ class TestTranslationDocument:
         assert translation_from_document(translation_to_document(translation)) == translation
 
     def test_names_every_field_that_is_wrong(self) -> None:
-        document = {"language": "fr", "state": "perfect", "choices": {"a": 1}, "key": ["a"]}
+        document = {
+            "language": "fr",
+            "state": "perfect",
+            "texts": {"choice-a": 1},
+            "key": ["a"],
+        }
 
         with pytest.raises(TranslationNotValid) as refusal:
             translation_from_document(document)
 
         assert [problem.field for problem in refusal.value.problems] == [
             "state",
-            "prompt",
-            "choices.a",
+            "texts.choice-a",
             "key",
         ]
 
 
 class TestTranslationRow:
+    def test_may_have_no_other_text_than_the_prompt(self) -> None:
+        language = a_translation().language
+
+        row = translation_from_row(
+            {"prompt": "Où ?"}, language=language, state=TranslationState.DRAFT
+        )
+
+        assert dict(row.texts) == {"prompt": "Où ?"}
+
     @pytest.mark.parametrize(
         ("own", "state"),
         [
@@ -134,9 +155,10 @@ class TestTranslationRow:
     def test_may_have_a_state_of_its_own(
         self, own: dict[str, str], state: TranslationState
     ) -> None:
-        row = {"prompt": "Où ?", "choices": {"a": "x"}, **own}
+        row = {"prompt": "Où ?", "choices": {"a": "x"}, "texts": {"stimulus": "y"}, **own}
         language = a_translation().language
 
         translation = translation_from_row(row, language=language, state=TranslationState.DRAFT)
 
         assert translation.state is state
+        assert dict(translation.texts) == {"prompt": "Où ?", "choice-a": "x", "stimulus": "y"}

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from scoring.awards import (
     Award,
-    ChoiceReason,
     Marks,
     MarksOutOfRange,
     NothingToSum,
     PartPoints,
+    Tally,
     award_from_document,
     award_to_document,
     sum_awards,
@@ -29,7 +29,7 @@ def _awards(draw: st.DrawFn) -> Award:
     return Award(
         marks=out_of * share,
         out_of=out_of,
-        reason=ChoiceReason(hits=draw(count), slips=draw(count), missed=draw(count)),
+        reason=Tally(hits=draw(count), slips=draw(count), missed=draw(count)),
         rule=draw(st.sampled_from(RuleId)),
         rule_version=draw(st.integers(min_value=1, max_value=9)),
     )

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.item_types import parse_response
-from itembank.item_types.responses import ResponseNotUnderstood
-from tests.builders.items import a_select_several_item, an_item
+from itembank.bodies import ResponseNotUnderstood
+from itembank.item_documents import item_from_document, item_to_document
+from itembank.items import Item, ItemType, source_texts
+from tests.builders.items import a_choice_body, an_item, an_item_of_each_type, some_choices
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
@@ -13,7 +14,7 @@ _JSON = st.recursive(
 )
 
 
-class TestParseResponse:
+class TestChoices:
     @pytest.mark.parametrize(
         "raw",
         [
@@ -33,23 +34,56 @@ class TestParseResponse:
     )
     def test_refuses(self, raw: object) -> None:
         with pytest.raises(ResponseNotUnderstood):
-            parse_response(an_item(), raw)
+            an_item().body.check_response(raw)
 
     @given(st.permutations("abcd"), st.integers(min_value=0, max_value=4))
     def test_does_not_care_for_the_order(self, order: list[str], count: int) -> None:
+        body = a_choice_body(ItemType.SELECT_SEVERAL, choices=some_choices("abcd"), key="ac")
         chosen = order[:count]
 
-        response = parse_response(a_select_several_item(), {"chosen": chosen})
+        assert body.award({"chosen": chosen}) == body.award({"chosen": sorted(chosen)})
 
-        assert response == parse_response(a_select_several_item(), {"chosen": sorted(chosen)})
 
-    @given(_JSON | st.fixed_dictionaries({"chosen": _JSON}))
-    def test_never_fails_in_another_way(self, raw: object) -> None:
-        item = an_item()
+@pytest.mark.parametrize("item", an_item_of_each_type(), ids=lambda item: str(item.item_type))
+class TestEveryType:
+    def test_gives_full_marks_to_the_key(self, item: Item) -> None:
+        response = item.body.correct_response()
+        award = None if response is None else item.body.award(response)
 
+        assert award is None or award.marks == award.out_of
+
+    def test_gives_nothing_for_nothing(self, item: Item) -> None:
+        award = item.body.award(item.body.empty_response())
+
+        assert award is None or award.marks == 0
+
+    def test_says_what_was_answered(self, item: Item) -> None:
+        texts = source_texts(item)
+        response = item.body.correct_response()
+
+        assert item.body.describe_response(item.body.empty_response(), texts) == ()
+        assert response is None or item.body.describe_response(response, texts)
+
+    def test_writes_and_reads_back_the_item(self, item: Item) -> None:
+        assert item_from_document(item_to_document(item)) == item
+
+    def test_presents_every_text_without_the_key(self, item: Item) -> None:
+        presentation = item.body.present(source_texts(item))
+
+        assert presentation.interaction
+        assert "key" not in repr(presentation)
+
+    @given(raw=_JSON | st.fixed_dictionaries({"chosen": _JSON}))
+    def test_never_fails_in_another_way(self, item: Item, raw: object) -> None:
         try:
-            response = parse_response(item, raw)
+            item.body.check_response(raw)
         except ResponseNotUnderstood:
             return
 
-        assert response.chosen <= {choice.id for choice in item.choices}
+        award = item.body.award(raw)
+        assert award is None or 0 <= award.marks <= award.out_of
+
+    def test_names_options_that_it_presents(self, item: Item) -> None:
+        options = item.body.list_options()
+
+        assert len(set(options)) == len(options)

@@ -1,12 +1,14 @@
 import pytest
 
-from itembank.item_types import check, list_problems, parse_response, scoring_rule, segments
+from itembank.bodies import Scoring
+from itembank.item_types.choices import ChoiceBody
 from itembank.items import Item, ItemNotValid
+from itembank.readaloud import segments
 from itembank.translations import localise
 from scoring.codes import RuleId
 from scoring.rules import SelectOne
-from tests.builders.items import a_choice, a_draft, an_item, some_choices
-from tests.builders.scoring import a_response, choices
+from tests.builders.items import a_choice, a_choice_body, an_item, some_choices
+from tests.builders.scoring import choices
 
 
 class TestSelectOne:
@@ -14,46 +16,51 @@ class TestSelectOne:
         "item",
         [
             pytest.param(an_item(), id="three choices"),
-            pytest.param(an_item(choices=some_choices("abcd")), id="four choices"),
+            pytest.param(an_item(choices=some_choices("abcdef")), id="six choices"),
             pytest.param(
                 an_item(choices=[a_choice(id, image=f"{id}.svg") for id in "abc"]), id="images"
             ),
         ],
     )
     def test_is_sound_with(self, item: Item) -> None:
-        assert list_problems(item) == ()
+        assert tuple(item.body.list_problems()) == ()
 
     @pytest.mark.parametrize(
-        ("change", "field"),
+        ("body", "field"),
         [
-            pytest.param({"choices": some_choices("ab")}, "choices", id="two choices"),
-            pytest.param({"choices": some_choices("abcde")}, "choices", id="five choices"),
+            pytest.param(a_choice_body(choices=some_choices("ab")), "choices", id="two choices"),
             pytest.param(
-                {"choices": (*some_choices("ab"), a_choice("c", image="c.svg"))},
+                a_choice_body(choices=some_choices("abcdefg")), "choices", id="seven choices"
+            ),
+            pytest.param(
+                a_choice_body(choices=(*some_choices("ab"), a_choice("c", image="c.svg"))),
                 "choices",
                 id="one image among texts",
             ),
-            pytest.param({"key": "ab"}, "key", id="two right choices"),
-            pytest.param({"rule": RuleId.SELECT_EXACTLY}, "rule", id="another rule"),
+            pytest.param(a_choice_body(key="ab"), "key", id="two right choices"),
+            pytest.param(a_choice_body(rule=RuleId.SELECT_EXACTLY), "rule", id="another rule"),
         ],
     )
-    def test_is_not_sound_with(self, change: dict[str, object], field: str) -> None:
-        draft = a_draft(**change)  # type: ignore[arg-type]  # one argument by name
+    def test_is_not_sound_with(self, body: ChoiceBody, field: str) -> None:
+        assert [problem.field for problem in body.list_problems()] == [field]
 
-        assert [problem.field for problem in list_problems(draft)] == [field]
+    def test_has_no_more_choices_than_letters(self) -> None:
+        body = a_choice_body(choices=[a_choice(f"c{number}") for number in range(27)], key=["c1"])
+
+        assert [str(problem) for problem in body.list_problems()] == [
+            "choices: must be 26 at most",
+            "choices: must be 3 to 6",
+        ]
+
+    def test_is_scored_by_its_key(self) -> None:
+        assert an_item().scoring is Scoring.KEY
 
     def test_is_refused_when_not_sound(self) -> None:
-        with pytest.raises(ItemNotValid, match="choices: must be three or four"):
-            check(an_item(choices=some_choices("ab")))
+        with pytest.raises(ItemNotValid, match="choices: must be 3 to 6"):
+            an_item(choices=some_choices("ab"))
 
     def test_scores_by_its_key(self) -> None:
-        assert scoring_rule(an_item(key="c")) == SelectOne(correct=choices("c"))
-
-    def test_reads_a_choice(self) -> None:
-        assert parse_response(an_item(), {"chosen": ["a"]}) == a_response("a")
-
-    def test_reads_an_answer_taken_back(self) -> None:
-        assert parse_response(an_item(), {"chosen": []}) == a_response()
+        assert a_choice_body(key="c").scoring_rule() == SelectOne(correct=choices("c"))
 
     def test_reads_aloud_the_prompt_and_each_choice(self) -> None:
         read = segments(localise(an_item(), None))

@@ -1,51 +1,58 @@
 import pytest
 
-from itembank.item_types import list_problems, parse_response, scoring_rule, segments
-from itembank.item_types.responses import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood
+from itembank.item_types.choices import ChoiceBody
 from itembank.items import ItemType
-from itembank.translations import localise
-from scoring.codes import ChoiceId, RuleId
-from scoring.rules import ChoiceResponse, SelectOne
-from tests.builders.items import a_choice, a_draft, a_true_false_item, some_choices
+from scoring.codes import RuleId
+from tests.builders.items import a_choice, a_choice_body, some_choices
 
 _TRUE_FALSE = (a_choice("true"), a_choice("false"))
+_UNKNOWN = (*_TRUE_FALSE, a_choice("unknown"))
+
+
+def a_body(
+    *,
+    item_type: ItemType = ItemType.TRUE_FALSE,
+    choices: tuple[object, ...] = _TRUE_FALSE,
+    key: tuple[str, ...] = ("true",),
+    rule: RuleId | None = None,
+) -> ChoiceBody:
+    return a_choice_body(item_type, choices=choices, key=key, rule=rule)  # type: ignore[arg-type]
 
 
 class TestTrueFalse:
-    def test_is_sound_with_its_two_choices(self) -> None:
-        assert list_problems(a_true_false_item()) == ()
-
     @pytest.mark.parametrize(
-        ("change", "field"),
+        "body",
         [
-            pytest.param({"choices": some_choices("ab"), "key": "a"}, "choices", id="a and b"),
-            pytest.param({"choices": _TRUE_FALSE[::-1]}, "choices", id="false before true"),
-            pytest.param({"key": ("true", "false")}, "key", id="both are right"),
-            pytest.param({"rule": RuleId.SELECT_EXACTLY}, "rule", id="another rule"),
+            pytest.param(a_body(), id="two choices"),
+            pytest.param(
+                a_body(item_type=ItemType.TRUE_FALSE_UNKNOWN, choices=_UNKNOWN, key=("unknown",)),
+                id="with unknown",
+            ),
         ],
     )
-    def test_is_not_sound_with(self, change: dict[str, object], field: str) -> None:
-        usual = {"item_type": ItemType.TRUE_FALSE, "choices": _TRUE_FALSE, "key": ("true",)}
+    def test_is_sound_with_its_own_choices(self, body: ChoiceBody) -> None:
+        assert tuple(body.list_problems()) == ()
 
-        draft = a_draft(**(usual | change))  # type: ignore[arg-type]  # arguments by name
-
-        assert [problem.field for problem in list_problems(draft)] == [field]
-
-    def test_scores_by_its_key(self) -> None:
-        rule = scoring_rule(a_true_false_item(key=("false",)))
-
-        assert rule == SelectOne(correct=frozenset({ChoiceId("false")}))
-
-    def test_reads_a_choice(self) -> None:
-        response = parse_response(a_true_false_item(), {"chosen": ["true"]})
-
-        assert response == ChoiceResponse(chosen=frozenset({ChoiceId("true")}))
+    @pytest.mark.parametrize(
+        ("body", "field"),
+        [
+            pytest.param(a_body(choices=some_choices("ab"), key=("a",)), "choices", id="a and b"),
+            pytest.param(a_body(choices=_TRUE_FALSE[::-1]), "choices", id="false before true"),
+            pytest.param(a_body(choices=_UNKNOWN), "choices", id="unknown where it is not asked"),
+            pytest.param(
+                a_body(item_type=ItemType.TRUE_FALSE_UNKNOWN), "choices", id="unknown is not there"
+            ),
+            pytest.param(a_body(key=("true", "false")), "key", id="both are right"),
+            pytest.param(a_body(rule=RuleId.SELECT_EXACTLY), "rule", id="another rule"),
+        ],
+    )
+    def test_is_not_sound_with(self, body: ChoiceBody, field: str) -> None:
+        assert [problem.field for problem in body.list_problems()] == [field]
 
     def test_refuses_both(self) -> None:
         with pytest.raises(ResponseNotUnderstood):
-            parse_response(a_true_false_item(), {"chosen": ["true", "false"]})
+            a_body().award({"chosen": ["true", "false"]})
 
-    def test_reads_aloud_the_statement_and_both_choices(self) -> None:
-        read = segments(localise(a_true_false_item(), None))
-
-        assert [segment.id for segment in read] == ["prompt", "choice-true", "choice-false"]
+    def test_is_never_shuffled(self) -> None:
+        assert a_body().list_options() == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.awards import Award, ChoiceReason
+from scoring.awards import Award, Tally
 from scoring.codes import RuleId
 from scoring.rules import RuleHasNoKey, SelectOne
 from tests.builders.scoring import a_response, choices
@@ -27,7 +27,7 @@ class TestSelectOne:
         assert award == Award(
             marks=0,
             out_of=1,
-            reason=ChoiceReason(hits=0, slips=1, missed=1),
+            reason=Tally(hits=0, slips=1, missed=1),
             rule=RuleId.SELECT_ONE,
             rule_version=1,
         )
