@@ -40,7 +40,9 @@ def measure_completeness(
     return Completeness(
         language=language,
         reviewed=tuple(c for c, state in states.items() if state is TranslationState.REVIEWED),
-        drafts=tuple(c for c, state in states.items() if state is TranslationState.DRAFT),
+        drafts=tuple(
+            c for c, state in states.items() if state not in (None, TranslationState.REVIEWED)
+        ),
         missing=tuple(c for c, state in states.items() if state is None),
     )
 

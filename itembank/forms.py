@@ -121,12 +121,12 @@ def form_from_document(document: object) -> Form:
     )
 
 
-def manifest_hash(form: Form, items: Mapping[ItemCode, Item], translations: Translations) -> str:
-    """Give the SHA-256 of exactly what is asked: the form, its items and their translations.
+def bank_hash(form: Form, items: Mapping[ItemCode, Item], translations: Translations) -> str:
+    """Give the SHA-256 of what a bank asks: its form, the items of it and their translations.
 
     Items and translations that the form does not use have no part in it.
     """
-    manifest = {
+    asked = {
         "form": form_to_document(form),
         "items": [item_to_document(items[code]) for code in form.item_codes],
         "translations": {
@@ -138,7 +138,7 @@ def manifest_hash(form: Form, items: Mapping[ItemCode, Item], translations: Tran
             for language, by_item in translations.items()
         },
     }
-    canonical = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    canonical = json.dumps(asked, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 

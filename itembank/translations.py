@@ -19,9 +19,15 @@ SOURCE_LANGUAGE = LanguageTag("nl")
 
 
 class TranslationState(StrEnum):
-    """How far a translation is; only a native reviewer makes it reviewed."""
+    """How far a translation is, the least finished first.
 
+    Outdated is what has another source now; a draft may come from a machine; only a native
+    reviewer makes it reviewed.
+    """
+
+    OUTDATED = "outdated"
     DRAFT = "draft"
+    TRANSLATED = "translated"
     REVIEWED = "reviewed"
 
 

@@ -27,6 +27,7 @@ from testplatform.media import MediaStore
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.forms import Form
+from testplatform.models.languages import Language
 from testplatform.models.organisations import TestCentre
 from testplatform.models.staff import RoleName
 from testplatform.services.access_codes import derive_code, show_code
@@ -42,8 +43,13 @@ CHECKED_IN_LANGUAGES = ("nl", "ar")
 
 DEMO_STAFF = (
     ("toezichter@example.org", "Tine Toezicht", RoleName.INVIGILATOR, DEMO_TEST_CENTRE),
+    ("auteur@example.org", "Anke Auteur", RoleName.AUTHOR, None),
+    ("nalezer@example.org", "Nele Nalezer", RoleName.REVIEWER, None),
+    ("vertaler@example.org", "Vik Vertaler", RoleName.TRANSLATOR, None),
+    ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
 )
+LANGUAGE_ROLES = (RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,5 +132,8 @@ def _load_staff(session: Session) -> None:
             password=hash_password(PASSWORD),
             roles=[role.value],
             test_centre=test_centre,
+            languages=list(session.scalars(sa.select(Language).order_by(Language.tag)))
+            if role in LANGUAGE_ROLES
+            else [],
         )
     session.flush()

@@ -66,25 +66,17 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "forms",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.String(length=64), nullable=False),
-        sa.Column("title", sa.String(length=255), nullable=False),
-        sa.Column("manifest_hash", sa.String(length=64), nullable=False),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_forms")),
-        sa.UniqueConstraint("code", "version", name=op.f("uq_forms_code_version")),
-    )
-    op.create_table(
         "items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
         sa.UniqueConstraint("code", name=op.f("uq_items_code")),
     )
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_items_programme"), ["programme"], unique=False)
+
     op.create_table(
         "languages",
         sa.Column("tag", sa.String(length=35), nullable=False),
@@ -103,15 +95,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tag", name=op.f("pk_languages")),
         sa.UniqueConstraint("position", name=op.f("uq_languages_position")),
-    )
-    op.create_table(
-        "media_files",
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("name", sa.String(length=255), nullable=False),
-        sa.Column("media_type", sa.String(length=80), nullable=False),
-        sa.Column("size_bytes", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_media_files")),
-        sa.UniqueConstraint("name", name=op.f("uq_media_files_name")),
     )
     op.create_table(
         "organisations",
@@ -188,51 +171,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audio_assets_state"), ["state"], unique=False)
 
     op.create_table(
-        "audio_manifests",
+        "glossary_terms",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("form_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("document", sa.JSON(), nullable=False),
-        sa.Column("content_hash", sa.String(length=64), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source_term", sa.String(length=255), nullable=False),
+        sa.Column("target_term", sa.String(length=255), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["form_id"], ["forms.id"], name=op.f("fk_audio_manifests_form_id_forms")
+            ["language"], ["languages.tag"], name=op.f("fk_glossary_terms_language_languages")
         ),
-        sa.ForeignKeyConstraint(
-            ["language"], ["languages.tag"], name=op.f("fk_audio_manifests_language_languages")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audio_manifests")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_glossary_terms")),
         sa.UniqueConstraint(
-            "form_id",
-            "language",
-            "version",
-            name=op.f("uq_audio_manifests_form_id_language_version"),
+            "language", "source_term", name=op.f("uq_glossary_terms_language_source_term")
         ),
-    )
-    op.create_table(
-        "item_versions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("source_language", sa.String(length=35), nullable=False),
-        sa.Column(
-            "document",
-            sa.JSON(),
-            nullable=False,
-            comment="itembank.item_documents",
-        ),
-        sa.Column("content_hash", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["items.id"], name=op.f("fk_item_versions_item_id_items")
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_language"],
-            ["languages.tag"],
-            name=op.f("fk_item_versions_source_language_languages"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_versions")),
-        sa.UniqueConstraint("item_id", "version", name=op.f("uq_item_versions_item_id_version")),
     )
     op.create_table(
         "test_centres",
@@ -247,51 +198,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_test_centres")),
         sa.UniqueConstraint("code", name=op.f("uq_test_centres_code")),
-    )
-    op.create_table(
-        "form_items",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("form_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("ref", sa.String(length=16), nullable=False),
-        sa.Column("part", sa.String(length=64), nullable=False),
-        sa.Column("item_version_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["form_id"], ["forms.id"], name=op.f("fk_form_items_form_id_forms")
-        ),
-        sa.ForeignKeyConstraint(
-            ["item_version_id"],
-            ["item_versions.id"],
-            name=op.f("fk_form_items_item_version_id_item_versions"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_items")),
-        sa.UniqueConstraint(
-            "form_id", "item_version_id", name=op.f("uq_form_items_form_id_item_version_id")
-        ),
-        sa.UniqueConstraint("form_id", "position", name=op.f("uq_form_items_form_id_position")),
-        sa.UniqueConstraint("form_id", "ref", name=op.f("uq_form_items_form_id_ref")),
-    )
-    op.create_table(
-        "item_translations",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("item_version_id", sa.Integer(), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("document", sa.JSON(), nullable=False, comment="texts by name"),
-        sa.ForeignKeyConstraint(
-            ["item_version_id"],
-            ["item_versions.id"],
-            name=op.f("fk_item_translations_item_version_id_item_versions"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["language"], ["languages.tag"], name=op.f("fk_item_translations_language_languages")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_translations")),
-        sa.UniqueConstraint(
-            "item_version_id",
-            "language",
-            name=op.f("uq_item_translations_item_version_id_language"),
-        ),
     )
     op.create_table(
         "sittings",
@@ -374,6 +280,161 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bookings_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
+        "form_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=255), nullable=False),
+        sa.Column(
+            "document", sa.JSON(), nullable=False, comment="itembank.blueprints: rules, choices"
+        ),
+        sa.Column(
+            "edits",
+            sa.Integer(),
+            nullable=False,
+            comment="goes up with every change: nobody overwrites",
+        ),
+        sa.Column("author_id", sa.Integer(), nullable=True, comment="null: came from a file"),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["staff.id"], name=op.f("fk_form_drafts_author_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_drafts")),
+        sa.UniqueConstraint("code", name=op.f("uq_form_drafts_code")),
+    )
+    op.create_table(
+        "forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("programme", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=255), nullable=False),
+        sa.Column("manifest_hash", sa.String(length=64), nullable=False),
+        sa.Column(
+            "manifest",
+            sa.JSON(),
+            nullable=False,
+            comment="itembank.forms: item versions, translations, cut scores by hash",
+        ),
+        sa.Column("shuffles_items", sa.Boolean(), nullable=False),
+        sa.Column("shuffles_options", sa.Boolean(), nullable=False),
+        sa.Column("published_by_id", sa.Integer(), nullable=True, comment="null: a command"),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "withdrawn_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="null: new attempts may be made with it",
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by_id"], ["staff.id"], name=op.f("fk_forms_published_by_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forms")),
+        sa.UniqueConstraint("code", "version", name=op.f("uq_forms_code_version")),
+    )
+    op.create_table(
+        "item_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "is_newest",
+            sa.Boolean(),
+            nullable=False,
+            comment="the one version of its item that lists show",
+        ),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("source_language", sa.String(length=35), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False, comment="itembank.item_documents"),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("item_type", sa.String(length=40), nullable=False),
+        sa.Column("part", sa.String(length=64), nullable=False),
+        sa.Column("theme", sa.String(length=64), nullable=False),
+        sa.Column(
+            "skill",
+            sa.String(length=40),
+            nullable=True,
+            comment="null: not of a skill",
+        ),
+        sa.Column(
+            "level",
+            sa.String(length=40),
+            nullable=True,
+            comment="null: not of a level",
+        ),
+        sa.Column("search_text", sa.Text(), nullable=False, comment="code and texts in lower case"),
+        sa.Column("author_id", sa.Integer(), nullable=True, comment="null: came from a file"),
+        sa.Column(
+            "edits",
+            sa.Integer(),
+            nullable=False,
+            comment="goes up with every change: nobody overwrites",
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["staff.id"], name=op.f("fk_item_versions_author_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_item_versions_item_id_items")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_language"],
+            ["languages.tag"],
+            name=op.f("fk_item_versions_source_language_languages"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_versions")),
+        sa.UniqueConstraint("item_id", "version", name=op.f("uq_item_versions_item_id_version")),
+    )
+    with op.batch_alter_table("item_versions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_versions_is_newest_updated_at_id"),
+            ["is_newest", "updated_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_item_versions_state"), ["state"], unique=False)
+
+    op.create_table(
+        "media_files",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("media_type", sa.String(length=80), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("duration_ms", sa.Integer(), nullable=True, comment="null: an image or captions"),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=True, comment="null: came from a file"),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["staff.id"], name=op.f("fk_media_files_uploaded_by_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_media_files")),
+        sa.UniqueConstraint("name", name=op.f("uq_media_files_name")),
+    )
+    op.create_table(
+        "saved_views",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False, comment="the query string of the list"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_saved_views_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+        sa.UniqueConstraint("staff_id", "name", name=op.f("uq_saved_views_staff_id_name")),
+    )
+    op.create_table(
+        "staff_languages",
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["language"], ["languages.tag"], name=op.f("fk_staff_languages_language_languages")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_staff_languages_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "language", name=op.f("pk_staff_languages")),
+        comment="the languages that somebody translates into or reviews",
+    )
+    op.create_table(
         "staff_roles",
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("role_id", sa.Integer(), nullable=False),
@@ -384,6 +445,159 @@ def upgrade() -> None:
             ["staff_id"], ["staff.id"], name=op.f("fk_staff_roles_staff_id_staff")
         ),
         sa.PrimaryKeyConstraint("staff_id", "role_id", name=op.f("pk_staff_roles")),
+    )
+    op.create_table(
+        "audio_manifests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["form_id"], ["forms.id"], name=op.f("fk_audio_manifests_form_id_forms")
+        ),
+        sa.ForeignKeyConstraint(
+            ["language"], ["languages.tag"], name=op.f("fk_audio_manifests_language_languages")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audio_manifests")),
+        sa.UniqueConstraint(
+            "form_id",
+            "language",
+            "version",
+            name=op.f("uq_audio_manifests_form_id_language_version"),
+        ),
+    )
+    op.create_table(
+        "form_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("part", sa.String(length=64), nullable=False),
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["form_id"], ["forms.id"], name=op.f("fk_form_items_form_id_forms")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_form_items_item_version_id_item_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_items")),
+        sa.UniqueConstraint(
+            "form_id", "item_version_id", name=op.f("uq_form_items_form_id_item_version_id")
+        ),
+        sa.UniqueConstraint("form_id", "position", name=op.f("uq_form_items_form_id_position")),
+        sa.UniqueConstraint("form_id", "ref", name=op.f("uq_form_items_form_id_ref")),
+    )
+    op.create_table(
+        "form_translations",
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["form_id"], ["forms.id"], name=op.f("fk_form_translations_form_id_forms")
+        ),
+        sa.ForeignKeyConstraint(
+            ["language"], ["languages.tag"], name=op.f("fk_form_translations_language_languages")
+        ),
+        sa.PrimaryKeyConstraint("form_id", "language", name=op.f("pk_form_translations")),
+    )
+    op.create_table(
+        "item_comments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "language", sa.String(length=35), nullable=True, comment="null: about the source"
+        ),
+        sa.Column("text_id", sa.String(length=64), nullable=True, comment="null: about the whole"),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "resolved_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="null: still open",
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["staff.id"], name=op.f("fk_item_comments_author_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_item_comments_item_version_id_item_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["language"], ["languages.tag"], name=op.f("fk_item_comments_language_languages")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_comments")),
+    )
+    with op.batch_alter_table("item_comments", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_comments_item_version_id"), ["item_version_id"], unique=False
+        )
+
+    op.create_table(
+        "item_happenings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("from_state", sa.String(length=40), nullable=False),
+        sa.Column("to_state", sa.String(length=40), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True, comment="null: a command"),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["staff.id"], name=op.f("fk_item_happenings_actor_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_item_happenings_item_version_id_item_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_happenings")),
+    )
+    with op.batch_alter_table("item_happenings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_happenings_item_version_id"), ["item_version_id"], unique=False
+        )
+
+    op.create_table(
+        "item_translations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False, comment="itembank.sheets: texts by name"),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("drafts", sa.Integer(), nullable=False),
+        sa.Column("translated", sa.Integer(), nullable=False),
+        sa.Column("reviewed", sa.Integer(), nullable=False),
+        sa.Column("outdated", sa.Integer(), nullable=False),
+        sa.Column(
+            "edits",
+            sa.Integer(),
+            nullable=False,
+            comment="goes up with every change: nobody overwrites",
+        ),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_item_translations_item_version_id_item_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["language"], ["languages.tag"], name=op.f("fk_item_translations_language_languages")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_translations")),
+        sa.UniqueConstraint(
+            "item_version_id",
+            "language",
+            name=op.f("uq_item_translations_item_version_id_language"),
+        ),
     )
     op.create_table(
         "attempts",
@@ -404,6 +618,12 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("extra_percent", sa.Integer(), nullable=False),
         sa.Column(
+            "shuffle_seed",
+            sa.String(length=32),
+            nullable=False,
+            comment="where the form shuffles, the order follows from this",
+        ),
+        sa.Column(
             "fence",
             sa.Integer(),
             nullable=False,
@@ -423,7 +643,10 @@ def upgrade() -> None:
             comment="null until handed in",
         ),
         sa.Column(
-            "submitted_by", sa.String(length=40), nullable=True, comment="null until handed in"
+            "submitted_by",
+            sa.String(length=40),
+            nullable=True,
+            comment="null until handed in",
         ),
         sa.ForeignKeyConstraint(
             ["audio_manifest_id"],
@@ -614,7 +837,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attempts_state"))
 
     op.drop_table("attempts")
+    op.drop_table("item_translations")
+    with op.batch_alter_table("item_happenings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_happenings_item_version_id"))
+
+    op.drop_table("item_happenings")
+    with op.batch_alter_table("item_comments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_comments_item_version_id"))
+
+    op.drop_table("item_comments")
+    op.drop_table("form_translations")
+    op.drop_table("form_items")
+    op.drop_table("audio_manifests")
     op.drop_table("staff_roles")
+    op.drop_table("staff_languages")
+    op.drop_table("saved_views")
+    op.drop_table("media_files")
+    with op.batch_alter_table("item_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_versions_state"))
+        batch_op.drop_index(batch_op.f("ix_item_versions_is_newest_updated_at_id"))
+
+    op.drop_table("item_versions")
+    op.drop_table("forms")
+    op.drop_table("form_drafts")
     with op.batch_alter_table("bookings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bookings_sitting_id"))
         batch_op.drop_index(batch_op.f("ix_bookings_candidate_id"))
@@ -625,11 +870,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sittings_starts_at"))
 
     op.drop_table("sittings")
-    op.drop_table("item_translations")
-    op.drop_table("form_items")
     op.drop_table("test_centres")
-    op.drop_table("item_versions")
-    op.drop_table("audio_manifests")
+    op.drop_table("glossary_terms")
     with op.batch_alter_table("audio_assets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audio_assets_state"))
         batch_op.drop_index(batch_op.f("ix_audio_assets_language_text_hash"))
@@ -639,10 +881,11 @@ def downgrade() -> None:
     op.drop_table("refused_bookings")
     op.drop_table("pull_cursors")
     op.drop_table("organisations")
-    op.drop_table("media_files")
     op.drop_table("languages")
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_items_programme"))
+
     op.drop_table("items")
-    op.drop_table("forms")
     op.drop_table("cut_score_sets")
     op.drop_table("candidates")
     with op.batch_alter_table("audit_log", schema=None) as batch_op:

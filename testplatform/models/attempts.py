@@ -47,6 +47,9 @@ class Attempt(Base):
     code_digest: Mapped[digest_text] = mapped_column(unique=True)
     minutes: Mapped[int]
     extra_percent: Mapped[int]
+    shuffle_seed: Mapped[str] = mapped_column(
+        sa.String(32), comment="where the form shuffles, the order follows from this"
+    )
     fence: Mapped[int] = mapped_column(comment="fencing number of the current lease; 0: none yet")
     checked_in_at: Mapped[datetime]
     started_at: Mapped[datetime | None] = mapped_column(comment="null until the clock runs")

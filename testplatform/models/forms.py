@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from testplatform.db import Base, code_text, digest_text, primary_key
 from testplatform.models.items import ItemVersion
 from testplatform.models.languages import Language
+from testplatform.models.staff import Staff
 
 
 class Form(Base):
@@ -23,7 +24,18 @@ class Form(Base):
     programme: Mapped[code_text]
     title: Mapped[str]
     manifest_hash: Mapped[digest_text]
+    manifest: Mapped[dict[str, Any]] = mapped_column(
+        comment="itembank.forms: item versions, translations, cut scores by hash"
+    )
+    shuffles_items: Mapped[bool]
+    shuffles_options: Mapped[bool]
+    published_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey(Staff.id), comment="null: a command"
+    )
     published_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(
+        comment="null: new attempts may be made with it"
+    )
 
     items: Mapped[list["FormItem"]] = relationship(
         order_by="FormItem.position", back_populates="form"
@@ -67,3 +79,33 @@ class AudioManifest(Base):
     document: Mapped[dict[str, Any]]
     content_hash: Mapped[digest_text]
     created_at: Mapped[datetime]
+
+
+class FormDraft(Base):
+    """A form in the making: blueprint, chosen items and settings, until it is published."""
+
+    __tablename__ = "form_drafts"
+
+    id: Mapped[primary_key]
+    code: Mapped[code_text] = mapped_column(unique=True)
+    programme: Mapped[code_text]
+    title: Mapped[str]
+    document: Mapped[dict[str, Any]] = mapped_column(comment="itembank.blueprints: rules, choices")
+    edits: Mapped[int] = mapped_column(comment="goes up with every change: nobody overwrites")
+    author_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey(Staff.id), comment="null: came from a file"
+    )
+    updated_at: Mapped[datetime]
+
+
+class FormTranslation(Base):
+    """The texts of a form in a language, as they were when it was published. Frozen.
+
+    The document maps item ref → {"state", "texts"}; what the language lacks is not in it.
+    """
+
+    __tablename__ = "form_translations"
+
+    form_id: Mapped[int] = mapped_column(sa.ForeignKey(Form.id), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag), primary_key=True)
+    document: Mapped[dict[str, Any]]

@@ -7,6 +7,7 @@ from flask_security import RoleMixin, UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from testplatform.db import Base, primary_key
+from testplatform.models.languages import Language
 from testplatform.models.organisations import TestCentre
 
 
@@ -14,6 +15,10 @@ class RoleName(StrEnum):
     """What a staff member may be."""
 
     INVIGILATOR = "invigilator"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    TRANSLATOR = "translator"
+    NATIVE_REVIEWER = "native_reviewer"
     ADMINISTRATOR = "administrator"
 
 
@@ -22,6 +27,15 @@ staff_roles = sa.Table(
     Base.metadata,
     sa.Column("staff_id", sa.ForeignKey("staff.id"), primary_key=True),
     sa.Column("role_id", sa.ForeignKey("roles.id"), primary_key=True),
+)
+
+
+staff_languages = sa.Table(
+    "staff_languages",
+    Base.metadata,
+    sa.Column("staff_id", sa.ForeignKey("staff.id"), primary_key=True),
+    sa.Column("language", sa.ForeignKey("languages.tag"), primary_key=True),
+    comment="the languages that somebody translates into or reviews",
 )
 
 
@@ -52,3 +66,6 @@ class Staff(Base, UserMixin):  # type: ignore[misc]  # Flask-Security ships no t
 
     roles: Mapped[list[Role]] = relationship(secondary=staff_roles, lazy="selectin")
     test_centre: Mapped[TestCentre | None] = relationship()
+    languages: Mapped[list[Language]] = relationship(
+        secondary=staff_languages, order_by=Language.tag
+    )

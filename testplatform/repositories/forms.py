@@ -16,9 +16,8 @@ from itembank.items import PRACTICE_PART, Item
 from itembank.programmes import Programme, get_programme
 from itembank.readaloud import segments
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
-from testplatform.models.forms import AudioManifest, Form, FormItem
-from testplatform.models.items import Item as ItemRow
-from testplatform.models.items import ItemTranslation, ItemVersion
+from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
+from testplatform.models.items import ItemVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,26 +150,25 @@ def hash_text(text: str) -> str:
 
 
 def _load_translations(session: Session, form_id: int) -> dict[str, dict[str, Translation]]:
-    rows = session.execute(
-        sa.select(FormItem.ref, ItemTranslation)
-        .join(ItemTranslation, ItemTranslation.item_version_id == FormItem.item_version_id)
-        .where(FormItem.form_id == form_id)
-        .order_by(ItemTranslation.language, FormItem.position)
+    rows = session.scalars(
+        sa.select(FormTranslation)
+        .where(FormTranslation.form_id == form_id)
+        .order_by(FormTranslation.language)
     )
-    by_language: dict[str, dict[str, Translation]] = {}
-    for ref, row in rows:
-        translation = translation_from_document(
-            {"language": row.language, "state": row.state.value, **row.document}
-        )
-        by_language.setdefault(row.language, {})[ref] = translation
-    return by_language
+    return {
+        row.language: {
+            ref: translation_from_document({"language": row.language, **document})
+            for ref, document in row.document.items()
+        }
+        for row in rows
+    }
 
 
 def find_newest_form(session: Session, programme: str) -> Form | None:
     """The published form of a programme that new attempts are made with."""
     return session.scalars(
         sa.select(Form)
-        .where(Form.programme == programme)
+        .where(Form.programme == programme, Form.withdrawn_at.is_(None))
         .order_by(Form.published_at.desc(), Form.id.desc())
         .limit(1)
     ).first()
@@ -191,7 +189,3 @@ def find_newest_audio_manifest(
         .order_by(AudioManifest.version.desc())
         .limit(1)
     ).first()
-
-
-def find_item_row(session: Session, code: str) -> ItemRow | None:
-    return session.scalars(sa.select(ItemRow).where(ItemRow.code == code)).one_or_none()

@@ -89,6 +89,7 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
         code_version=1,
         code_digest="",
         minutes=programme.timing.minutes,
+        shuffle_seed=secrets.token_hex(16),
         extra_percent=programme.extra_time_percent_for(booking.needs),
         fence=0,
         checked_in_at=now,

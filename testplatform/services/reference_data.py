@@ -17,6 +17,10 @@ PROGRAMMES = ("mo",)
 
 ROLE_DESCRIPTIONS = {
     RoleName.INVIGILATOR: "toezichter",
+    RoleName.AUTHOR: "itemauteur",
+    RoleName.REVIEWER: "nalezer van items",
+    RoleName.TRANSLATOR: "vertaler",
+    RoleName.NATIVE_REVIEWER: "nalezer in de moedertaal",
     RoleName.ADMINISTRATOR: "beheerder",
 }
 

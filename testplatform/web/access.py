@@ -24,12 +24,20 @@ class Access(StrEnum):
     CLIENT_TRACKING = "client_tracking"  # a signed message; the route itself verifies it
     STAFF = "staff"
     INVIGILATOR = "invigilator"
+    ITEM_BANK = "item_bank"  # everybody who works on items; services say who may do which step
+    AUTHOR = "author"
+    TRANSLATION = "translation"
     ADMINISTRATOR = "administrator"
 
 
 ROLES_ALLOWED = {
     Access.STAFF: frozenset(RoleName),
     Access.INVIGILATOR: frozenset({RoleName.INVIGILATOR, RoleName.ADMINISTRATOR}),
+    Access.ITEM_BANK: frozenset(RoleName) - {RoleName.INVIGILATOR},
+    Access.AUTHOR: frozenset({RoleName.AUTHOR, RoleName.ADMINISTRATOR}),
+    Access.TRANSLATION: frozenset(
+        {RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}
+    ),
     Access.ADMINISTRATOR: frozenset({RoleName.ADMINISTRATOR}),
 }
 

@@ -93,6 +93,12 @@ TRANSLATION_STATES: Mapping[TranslationState, Badge] = MappingProxyType(
         TranslationState.DRAFT: Badge(
             word="concept, wacht op nalezing door moedertaalspreker", tone=Tone.WARNING
         ),
+        TranslationState.OUTDATED: Badge(
+            word="verouderd: de brontekst is gewijzigd", tone=Tone.BAD
+        ),
+        TranslationState.TRANSLATED: Badge(
+            word="vertaald, wacht op nalezing door moedertaalspreker", tone=Tone.ACTIVE
+        ),
         TranslationState.REVIEWED: Badge(word="nagelezen", tone=Tone.GOOD),
     }
 )

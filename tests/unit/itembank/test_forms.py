@@ -3,10 +3,10 @@ import pytest
 from itembank.forms import (
     Form,
     FormNotValid,
+    bank_hash,
     check_form,
     form_from_document,
     form_to_document,
-    manifest_hash,
 )
 from itembank.items import ItemCode
 from tests.builders.items import (
@@ -97,27 +97,27 @@ class TestFormDocument:
         ]
 
 
-class TestManifestHash:
+class TestBankHash:
     def test_changes_with_the_order_of_the_items(self) -> None:
         other = a_form(sokkel=["MO-S-02", "MO-S-01"])
 
-        assert _hash() != manifest_hash(other, some_items(), {})
+        assert _hash() != bank_hash(other, some_items(), {})
 
     def test_changes_with_a_word_of_an_item(self) -> None:
         items = some_items() | {ItemCode("MO-S-01"): an_item(prompt="Wie helpt u?")}
 
-        assert _hash() != manifest_hash(a_form(), items, {})
+        assert _hash() != bank_hash(a_form(), items, {})
 
     def test_changes_with_a_translation(self) -> None:
         translations = {"fr": {ItemCode("MO-S-01"): a_translation()}}
 
-        assert _hash() != manifest_hash(a_form(), some_items(), translations)
+        assert _hash() != bank_hash(a_form(), some_items(), translations)
 
     def test_does_not_change_with_items_that_are_not_asked(self) -> None:
         items = some_items() | {ItemCode("MO-S-99"): an_item(code="MO-S-99")}
 
-        assert _hash() == manifest_hash(a_form(), items, {})
+        assert _hash() == bank_hash(a_form(), items, {})
 
 
 def _hash() -> str:
-    return manifest_hash(a_form(), some_items(), {})
+    return bank_hash(a_form(), some_items(), {})
