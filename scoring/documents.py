@@ -110,6 +110,10 @@ class DocumentReader:
         """Read a list that has at least one element."""
         return self._read(name, _read_rows, [])
 
+    def table_rows(self, name: str) -> list[object]:
+        """Read a list that may be empty."""
+        return self._read(name, _read_list, [])
+
     def place(self, name: str) -> str:
         """Name the place of a field within the whole document."""
         return f"{self._at}.{name}" if self._at else name

@@ -6,6 +6,7 @@ import { EntryState, Kind } from "./protocol.js";
 export class Attempt {
   #answers;
   #marked;
+  #options;
 
   constructor(state) {
     this.state = state.attempt.state;
@@ -13,6 +14,7 @@ export class Attempt {
     this.refs = state.parts.flatMap((part) => part.items);
     this.#answers = new Map(Object.entries(state.answers));
     this.#marked = new Set(state.marked);
+    this.#options = state.options ?? {};
     this.position = this.refs.includes(state.position) ? state.position : null;
   }
 
@@ -32,6 +34,11 @@ export class Attempt {
   /** The response to an item as it was recorded last, or null. */
   answer(ref) {
     return this.#answers.get(ref) ?? null;
+  }
+
+  /** The options of an item in the order of this attempt; empty where their order is fixed. */
+  optionOrder(ref) {
+    return this.#options[ref] ?? [];
   }
 
   isAnswered(ref) {

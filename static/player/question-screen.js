@@ -1,6 +1,6 @@
 /** One question: the item as the server made it, with what the candidate chose before. */
 
-import { bindResponse } from "./interactions/index.js";
+import { arrangeOptions, bindResponse } from "./interactions/index.js";
 import { readAloud } from "./read-aloud.js";
 import { buildScreen, fill, showScreen } from "./screens.js";
 import { say } from "./texts.js";
@@ -41,16 +41,21 @@ export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
     });
   }
 
-  showItem(screen, item, attempt.answer(ref), (value) => onAnswer(ref, value));
+  showItem(screen, item, {
+    order: attempt.optionOrder(ref),
+    value: attempt.answer(ref),
+    onValue: (value) => onAnswer(ref, value),
+  });
   button("back").disabled = attempt.numberOf(ref) === 1;
   showMark();
   showSpeed();
   return showScreen(screen);
 }
 
-function showItem(screen, item, value, onValue) {
+function showItem(screen, item, { order, value, onValue }) {
   const host = screen.querySelector("[data-item-host]");
   host.innerHTML = item.html;
+  arrangeOptions(host, order);
   bindResponse(host, value, onValue);
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;

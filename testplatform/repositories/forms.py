@@ -15,6 +15,7 @@ from itembank.item_documents import item_from_document
 from itembank.items import PRACTICE_PART, Item
 from itembank.programmes import Programme, get_programme
 from itembank.readaloud import segments
+from itembank.shuffling import shuffle
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
 from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
 from testplatform.models.items import ItemVersion
@@ -54,6 +55,23 @@ class FormPlan:
     translations: Mapping[str, Mapping[str, Translation]]
     source_language: str
     segments: Mapping[str, tuple[PlannedSegment, ...]]
+    shuffles_items: bool
+    shuffles_options: bool
+
+    def order_of(self, part: str, seed: str) -> tuple[str, ...]:
+        """The refs of a part in the order in which an attempt with this seed asks them."""
+        refs = tuple(planned.ref for planned in self.items_of(part))
+        return shuffle(refs, seed=seed, label=part) if self.shuffles_items else refs
+
+    def option_orders(self, seed: str) -> dict[str, tuple[str, ...]]:
+        """Ref → options in the order of an attempt; what is never shuffled is not in it."""
+        if not self.shuffles_options:
+            return {}
+        return {
+            planned.ref: shuffle(options, seed=seed, label=planned.ref)
+            for planned in self.items
+            if (options := planned.item.body.list_options())
+        }
 
     def items_of(self, part: str) -> tuple[PlannedItem, ...]:
         return tuple(planned for planned in self.items if planned.part == part)
@@ -127,6 +145,8 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         translations=_load_translations(session, form_id),
         source_language=rows[0].item_version.source_language,
         segments={},
+        shuffles_items=form.shuffles_items,
+        shuffles_options=form.shuffles_options,
     )
     return replace(plan, segments={tag: _list_segments(plan, tag) for tag in plan.languages})
 

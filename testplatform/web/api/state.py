@@ -39,10 +39,11 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
                     "url": url_for("player.package", sha256=package.sha256),
                     "sha256": package.sha256,
                 },
-                "items": [planned.ref for planned in plan.items_of(package.part)],
+                "items": list(plan.order_of(package.part, attempt.shuffle_seed)),
             }
             for package in build_packages(session, attempt)
         ],
+        "options": plan.option_orders(attempt.shuffle_seed),
         "answers": {ref: dict(value) for ref, value in journal.answers.items()},
         "marked": list(journal.marked),
         "position": journal.position,
