@@ -13,6 +13,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
     from testplatform.web.candidate.routes import blueprint as candidate
+    from testplatform.web.form_drafts.routes import blueprint as form_drafts
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
@@ -29,6 +30,7 @@ def init_web(app: Flask, config: Config) -> None:
         staff,
         invigilator,
         administration,
+        form_drafts,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

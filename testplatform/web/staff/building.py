@@ -35,6 +35,7 @@ ADMINISTRATOR_LINKS = (
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "administration.cut_scores"),
     ("Testversies", "administration.forms"),
+    ("Testversies in opbouw", "form_drafts.drafts"),
     ("Auditlog", "administration.audit"),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
-from itembank.items import PRACTICE_PART
+from itembank.items import PRACTICE_PART, ItemType, LearningEnvironment, Skill
 from itembank.programmes import get_programme
 from itembank.readaloud import SpeechCoverage
 from itembank.translations import TranslationState
@@ -111,6 +111,41 @@ JOININGS: Mapping[Joining, str] = MappingProxyType(
     }
 )
 
+ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
+    {
+        ItemType.SELECT_ONE: "meerkeuze, één juist",
+        ItemType.TRUE_FALSE: "juist of niet juist",
+        ItemType.TRUE_FALSE_UNKNOWN: "juist, niet juist of niet gezegd",
+        ItemType.IMAGE_CHOICE: "kies een beeld",
+        ItemType.SELECT_SEVERAL: "meerkeuze, meer juist",
+    }
+)
+SKILLS: Mapping[Skill, str] = MappingProxyType(
+    {
+        Skill.READING: "lezen",
+        Skill.LISTENING: "luisteren",
+        Skill.WRITING: "schrijven",
+        Skill.SPEAKING: "spreken",
+        Skill.ORAL_INTERACTION: "mondelinge interactie",
+        Skill.REASONING: "redeneren",
+    }
+)
+LEARNING_ENVIRONMENTS: Mapping[LearningEnvironment, str] = MappingProxyType(
+    {
+        LearningEnvironment.CITY_AND_COUNTRY: "stad en land",
+        LearningEnvironment.PUBLIC_SERVICES: "openbare diensten",
+        LearningEnvironment.LEISURE: "vrije tijd",
+        LearningEnvironment.FAMILY: "gezin",
+        LearningEnvironment.WORK: "werk",
+        LearningEnvironment.CONSUMPTION: "consumptie",
+        LearningEnvironment.MOBILITY: "mobiliteit",
+        LearningEnvironment.HOUSING: "wonen",
+        LearningEnvironment.HEALTH: "gezondheid",
+        LearningEnvironment.EDUCATION: "onderwijs",
+        LearningEnvironment.RESIDENCE: "verblijf",
+    }
+)
+
 NO_FORM = Badge(word="geen testversie", tone=Tone.BAD)
 READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
 NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
@@ -126,6 +161,9 @@ AUDIT_ACTIONS = MappingProxyType(
         "decision made": "beslissing genomen",
         "ratings awaited": "wacht op beoordelaars",
         "form published": "testversie gepubliceerd",
+        "form withdrawn": "testversie ingetrokken",
+        "form restored": "testversie opnieuw in gebruik",
+        "form draft begun": "testversie in opbouw begonnen",
         "booking created": "afspraak aangemaakt",
         "booking updated": "afspraak gewijzigd",
         "result delivered": "uitslag bezorgd",
@@ -163,6 +201,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "attempt": "afname",
         "booking": "afspraak",
         "form": "testversie",
+        "form-draft": "testversie in opbouw",
         "outbox": "levering",
         "sitting": "afnamesessie",
     }
