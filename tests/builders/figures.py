@@ -1,8 +1,10 @@
 """Figures and figural items with sound defaults; a test states only what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from itembank.generators.figures import Figure, Fill, Position, Shape, ShapeKind, Size
+from itembank.generators.options import OPTION_IDS, Option
+from scoring.codes import ChoiceId
 
 
 def a_shape(
@@ -44,3 +46,12 @@ def a_ring(*positions: Position, kind: ShapeKind = ShapeKind.CIRCLE) -> Figure:
 
 def some_arrows(turns: Iterable[int]) -> tuple[Figure, ...]:
     return tuple(a_figure(turn=turn) for turn in turns)
+
+
+def some_options(figures: Sequence[Figure]) -> dict[ChoiceId, Figure]:
+    return dict(zip(OPTION_IDS, figures, strict=False))
+
+
+def six_options() -> tuple[Option, ...]:
+    figures = some_options(some_arrows(range(6)))
+    return tuple(Option(id=id, figure=figure) for id, figure in figures.items())
