@@ -1,8 +1,8 @@
 """Figures as inline SVG, and as codes from which a page makes its alternative text.
 
 The drawing has no colour of its own: all is `currentColor`, so it follows the text of the page on
-light and dark and in forced colours. Grey is half of it: on white, on black and on what lies
-between those two, it differs by more than 3 to 1 from the line and from the ground.
+light and dark and in forced colours. Grey is half of it, which differs by more than 3 to 1 both
+from text and from ground as long as these are nearly black and nearly white (WCAG 2.2, 1.4.11).
 """
 
 from html import escape

@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -58,6 +59,24 @@ class TestToSvg:
             "currentColor",
         }
 
+    @pytest.mark.parametrize(
+        ("ink", "ground"),
+        [
+            pytest.param(0x15202B, 0xFFFFFF, id="the light page of candidates"),
+            pytest.param(0xF1F4F7, 0x10171E, id="the dark page of candidates"),
+            pytest.param(0x000000, 0xFFFFFF, id="black on white"),
+            pytest.param(0xFFFFFF, 0x000000, id="white on black"),
+        ],
+    )
+    def test_has_a_grey_that_is_neither_ink_nor_ground(self, ink: int, ground: int) -> None:
+        drawn = re.search(r'fill-opacity="([0-9.]+)"', to_svg(a_figure(fill=Fill.GREY), title="c"))
+        assert drawn is not None
+
+        grey = _mix(ink, ground, share=float(drawn[1]))
+
+        assert _contrast(grey, _channels(ink)) > 3
+        assert _contrast(grey, _channels(ground)) > 3
+
     def test_keeps_every_shape_within_the_cell(self) -> None:
         for kind in ShapeKind:
             for turn in range(kind.turns):
@@ -104,3 +123,28 @@ class TestDescribe:
 def _rounded(kind: ShapeKind, turn: int) -> set[tuple[float, float]]:
     corners = outline(kind, turn=turn, radius=1, centre=(0, 0))
     return {(round(x, 6) + 0, round(y, 6) + 0) for x, y in corners}
+
+
+def _channels(colour: int) -> tuple[float, ...]:
+    return tuple((colour >> shift & 255) / 255 for shift in (16, 8, 0))
+
+
+def _mix(ink: int, ground: int, *, share: float) -> tuple[float, ...]:
+    pairs = zip(_channels(ink), _channels(ground), strict=True)
+    return tuple(share * over + (1 - share) * under for over, under in pairs)
+
+
+def _contrast(first: tuple[float, ...], second: tuple[float, ...]) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(channels: tuple[float, ...]) -> float:
+    linear = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return sum(
+        weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
