@@ -37,6 +37,7 @@ class Form(Base):
         comment="null: new attempts may be made with it"
     )
 
+    published_by: Mapped[Staff | None] = relationship()
     items: Mapped[list["FormItem"]] = relationship(
         order_by="FormItem.position", back_populates="form"
     )

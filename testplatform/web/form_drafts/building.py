@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask import url_for
 from sqlalchemy.orm import Session
+from wtforms.fields import SelectChoice
 
 from itembank.blueprints import Blueprint, PartPlan, Rule
 from itembank.items import PRACTICE_PART, ItemCode
@@ -43,7 +44,9 @@ RULE_SHORT = Badge(word="niet gehaald", tone=Tone.BAD)
 
 def build_new_draft_form() -> NewDraftForm:
     form = NewDraftForm()
-    form.programme.choices = [(one.code, one.title) for one in list_programmes()]
+    form.programme.choices = [
+        SelectChoice(value=one.code, label=one.title) for one in list_programmes()
+    ]
     return form
 
 
@@ -122,7 +125,7 @@ def _section(
         has_rules=plan.code != PRACTICE_PART,
         add_url=url_for("form_drafts.add", draft_id=draft.id, part=plan.code),
         rule_url=url_for("form_drafts.add_rule", draft_id=draft.id, part=plan.code),
-        rule_form=RuleForm(formdata=None, prefix="", edits=draft.edits),
+        rule_form=RuleForm(formdata=None, edits=draft.edits),
         item_form=ItemForm(formdata=None, edits=draft.edits),
     )
 

@@ -1,10 +1,12 @@
 """The forms of these pages: shape and presence, in Dutch."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from itembank.blueprints import Rule
@@ -15,9 +17,16 @@ from testplatform.web.staff.wording import ITEM_TYPES, LEARNING_ENVIRONMENTS, SK
 MOST_OF_A_RULE = 200
 MOST_EXPOSURE = 1_000_000
 _REQUIRED = InputRequired("Vul dit veld in.")
-_ANY = ("", "maakt niet uit")
 
 Member = TypeVar("Member", bound=StrEnum)
+
+
+def _any_of(names: Mapping[Member, str]) -> list[SelectChoice]:
+    """The members of a closed set by name, after the choice of none."""
+    return [
+        SelectChoice(value="", label="maakt niet uit"),
+        *(SelectChoice(value=member.value, label=name) for member, name in names.items()),
+    ]
 
 
 class DutchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -87,14 +96,10 @@ class RuleForm(EditForm):
         default=1,
     )
     theme = StringField("Thema", [Optional(), Length(max=64)])
-    learning_environment = SelectField(
-        "Leeromgeving", choices=[_ANY, *((k.value, v) for k, v in LEARNING_ENVIRONMENTS.items())]
-    )
-    skill = SelectField("Vaardigheid", choices=[_ANY, *((k.value, v) for k, v in SKILLS.items())])
-    level = SelectField("Niveau", choices=[_ANY, *((level.value, level.value) for level in Level)])
-    item_type = SelectField(
-        "Vraagtype", choices=[_ANY, *((k.value, v) for k, v in ITEM_TYPES.items())]
-    )
+    learning_environment = SelectField("Leeromgeving", choices=_any_of(LEARNING_ENVIRONMENTS))
+    skill = SelectField("Vaardigheid", choices=_any_of(SKILLS))
+    level = SelectField("Niveau", choices=_any_of({level: level.value for level in Level}))
+    item_type = SelectField("Vraagtype", choices=_any_of(ITEM_TYPES))
     most_exposure = IntegerField(
         "Hoogstens gezien door",
         [Optional(), NumberRange(min=0, max=MOST_EXPOSURE, message="Een aantal kandidaten.")],

@@ -1,6 +1,6 @@
 """Build what all staff pages share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -50,12 +50,19 @@ def build_frame() -> Frame:
     centre = current_user.test_centre
     return Frame(
         links=tuple(
-            Link(label=label, url=url_for(endpoint), is_current=request.endpoint == endpoint)
+            Link(label=label, url=url_for(endpoint), is_current=_is_current(endpoint, named))
             for label, endpoint in named
         ),
         person=current_user.display_name,
         place="alle testcentra" if is_administrator() else centre.name if centre else "",
     )
+
+
+def _is_current(endpoint: str, named: Sequence[tuple[str, str]]) -> bool:
+    """Whether the page is the one of a link, or any page of an area with only that link."""
+    area = endpoint.partition(".")[0]
+    links = sum(other.partition(".")[0] == area for _label, other in named)
+    return request.endpoint == endpoint or (links == 1 and request.blueprint == area)
 
 
 def build_messages() -> tuple[Message, ...]:

@@ -44,6 +44,14 @@ def build_form_page(session: Session, form: Form) -> FormPage:
     return FormPage(
         form=_card(session, form),
         coverage=build_form_coverage(session, form),
+        shuffling=_describe_shuffling(form),
+        published_by="een opdracht"
+        if form.published_by is None
+        else form.published_by.display_name,
+        use_url=url_for(
+            f"form_drafts.{'withdraw' if form.withdrawn_at is None else 'restore'}",
+            form_id=form.id,
+        ),
         list_url=url_for("administration.forms"),
     )
 
@@ -80,6 +88,7 @@ def _card(session: Session, form: Form, *, hash_length: int | None = None) -> Fo
         programme=plan.programme.title,
         published_at=form.published_at,
         manifest_hash=form.manifest_hash[:hash_length],
+        is_withdrawn=form.withdrawn_at is not None,
         is_used_now=newest is not None and newest.id == form.id,
         parts=tuple(
             FormPartRow(title=describe_part(form.programme, code), items=len(plan.items_of(code)))
@@ -93,10 +102,21 @@ def _card(session: Session, form: Form, *, hash_length: int | None = None) -> Fo
     )
 
 
+def _describe_shuffling(form: Form) -> str:
+    shuffled = [
+        word
+        for word, is_shuffled in (
+            ("vragen", form.shuffles_items),
+            ("antwoorden", form.shuffles_options),
+        )
+        if is_shuffled
+    ]
+    return f"per kandidaat voor {' en '.join(shuffled)}" if shuffled else "voor iedereen dezelfde"
+
+
 def _translation_state(plan: FormPlan, tag: str) -> Badge:
-    """A language is reviewed once each of its items is."""
+    """A language is as far as the least finished of its items."""
     if tag == plan.source_language:
         return SOURCE_LANGUAGE_BADGE
     states = {translation.state for translation in plan.translations[tag].values()}
-    is_reviewed = states == {TranslationState.REVIEWED}
-    return TRANSLATION_STATES[TranslationState.REVIEWED if is_reviewed else TranslationState.DRAFT]
+    return TRANSLATION_STATES[next(state for state in TranslationState if state in states)]

@@ -55,6 +55,7 @@ class FormCard:
     published_at: datetime
     manifest_hash: str
     is_used_now: bool
+    is_withdrawn: bool
     parts: tuple[FormPartRow, ...]
     languages: tuple[FormLanguage, ...]
     coverage_url: str
@@ -73,4 +74,7 @@ class FormPage:
 
     form: FormCard
     coverage: FormCoverage
+    shuffling: str
+    published_by: str
+    use_url: str
     list_url: str
