@@ -101,6 +101,7 @@ class TestPackages:
         """Everything that reaches the device stays the same when every key is another one."""
         attempt_id = check_in_now(language=language)
         before = everything_a_device_gets(app, code_of(session, attempt_id))
+        session.execute(sa.text("DROP TRIGGER frozen_item_versions_update"))
         for version in session.scalars(sa.select(ItemVersion)):
             document = dict(version.document)
             item = item_from_document(document)

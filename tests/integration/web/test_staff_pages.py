@@ -30,7 +30,12 @@ from testplatform.services.outbox import claim_message, settle
 from testplatform.web.administration.exports import disarm
 from testplatform.web.staff import wording
 from testplatform.web.staff.dates import day_bounds, format_instant
-from tests.builders.attempts import a_submitted_attempt, an_entry, code_of
+from tests.builders.attempts import (
+    a_started_attempt,
+    a_submitted_attempt,
+    an_entry,
+    code_of,
+)
 from tests.builders.bookings import a_booking
 from tests.integration.web.conftest import check_in_now
 
@@ -231,6 +236,22 @@ class TestAttempts:
         assert "sokkelvragen 8/11 = 72,7 % &lt; 80 %: 9 nodig" in page
         assert "ingediend door de kandidaat" in page
         assert "MO-S-01" in page
+
+    def test_shows_in_words_what_was_answered(self, visit: Visit) -> None:
+        attempt_id = a_submitted_attempt(wrong={"sokkel": 1})
+
+        page = visit(f"/staff/administration/attempts/{public_id(attempt_id)}")
+
+        assert "Zij hebben recht op hetzelfde loon." not in page  # the right answer to MO-S-01
+        assert "<div>De man heeft recht op meer loon.</div>" in page
+        assert "0 op 1" in page
+
+    def test_shows_no_answers_of_who_is_still_busy(self, visit: Visit) -> None:
+        attempt_id = a_started_attempt()
+
+        page = visit(f"/staff/administration/attempts/{public_id(attempt_id)}")
+
+        assert "Antwoorden" not in page
 
     def test_shows_what_is_held_and_why(self, visit: Visit) -> None:
         attempt_id = a_submitted_attempt()

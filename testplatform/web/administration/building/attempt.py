@@ -16,6 +16,8 @@ from testplatform.repositories.attempts import count_late_entries
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.journal import list_held_entries
 from testplatform.repositories.outbox import list_messages_of_attempt
+from testplatform.services.attempts import CLOSED_STATES
+from testplatform.web.administration.building.answers import build_part_answers
 from testplatform.web.administration.building.decisions import (
     build_decision_view,
     build_part_awards,
@@ -57,6 +59,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         awards=build_part_awards(programme, list_awards(session, decisions[0].id))
         if decisions
         else (),
+        answers=build_part_answers(session, attempt) if attempt.state in CLOSED_STATES else (),
         messages=tuple(_message_row(message) for message in messages),
         deliveries_url=url_for("administration.deliveries"),
         held=tuple(_held_row(entry) for entry in list_held_entries(session, attempt.id)),

@@ -91,6 +91,28 @@ class PartAwards:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """What was answered to one item, in words, and the marks that its key gives.
+
+    Without marks it is for assessors.
+    """
+
+    number: int
+    item: str
+    prompt: str
+    lines: tuple[str, ...]
+    marks: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAnswers:
+    """The answers of one part in the order of the form."""
+
+    title: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
     """One decision: the outcome, how it was reached, and with which versions."""
 
@@ -139,6 +161,7 @@ class AttemptPage:
     timeline: tuple[Happening, ...]
     decisions: tuple[DecisionView, ...]
     awards: tuple[PartAwards, ...]
+    answers: tuple[PartAnswers, ...]
     messages: tuple[MessageRow, ...]
     deliveries_url: str
     held: tuple[HeldRow, ...]
