@@ -151,16 +151,31 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
     return replace(plan, segments={tag: _list_segments(plan, tag) for tag in plan.languages})
 
 
-def _list_segments(plan: FormPlan, language: str) -> tuple[PlannedSegment, ...]:
+def plan_segments(
+    ref: str, item: Item, translation: Translation | None
+) -> tuple[PlannedSegment, ...]:
+    """What is read aloud of an item in its place in a form; None is the source language."""
     return tuple(
         PlannedSegment(
-            ref=planned.ref,
+            ref=ref,
             segment_id=segment.id,
             text=segment.text,
             text_hash=hash_text(segment.text),
         )
+        for segment in segments(localise(item, translation))
+    )
+
+
+def _list_segments(plan: FormPlan, language: str) -> tuple[PlannedSegment, ...]:
+    is_source = language == plan.source_language
+    return tuple(
+        segment
         for planned in plan.items
-        for segment in segments(plan.localise(planned, language))
+        for segment in plan_segments(
+            planned.ref,
+            planned.item,
+            None if is_source else plan.translations[language][planned.ref],
+        )
     )
 
 

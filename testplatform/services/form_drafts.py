@@ -21,9 +21,16 @@ from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import get_programme
 from testplatform.errors import PlatformError
 from testplatform.models.forms import Form, FormDraft
+from testplatform.repositories.forms import PlannedSegment
 from testplatform.repositories.pools import StoredPool, load_pool
 from testplatform.services.audit import record_event
-from testplatform.services.freezing import FormPlace, FormToFreeze, freeze_form
+from testplatform.services.form_audio import list_spoken, request_audio
+from testplatform.services.freezing import (
+    FormPlace,
+    FormToFreeze,
+    freeze_form,
+    read_spoken_items,
+)
 from testplatform.services.read_aloud import request_form_speech
 
 Change = Callable[[Session, FormDraft, Blueprint], Blueprint]
@@ -155,6 +162,19 @@ def check_draft(draft: FormDraft, stored: StoredPool) -> tuple[Finding, ...]:
     return check_blueprint(read_blueprint(draft), get_programme(draft.programme), stored.pool)
 
 
+def list_draft_audio(
+    session: Session, draft: FormDraft, stored: StoredPool
+) -> dict[str, list[PlannedSegment]]:
+    """What a draft would read aloud, by language; items that are not available are left out."""
+    return list_spoken(read_spoken_items(session, _list_places(draft, stored)))
+
+
+def request_draft_audio(session: Session, draft: FormDraft, *, now: datetime) -> int:
+    """Ask for the voices of a draft before it is published; returns how many texts are new."""
+    stored = load_pool(session, draft.programme)
+    return request_audio(session, list_draft_audio(session, draft, stored), now=now)
+
+
 def publish_draft(
     session: Session, draft_id: int, *, edits: int, actor_id: int, now: datetime
 ) -> Form:
@@ -208,16 +228,25 @@ def restore_form(session: Session, form_id: int, *, actor_id: int, now: datetime
 
 def _to_freeze(draft: FormDraft, stored: StoredPool) -> FormToFreeze:
     blueprint = read_blueprint(draft)
-    places = [(PRACTICE_PART, code) for code in blueprint.practice]
-    places += [(part.code, code) for part in blueprint.parts for code in part.items]
     return FormToFreeze(
         code=draft.code,
         programme=draft.programme,
         title=draft.title,
-        places=[FormPlace(part=part, version=stored.versions[code]) for part, code in places],
+        places=_list_places(draft, stored),
         shuffles_items=blueprint.shuffles_items,
         shuffles_options=blueprint.shuffles_options,
     )
+
+
+def _list_places(draft: FormDraft, stored: StoredPool) -> list[FormPlace]:
+    blueprint = read_blueprint(draft)
+    places = [(PRACTICE_PART, code) for code in blueprint.practice]
+    places += [(part.code, code) for part in blueprint.parts for code in part.items]
+    return [
+        FormPlace(part=part, version=stored.versions[code])
+        for part, code in places
+        if code in stored.versions
+    ]
 
 
 def _free_code(session: Session, code: str) -> str:

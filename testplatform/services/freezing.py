@@ -9,17 +9,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.item_documents import item_from_document
-from itembank.items import PRACTICE_PART, Item
+from itembank.items import PRACTICE_PART
 from itembank.languages import LanguageTag
 from itembank.lifecycle import ItemEvent, ItemState, transition
 from itembank.sheets import find_translation, sheet_from_document
 from itembank.translations import translation_to_document
 from testplatform.models.cut_scores import CutScoreSet
-from testplatform.models.forms import Form, FormItem, FormTranslation
-from testplatform.models.items import ItemHappening, ItemVersion
+from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
+from testplatform.models.items import ItemHappening, ItemTranslation, ItemVersion
 from testplatform.repositories.items import list_sheets
 from testplatform.services.audit import record_event
+from testplatform.services.form_audio import SpokenItem, list_settled_audio, list_spoken
 from testplatform.services.item_versions import hash_document
+from testplatform.services.read_aloud import AudioDocument, hash_audio_document
 
 MANIFEST_FORMAT = 1
 
@@ -55,12 +57,15 @@ def freeze_form(
 ) -> Form:
     """Publish a version of a form; the same content again returns the version that there is.
 
-    Every language of which an item has a whole translation comes along. The item versions are
-    published with it.
+    Every language of which an item has a whole translation comes along, and the audio of every
+    language whose voices are settled; what is made later is a manifest of its own. The item
+    versions are published with it.
     """
     refs = list_refs(wanted.places)
-    texts = _list_texts(session, wanted, refs)
-    manifest = _build_manifest(session, wanted, refs, texts)
+    items = read_spoken_items(session, wanted.places)
+    texts = _list_texts(items)
+    audio = list_settled_audio(session, list_spoken(items), refs)
+    manifest = _build_manifest(session, wanted, refs, texts, audio)
     manifest_hash = hash_document(manifest)
     newest = session.scalars(
         sa.select(Form).where(Form.code == wanted.code).order_by(Form.version.desc())
@@ -82,6 +87,7 @@ def freeze_form(
     session.add(form)
     session.flush()
     _add_rows(session, form, wanted.places, refs, texts)
+    _add_audio(session, form, audio, now)
     _publish_versions(session, wanted.places, published_by_id, now)
     record_event(
         session,
@@ -105,29 +111,43 @@ def list_refs(places: Sequence[FormPlace]) -> list[str]:
     return refs
 
 
-def _list_texts(session: Session, wanted: FormToFreeze, refs: Sequence[str]) -> Texts:
-    sheets = list_sheets(session, [place.version.id for place in wanted.places])
+def read_spoken_items(session: Session, places: Sequence[FormPlace]) -> list[SpokenItem]:
+    """The items of places under their refs, with the translations that are whole (one query)."""
+    sheets = list_sheets(session, [place.version.id for place in places])
+    return [
+        _read_spoken_item(ref, place.version, sheets.get(place.version.id, {}))
+        for ref, place in zip(list_refs(places), places, strict=True)
+    ]
+
+
+def _read_spoken_item(
+    ref: str, version: ItemVersion, sheets: Mapping[str, ItemTranslation]
+) -> SpokenItem:
+    item = item_from_document(version.document)
+    found = {
+        tag: find_translation(sheet_from_document(row.document, language=LanguageTag(tag)), item)
+        for tag, row in sheets.items()
+    }
+    whole = {tag: translation for tag, translation in found.items() if translation is not None}
+    return SpokenItem(ref=ref, item=item, translations=whole)
+
+
+def _list_texts(items: Sequence[SpokenItem]) -> Texts:
     texts: Texts = {}
-    for ref, place in zip(refs, wanted.places, strict=True):
-        item = item_from_document(place.version.document)
-        for language, row in sheets.get(place.version.id, {}).items():
-            document = _translated(item, language, row.document)
-            if document is not None:
-                texts.setdefault(language, {})[ref] = document
+    for one in items:
+        for tag, translation in one.translations.items():
+            written = translation_to_document(translation)
+            document = {"state": written["state"], "texts": written["texts"]}
+            texts.setdefault(tag, {})[one.ref] = document
     return texts
 
 
-def _translated(item: Item, language: str, document: object) -> dict[str, Any] | None:
-    sheet = sheet_from_document(document, language=LanguageTag(language))
-    translation = find_translation(sheet, item)
-    if translation is None:
-        return None
-    written = translation_to_document(translation)
-    return {"state": written["state"], "texts": written["texts"]}
-
-
 def _build_manifest(
-    session: Session, wanted: FormToFreeze, refs: Sequence[str], texts: Mapping[str, Any]
+    session: Session,
+    wanted: FormToFreeze,
+    refs: Sequence[str],
+    texts: Texts,
+    audio: Mapping[str, AudioDocument],
 ) -> dict[str, Any]:
     cut_scores = session.scalars(
         sa.select(CutScoreSet)
@@ -155,6 +175,7 @@ def _build_manifest(
             for ref, place in zip(refs, wanted.places, strict=True)
         ],
         "translations": {tag: hash_document(by_ref) for tag, by_ref in sorted(texts.items())},
+        "audio": {tag: hash_audio_document(one) for tag, one in sorted(audio.items())},
         "cut_scores": {
             f"{row.code}/{row.version}": hash_document(row.document) for row in cut_scores
         },
@@ -176,6 +197,23 @@ def _add_rows(
         )
     for language, by_ref in sorted(texts.items()):
         session.add(FormTranslation(form_id=form.id, language=language, document=by_ref))
+    session.flush()
+
+
+def _add_audio(
+    session: Session, form: Form, audio: Mapping[str, AudioDocument], now: datetime
+) -> None:
+    for tag, document in sorted(audio.items()):
+        session.add(
+            AudioManifest(
+                form_id=form.id,
+                language=tag,
+                version=1,
+                document=document,
+                content_hash=hash_audio_document(document),
+                created_at=now,
+            )
+        )
     session.flush()
 
 

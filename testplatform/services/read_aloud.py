@@ -7,7 +7,7 @@ ever falls back on another language.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,6 +23,7 @@ from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest
 from testplatform.models.languages import Language
 from testplatform.repositories.forms import (
+    PlannedSegment,
     find_newest_audio_manifest,
     get_form_plan,
     hash_text,
@@ -153,7 +154,14 @@ def store_built_speech(session: Session, built: BuiltSpeech) -> None:
 
 def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
     """How much of a form has audio in a language."""
-    hashes = {one.text_hash for one in get_form_plan(session, form_id).segments[language]}
+    return measure_texts(session, get_form_plan(session, form_id).segments[language], language)
+
+
+def measure_texts(
+    session: Session, planned: Iterable[PlannedSegment], language: str
+) -> SpeechCoverage:
+    """How much of some texts has audio in a language, counted in different texts."""
+    hashes = {one.text_hash for one in planned}
     states = session.execute(
         sa.select(AudioAsset.text_hash, AudioAsset.state).where(
             AudioAsset.language == language, AudioAsset.text_hash.in_(hashes)
@@ -179,7 +187,7 @@ def find_manifest(
     """
     newest = find_newest_audio_manifest(session, form_id, language)
     document = read_current_audio(session, form_id, language)
-    content_hash = _hash_document(document)
+    content_hash = hash_audio_document(document)
     if newest is not None and newest.content_hash == content_hash:
         return newest
     if not measure_coverage(session, form_id, language).is_settled:
@@ -218,9 +226,16 @@ def bind_waiting_attempts(session: Session, *, now: datetime) -> int:
 def read_current_audio(session: Session, form_id: int, language: str) -> AudioDocument:
     """Item ref → segment id → audio key, or None where there is no audio at this moment."""
     plan = get_form_plan(session, form_id)
-    planned = plan.segments[language]
+    refs = [item.ref for item in plan.items]
+    return write_audio_document(session, plan.segments[language], language, refs)
+
+
+def write_audio_document(
+    session: Session, planned: Sequence[PlannedSegment], language: str, refs: Iterable[str]
+) -> AudioDocument:
+    """Item ref → segment id → audio key of texts in a language, for every ref."""
     ready = _ready_keys(session, {segment.text_hash for segment in planned}, language)
-    document: AudioDocument = {item.ref: {} for item in plan.items}
+    document: AudioDocument = {ref: {} for ref in refs}
     for segment in planned:
         document[segment.ref][segment.segment_id] = ready.get(segment.text_hash)
     return document
@@ -231,7 +246,8 @@ def tone_path(media_root: Path) -> Path:
     return media_root / "tones" / "chime.webm"
 
 
-def _hash_document(document: AudioDocument) -> str:
+def hash_audio_document(document: AudioDocument) -> str:
+    """SHA-256 of the canonical JSON: what an audio manifest is known by."""
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

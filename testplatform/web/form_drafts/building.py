@@ -9,12 +9,18 @@ from wtforms.fields import SelectChoice
 from itembank.blueprints import Blueprint, PartPlan, Rule
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import Programme, get_programme, list_programmes
-from itembank.translations import TranslationState
+from itembank.translations import SOURCE_LANGUAGE, TranslationState
 from testplatform.models.forms import FormDraft
 from testplatform.models.items import ItemTranslation
 from testplatform.repositories.items import list_sheets
 from testplatform.repositories.pools import StoredPool, load_pool
-from testplatform.services.form_drafts import check_draft, list_drafts, read_blueprint
+from testplatform.services.form_drafts import (
+    check_draft,
+    list_draft_audio,
+    list_drafts,
+    read_blueprint,
+)
+from testplatform.services.read_aloud import measure_texts
 from testplatform.web.form_drafts.forms import (
     EditForm,
     ItemForm,
@@ -35,7 +41,13 @@ from testplatform.web.form_drafts.pages import (
 from testplatform.web.form_drafts.wording import describe_finding, describe_rule
 from testplatform.web.staff.building import build_language_name
 from testplatform.web.staff.pages import Badge, Tone
-from testplatform.web.staff.wording import ITEM_TYPES, TRANSLATION_STATES, describe_part
+from testplatform.web.staff.wording import (
+    ITEM_TYPES,
+    SOURCE_LANGUAGE_BADGE,
+    TRANSLATION_STATES,
+    describe_part,
+    describe_read_aloud,
+)
 
 READY = Badge(word="klaar om te publiceren", tone=Tone.GOOD)
 RULE_MET = Badge(word="gehaald", tone=Tone.GOOD)
@@ -74,7 +86,7 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
             describe_finding(finding, draft.programme) for finding in check_draft(draft, stored)
         ),
         parts=tuple(_section(draft, plan, blueprint, stored, programme) for plan in plans),
-        languages=_language_rows(session, blueprint, stored),
+        languages=_language_rows(session, draft, blueprint, stored),
         edit_form=EditForm(formdata=None, edits=draft.edits),
         shuffling_form=ShufflingForm(
             formdata=None,
@@ -82,6 +94,7 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
             shuffles_items=blueprint.shuffles_items,
             shuffles_options=blueprint.shuffles_options,
         ),
+        audio_url=url_for("form_drafts.audio", draft_id=draft.id),
         fill_url=url_for("form_drafts.fill", draft_id=draft.id),
         shuffling_url=url_for("form_drafts.shuffling", draft_id=draft.id),
         parallel_url=url_for("form_drafts.parallel", draft_id=draft.id),
@@ -173,23 +186,39 @@ def _rule_row(
 
 
 def _language_rows(
-    session: Session, blueprint: Blueprint, stored: StoredPool
+    session: Session, draft: FormDraft, blueprint: Blueprint, stored: StoredPool
 ) -> tuple[LanguageRow, ...]:
-    """Per language how many of the chosen items it has whole; one query."""
+    """Per language how many of the chosen items it has whole, and how far its voices are."""
     versions = [stored.versions[code].id for code in blueprint.item_codes if code in stored.pool]
+    audio = {
+        tag: describe_read_aloud(measure_texts(session, planned, tag))
+        for tag, planned in list_draft_audio(session, draft, stored).items()
+        if planned
+    }
     whole: dict[str, list[ItemTranslation]] = {}
     for by_language in list_sheets(session, versions).values():
         for tag, row in by_language.items():
             if not row.missing and not row.outdated:
                 whole.setdefault(tag, []).append(row)
-    return tuple(
-        LanguageRow(
-            language=build_language_name(tag),
-            whole=len(rows),
-            total=len(versions),
-            state=_language_state(rows, len(versions)),
-        )
-        for tag, rows in sorted(whole.items())
+    source = LanguageRow(
+        language=build_language_name(SOURCE_LANGUAGE),
+        whole=len(versions),
+        total=len(versions),
+        state=SOURCE_LANGUAGE_BADGE,
+        read_aloud=audio.get(SOURCE_LANGUAGE),
+    )
+    return (
+        source,
+        *(
+            LanguageRow(
+                language=build_language_name(tag),
+                whole=len(rows),
+                total=len(versions),
+                state=_language_state(rows, len(versions)),
+                read_aloud=audio.get(tag),
+            )
+            for tag, rows in sorted(whole.items())
+        ),
     )
 
 

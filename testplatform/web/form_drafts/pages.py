@@ -92,6 +92,7 @@ class LanguageRow:
     whole: int
     total: int
     state: Badge
+    read_aloud: Badge | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ class DraftPage:
     edit_form: EditForm
     shuffling_form: ShufflingForm
     fill_url: str
+    audio_url: str
     shuffling_url: str
     parallel_url: str
     publish_url: str

@@ -31,9 +31,11 @@ from testplatform.services.form_drafts import (
     find_in_pool,
     publish_draft,
     read_blueprint,
+    request_draft_audio,
     restore_form,
     withdraw_form,
 )
+from testplatform.speech.synthesis import SpeechUnavailable
 from testplatform.web.access import Access, access
 from testplatform.web.form_drafts.building import (
     build_draft_page,
@@ -164,6 +166,21 @@ def remove_rule(draft_id: int, part: str, number: int) -> ResponseReturnValue:
     """Take a rule out of a part."""
     change = _pure(lambda chosen: without_rule(chosen, part, number))
     return _change(draft_id, EditForm(), lambda _form: change, part=part)
+
+
+@blueprint.post("/<int:draft_id>/audio")
+@access(Access.ADMINISTRATOR)
+def audio(draft_id: int) -> ResponseReturnValue:
+    """Ask for the voices before the form is published."""
+    found = _get_draft(draft_id)
+    try:
+        with unit_of_work() as session:
+            number = request_draft_audio(session, found, now=now_utc())
+    except SpeechUnavailable:
+        flash("De stemmen kunnen nu niet gemaakt worden: de spraakmotor ontbreekt.", "error")
+    else:
+        flash(f"Nieuwe teksten die een stem krijgen: {number}.", "success")
+    return redirect(url_for("form_drafts.draft", draft_id=draft_id), code=303)
 
 
 @blueprint.post("/<int:draft_id>/parallel")

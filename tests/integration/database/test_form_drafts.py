@@ -17,7 +17,8 @@ from itembank.lifecycle import ItemState
 from itembank.sheets import carry_over, sheet_from_document
 from itembank.translations import SOURCE_LANGUAGE
 from testplatform.db import unit_of_work
-from testplatform.models.forms import Form, FormDraft, FormTranslation
+from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.forms import AudioManifest, Form, FormDraft, FormTranslation
 from testplatform.models.items import ItemHappening, ItemTranslation, ItemVersion
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.repositories.items import find_item
@@ -35,6 +36,7 @@ from testplatform.services.form_drafts import (
     find_in_pool,
     publish_draft,
     read_blueprint,
+    request_draft_audio,
     restore_form,
     withdraw_form,
 )
@@ -227,6 +229,44 @@ class TestPublishing:
         plan = get_form_plan(session, before.id)
 
         assert [planned.item for planned in plan.items] == documents
+
+
+class TestAudio:
+    def test_that_is_settled_is_frozen_with_the_form(self, session: Session) -> None:
+        draft_id = a_filled_draft()
+        let_voices_be_ready("nl")
+
+        form = published(draft_id)
+
+        rows = session.scalars(sa.select(AudioManifest).where(AudioManifest.form_id == form.id))
+        hashes = {row.language: row.content_hash for row in rows}
+        assert form.manifest["audio"] == hashes
+        assert {"nl", "ti"} <= hashes.keys()  # all is ready; no voice speaks it
+        assert "fr" not in hashes  # still being made
+
+    def test_can_be_asked_for_before(self, session: Session) -> None:
+        with unit_of_work() as work:
+            version = edit_newest(work, "MO-S-01", "Wat zegt de wet?")
+            assert version.version == 2
+        draft_id = a_draft()
+        by_hand = partial(add_item, part="sokkel", code=ItemCode("MO-S-01"))
+        changed(draft_id, edits=0, change=lambda _session, _draft, chosen: by_hand(chosen))
+
+        with unit_of_work() as work:
+            first = request_draft_audio(work, work.get_one(FormDraft, draft_id), now=NOW)
+            again = request_draft_audio(work, work.get_one(FormDraft, draft_id), now=NOW)
+
+        assert (first, again) == (1, 0)
+
+
+def let_voices_be_ready(language: str) -> None:
+    """As if the worker had made every text of a language."""
+    with unit_of_work() as session:
+        session.execute(
+            sa.update(AudioAsset)
+            .where(AudioAsset.language == language)
+            .values(state=AudioState.READY)
+        )
 
 
 class TestShuffling:
