@@ -1,5 +1,6 @@
 """`testplatform forms …`: publish test forms from bank folders."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from testplatform.repositories.forms import list_forms
 from testplatform.services.publishing import publish_bank
 from testplatform.services.read_aloud import request_form_speech
 from testplatform.services.reference_data import load_reference_data
+from testplatform.services.verifying import list_differences
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -31,6 +33,19 @@ def list_command() -> None:
     """List every published form: code, version, programme, manifest."""
     for form in list_forms(db.session):
         click.echo(f"{form.code}  {form.version}  {form.programme}  {form.manifest_hash}")
+
+
+@forms.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Compare every published form with its manifest; exit 1 when one is no longer the same."""
+    is_whole = True
+    for form in list_forms(db.session):
+        differences = list_differences(db.session, form)
+        is_whole = is_whole and not differences
+        click.echo(f"{form.code}  {form.version}  {', '.join(differences) or 'as published'}")
+    if not is_whole:
+        sys.exit(1)
 
 
 @forms.command("publish")

@@ -86,6 +86,7 @@ class TestStaffAdd:
     def test_refuses_and_adds_nobody(
         self, app: Flask, session: Session, email: str, centre: str, password: str
     ) -> None:
+        before = count_staff(session)
         options = ["--name", "N", "--role", "invigilator", "--test-centre", centre]
 
         result = app.test_cli_runner().invoke(
@@ -93,7 +94,11 @@ class TestStaffAdd:
         )
 
         assert result.exit_code == 1
-        assert session.scalar(sa.select(sa.func.count()).select_from(Staff)) == 2
+        assert count_staff(session) == before
+
+
+def count_staff(session: Session) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(Staff)) or 0
 
 
 class TestForms:
@@ -114,6 +119,29 @@ class TestForms:
         text = printed(app, forms, "publish", str(folder))
 
         assert text == "mo-demo version 2; 1 recordings to be made\n"
+
+    def test_are_as_they_were_published(self, app: Flask, session: Session) -> None:
+        assert printed(app, forms, "verify") == "mo-demo  1  as published\n"
+
+    @pytest.mark.parametrize(
+        ("trigger", "statement", "piece"),
+        [
+            ("item_versions", "UPDATE item_versions SET document = '{}' WHERE id = 3", "items"),
+            ("form_translations", "UPDATE form_translations SET document = '{}'", "translations"),
+            ("forms", "UPDATE forms SET manifest_hash = 'x'", "manifest"),
+        ],
+    )
+    def test_are_found_out_when_somebody_changed_one(
+        self, app: Flask, session: Session, trigger: str, statement: str, piece: str
+    ) -> None:
+        session.execute(sa.text(f"DROP TRIGGER frozen_{trigger}_update"))
+        session.execute(sa.text(statement))
+        session.commit()
+
+        result = app.test_cli_runner().invoke(forms, ["verify"])
+
+        assert result.exit_code == 1
+        assert result.output == f"mo-demo  1  {piece}\n"
 
     def test_a_faulty_bank_is_refused_with_its_place(self, app: Flask, tmp_path: Path) -> None:
         folder = tmp_path / "bank"
