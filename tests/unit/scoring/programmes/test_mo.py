@@ -8,11 +8,11 @@ from scoring.awards import PartPoints
 from scoring.codes import PartCode
 from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
 from scoring.decisions import CutScoresChosen, Outcome, OutcomeReached, PartCompared, PartsJoined
-from scoring.programmes.mo import (
+from scoring.programmes.mo import decide_mo
+from scoring.programmes.parts import (
     CutScoresNotYetInForce,
     CutScoresOfAnotherProgramme,
     PartsDoNotMatch,
-    decide_mo,
 )
 from tests.builders.scoring import PRAKTISCH, SOKKEL, a_cut_score_set, a_part_cut_score, points
 
