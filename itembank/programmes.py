@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -10,6 +11,7 @@ from typing import NewType
 
 from itembank.errors import ItemBankError
 from itembank.tables import read_toml
+from scoring.bands import BandTable, band_table_from_document
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
@@ -18,6 +20,16 @@ NeedCode = NewType("NeedCode", str)
 
 _FOLDER = resources.files("itembank") / "programmes"
 _CUT_SCORES = ".cut-scores.toml"
+_BANDS = ".bands.toml"
+
+
+class Scheme(StrEnum):
+    """How a programme comes to its decision; the data of a scheme is of its own kind."""
+
+    CUT_SCORES = "cut_scores"
+    BANDS = "bands"
+    ROUTING = "routing"
+    LEVELS = "levels"
 
 
 class UnknownProgramme(ItemBankError):
@@ -38,11 +50,12 @@ class UnknownNeed(ItemBankError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammePart:
-    """One part of the test and how many items its blueprint asks."""
+    """One part of the test and how many items its blueprint asks; timed when it has seconds."""
 
     code: PartCode
     title: str
     items: int
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,7 @@ class Programme:
     timing: Timing
     moments: tuple[Moment, ...]
     needs: tuple[Need, ...]
+    scheme: Scheme = Scheme.CUT_SCORES
 
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
@@ -130,10 +144,21 @@ def get_programme(code: str) -> Programme:
 def list_cut_score_sets(code: str) -> tuple[CutScoreSet, ...]:
     """List the dated sets of cut scores of a programme, oldest first and then by moment.
 
+    A programme of another scheme has none.
+
     Raises:
         UnknownProgramme: when there is no such programme.
     """
     return _cut_score_sets(get_programme(code).code)
+
+
+def list_band_tables(code: str) -> tuple[BandTable, ...]:
+    """List the dated band tables of a programme, oldest first; only the scheme of bands has any.
+
+    Raises:
+        UnknownProgramme: when there is no such programme.
+    """
+    return _band_tables(get_programme(code).code)
 
 
 def programme_from_document(document: object) -> Programme:
@@ -146,6 +171,7 @@ def programme_from_document(document: object) -> Programme:
     programme = Programme(
         code=ProgrammeCode(reader.text("code")),
         title=reader.text("title"),
+        scheme=reader.member("scheme", Scheme),
         version=reader.whole_number("version", minimum=1),
         parts=tuple(_read_part(row) for row in reader.rows("part")),
         timing=_read_timing(reader.table("timing")),
@@ -169,15 +195,29 @@ def _programmes() -> dict[str, Programme]:
 
 def _list_files() -> list[Traversable]:
     names = {file.name: file for file in _FOLDER.iterdir() if file.name.endswith(".toml")}
-    return [names[name] for name in sorted(names) if not name.endswith(_CUT_SCORES)]
+    return [names[name] for name in sorted(names) if not name.endswith((_CUT_SCORES, _BANDS))]
 
 
 @cache
 def _cut_score_sets(code: ProgrammeCode) -> tuple[CutScoreSet, ...]:
-    reader = DocumentReader(read_toml(_FOLDER / f"{code}{_CUT_SCORES}"))
-    sets = [cut_score_set_from_document(row) for row in reader.rows("set")]
-    reader.finish()
+    sets = [cut_score_set_from_document(row) for row in _read_rows(f"{code}{_CUT_SCORES}", "set")]
     return tuple(sorted(sets, key=lambda one: (one.effective_from, one.moment, one.version)))
+
+
+@cache
+def _band_tables(code: ProgrammeCode) -> tuple[BandTable, ...]:
+    tables = [band_table_from_document(row) for row in _read_rows(f"{code}{_BANDS}", "table")]
+    return tuple(sorted(tables, key=lambda one: (one.effective_from, one.version)))
+
+
+def _read_rows(name: str, rows: str) -> list[object]:
+    file = _FOLDER / name
+    if not file.is_file():
+        return []
+    reader = DocumentReader(read_toml(file))
+    found = reader.rows(rows)
+    reader.finish()
+    return found
 
 
 def _read_part(row: object) -> ProgrammePart:
@@ -186,6 +226,7 @@ def _read_part(row: object) -> ProgrammePart:
         code=PartCode(reader.text("code")),
         title=reader.text("title"),
         items=reader.whole_number("items", minimum=1),
+        seconds=reader.whole_number("seconds", minimum=1) if reader.has("seconds") else None,
     )
     reader.finish()
     return part

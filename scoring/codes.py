@@ -8,6 +8,10 @@ PartCode = NewType("PartCode", str)
 ProgrammeCode = NewType("ProgrammeCode", str)
 MomentCode = NewType("MomentCode", str)
 CutScoreSetCode = NewType("CutScoreSetCode", str)
+BandCode = NewType("BandCode", str)
+BandTableCode = NewType("BandTableCode", str)
+DeviationCode = NewType("DeviationCode", str)
+StaffId = NewType("StaffId", str)
 
 
 class RuleId(StrEnum):
@@ -23,6 +27,15 @@ class RuleId(StrEnum):
     ALL_PARTS = "3.1"
     ANY_PART = "3.2"
     DISPLAYED_PERCENTAGE = "4.1"
+    SUBTESTS_SUMMED = "6.1"
+    BAND_TABLE_IN_FORCE = "6.2"
+    BAND_REACHED = "6.3"
+    COVAAR_WEIGHED = "6.4"
+    INDICATORS_IN_ORDER = "6.5"
+    ADVICE_SHIFTED = "6.6"
+    SCRIPT_MODULE_ADDED = "6.7"
+    ADVICE_SIGNED = "6.8"
+    REFERRAL_APART = "6.9"
 
     @property
     def version(self) -> int:
