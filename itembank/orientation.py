@@ -6,7 +6,7 @@ from importlib import resources
 from itertools import pairwise
 
 from itembank.errors import ItemBankError
-from itembank.programmes import list_band_tables
+from itembank.schemes import list_band_tables
 from itembank.tables import read_toml
 from scoring.bands import BandTable
 from scoring.orientation import Indicator, OrientationFramework, framework_from_document

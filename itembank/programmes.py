@@ -11,7 +11,6 @@ from typing import NewType
 
 from itembank.errors import ItemBankError
 from itembank.tables import read_toml
-from scoring.bands import BandTable, band_table_from_document
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
@@ -19,8 +18,6 @@ from scoring.documents import DocumentReader
 NeedCode = NewType("NeedCode", str)
 
 _FOLDER = resources.files("itembank") / "programmes"
-_CUT_SCORES = ".cut-scores.toml"
-_BANDS = ".bands.toml"
 
 
 class Scheme(StrEnum):
@@ -152,13 +149,22 @@ def list_cut_score_sets(code: str) -> tuple[CutScoreSet, ...]:
     return _cut_score_sets(get_programme(code).code)
 
 
-def list_band_tables(code: str) -> tuple[BandTable, ...]:
-    """List the dated band tables of a programme, oldest first; only the scheme of bands has any.
+def read_scheme_rows(code: ProgrammeCode, *, file: str, rows: str) -> list[object]:
+    """Read what stands beside the document of a programme, such as `mo.cut-scores.toml`.
+
+    A programme without such a file has no rows.
 
     Raises:
-        UnknownProgramme: when there is no such programme.
+        FileNotReadable: when the file is no TOML.
+        DocumentNotUnderstood: when it has no such rows, or has anything else.
     """
-    return _band_tables(get_programme(code).code)
+    beside = _FOLDER / f"{code}.{file}.toml"
+    if not beside.is_file():
+        return []
+    reader = DocumentReader(read_toml(beside))
+    found = reader.rows(rows)
+    reader.finish()
+    return found
 
 
 def programme_from_document(document: object) -> Programme:
@@ -194,30 +200,16 @@ def _programmes() -> dict[str, Programme]:
 
 
 def _list_files() -> list[Traversable]:
+    # "mo.toml" is a programme, "mo.cut-scores.toml" the data of its scheme.
     names = {file.name: file for file in _FOLDER.iterdir() if file.name.endswith(".toml")}
-    return [names[name] for name in sorted(names) if not name.endswith((_CUT_SCORES, _BANDS))]
+    return [names[name] for name in sorted(names) if name.count(".") == 1]
 
 
 @cache
 def _cut_score_sets(code: ProgrammeCode) -> tuple[CutScoreSet, ...]:
-    sets = [cut_score_set_from_document(row) for row in _read_rows(f"{code}{_CUT_SCORES}", "set")]
+    rows = read_scheme_rows(code, file="cut-scores", rows="set")
+    sets = [cut_score_set_from_document(row) for row in rows]
     return tuple(sorted(sets, key=lambda one: (one.effective_from, one.moment, one.version)))
-
-
-@cache
-def _band_tables(code: ProgrammeCode) -> tuple[BandTable, ...]:
-    tables = [band_table_from_document(row) for row in _read_rows(f"{code}{_BANDS}", "table")]
-    return tuple(sorted(tables, key=lambda one: (one.effective_from, one.version)))
-
-
-def _read_rows(name: str, rows: str) -> list[object]:
-    file = _FOLDER / name
-    if not file.is_file():
-        return []
-    reader = DocumentReader(read_toml(file))
-    found = reader.rows(rows)
-    reader.finish()
-    return found
 
 
 def _read_part(row: object) -> ProgrammePart:

@@ -10,6 +10,11 @@ MomentCode = NewType("MomentCode", str)
 CutScoreSetCode = NewType("CutScoreSetCode", str)
 BandCode = NewType("BandCode", str)
 BandTableCode = NewType("BandTableCode", str)
+RoutingCode = NewType("RoutingCode", str)
+ModuleCode = NewType("ModuleCode", str)
+ModelCode = NewType("ModelCode", str)
+TestCode = NewType("TestCode", str)
+StageCode = NewType("StageCode", str)
 DeviationCode = NewType("DeviationCode", str)
 StaffId = NewType("StaffId", str)
 
@@ -27,6 +32,12 @@ class RuleId(StrEnum):
     ALL_PARTS = "3.1"
     ANY_PART = "3.2"
     DISPLAYED_PERCENTAGE = "4.1"
+    ROUTING_IN_FORCE = "5.1"
+    ROUTE_TAKEN = "5.2"
+    TRACK_PLACED = "5.3"
+    NO_FURTHER_EVIDENCE = "5.4"
+    PLACEMENT_NO_PROOF = "5.5"
+    ROUTING_SOUND = "5.6"
     SUBTESTS_SUMMED = "6.1"
     BAND_TABLE_IN_FORCE = "6.2"
     BAND_REACHED = "6.3"

@@ -6,7 +6,6 @@ from itembank.programmes import (
     UnknownNeed,
     UnknownProgramme,
     get_programme,
-    list_band_tables,
     list_cut_score_sets,
     list_programmes,
     programme_from_document,
@@ -144,28 +143,9 @@ class TestMoCutScores:
             assert one.moment in [moment.code for moment in mo.moments]
 
 
-class TestCovaar:
-    def test_has_timed_subtests(self) -> None:
-        parts = get_programme("covaar").parts
-
-        assert [(part.code, part.seconds) for part in parts] == [
-            ("reeksen", 480),
-            ("matrices", 600),
-            ("indelen", 480),
-        ]
-
-    def test_has_bands_for_all_its_points_and_says_that_they_are_assumed(self) -> None:
-        items = sum(part.items for part in get_programme("covaar").parts)
-
-        assert [(one.out_of, one.assumed) for one in list_band_tables("covaar")] == [(items, True)]
-
-    def test_has_no_cut_scores(self) -> None:
-        assert list_cut_score_sets("covaar") == ()
-
-
 class TestProgrammes:
     def test_are_listed_by_code(self) -> None:
-        assert [programme.code for programme in list_programmes()] == ["covaar", "mo"]
+        assert [programme.code for programme in list_programmes()] == ["covaar", "mo", "nivo"]
 
     @pytest.mark.parametrize("code", ["xx", "", "../mo", "mo.cut-scores"])
     def test_refuse_an_unknown_code(self, code: str) -> None:
