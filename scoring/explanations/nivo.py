@@ -4,10 +4,10 @@ from typing import assert_never
 
 from scoring.cut_scores import MoreThanPercentage
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
-from scoring.programmes.nivo import (
+from scoring.programmes.nivo import NivoPlacement
+from scoring.programmes.nivo_steps import (
     ModelCompared,
     NextTest,
-    NivoPlacement,
     NivoStep,
     RouteTaken,
     RoutingChosen,

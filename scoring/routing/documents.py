@@ -8,8 +8,7 @@ from scoring.codes import (
     StageCode,
     TestCode,
 )
-from scoring.cut_scores import CutScoreNotValid, cut_score_from_document
-from scoring.documents import DocumentNotUnderstood, DocumentReader
+from scoring.documents import DocumentReader
 from scoring.routing.graphs import (
     AssessmentModel,
     Condition,
@@ -24,7 +23,7 @@ from scoring.routing.graphs import (
     Track,
 )
 from scoring.routing.soundness import check_routing
-from scoring.thresholds import AtLeastPoints, CutScore
+from scoring.thresholds import read_cut_score
 
 
 def routing_from_document(document: object) -> Routing:
@@ -117,13 +116,6 @@ def _read_target(reader: DocumentReader) -> GoTo | StopAt:
 
 
 def _read_condition(reader: DocumentReader) -> Condition:
-    return Condition(model=ModelCode(reader.text("model")), cut_score=_read_cut_score(reader))
-
-
-def _read_cut_score(reader: DocumentReader) -> CutScore:
-    table = reader.table("cut_score")
-    try:
-        return cut_score_from_document(table)
-    except (DocumentNotUnderstood, CutScoreNotValid) as error:
-        reader.report("cut_score", str(error))
-        return AtLeastPoints(points=1)
+    return Condition(
+        model=ModelCode(reader.text("model")), cut_score=read_cut_score(reader, "cut_score")
+    )

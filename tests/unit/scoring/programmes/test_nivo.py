@@ -14,15 +14,14 @@ from scoring.codes import ModelCode, ModuleCode, StageCode, TestCode
 from scoring.explanations.nivo import placement_sentences
 from scoring.marks import Marks
 from scoring.programmes.nivo import (
-    NextTest,
     NivoPlacement,
     PointsDoNotFit,
     RoutingDoesNotFit,
     StageNotOnTheWay,
-    TrackPlaced,
     place_candidate,
     placement_to_document,
 )
+from scoring.programmes.nivo_steps import NextTest, TrackPlaced
 from scoring.proofs import Proof
 from scoring.routing import Routing, Track, routing_from_document
 from tests.builders.routing import a_routing_document, model_points
