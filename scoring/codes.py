@@ -15,6 +15,8 @@ ModuleCode = NewType("ModuleCode", str)
 ModelCode = NewType("ModelCode", str)
 TestCode = NewType("TestCode", str)
 StageCode = NewType("StageCode", str)
+LevelSetCode = NewType("LevelSetCode", str)
+PurposeCode = NewType("PurposeCode", str)
 DeviationCode = NewType("DeviationCode", str)
 StaffId = NewType("StaffId", str)
 
@@ -47,6 +49,16 @@ class RuleId(StrEnum):
     SCRIPT_MODULE_ADDED = "6.7"
     ADVICE_SIGNED = "6.8"
     REFERRAL_APART = "6.9"
+    LEVELS_IN_FORCE = "7.1"
+    PURPOSE_DECIDES_PARTS = "7.2"
+    LEVEL_OF_SKILL = "7.3"
+    MORE_THAN_ONE_RATER = "7.4"
+    CERTIFICATE = "7.5"
+    PARTIAL_RESULT_VALID = "7.6"
+    PARTS_TO_RESIT = "7.7"
+    CHANCE_ESTIMATED = "7.8"
+    CHANCE_OF_REACHING = "9.1"
+    TRUE_SHARE_INTERVAL = "9.2"
 
     @property
     def version(self) -> int:

@@ -1,7 +1,12 @@
 import pytest
 
 from itembank.programmes import UnknownProgramme, get_programme, list_cut_score_sets
-from itembank.schemes import list_band_tables, list_routings
+from itembank.schemes import (
+    list_band_tables,
+    list_level_sets,
+    list_purposes,
+    list_routings,
+)
 
 
 class TestCovaar:
@@ -36,6 +41,40 @@ class TestNivo:
 
     def test_has_no_bands(self) -> None:
         assert list_band_tables("nivo") == ()
+
+
+class TestCt:
+    def test_has_levels_for_each_test_but_the_prescreening(self) -> None:
+        assert [(one.moment, one.assumed) for one in list_level_sets("ct")] == [
+            ("ct_a1_a2", True),
+            ("ct_b1_b2", True),
+        ]
+
+    def test_has_levels_for_the_parts_of_the_programme(self) -> None:
+        parts = [part.code for part in get_programme("ct").parts]
+
+        for levels in list_level_sets("ct"):
+            assert [scale.part for scale in levels.scales] == parts
+
+    def test_asks_for_each_purpose_what_its_tests_can_show(self) -> None:
+        for purpose in list_purposes("ct"):
+            for requirement in purpose.requires:
+                scales = [one.find_scale(requirement.part) for one in list_level_sets("ct")]
+                assert any(scale and requirement.level in scale.levels for scale in scales)
+
+    @pytest.mark.parametrize(
+        ("code", "levels"),
+        [
+            pytest.param("social_housing", {"A1"}, id="social housing"),
+            pytest.param("childcare", {"A2", "B1", "B2"}, id="childcare"),
+            pytest.param("social_interpreter", {"B2"}, id="social interpreter"),
+            pytest.param("brussels_school", {"B1"}, id="Brussels school"),
+        ],
+    )
+    def test_asks_the_levels_that_are_given(self, code: str, levels: set[str]) -> None:
+        purpose = next(one for one in list_purposes("ct") if one.code == code)
+
+        assert {requirement.level for requirement in purpose.requires} == levels
 
 
 class TestUnknownProgramme:
