@@ -14,6 +14,7 @@ from itembank.tables import read_toml
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
+from scoring.resits import ResitRule, resit_rule_from_reader
 
 NeedCode = NewType("NeedCode", str)
 
@@ -100,6 +101,7 @@ class Programme:
     moments: tuple[Moment, ...]
     needs: tuple[Need, ...]
     scheme: Scheme = Scheme.CUT_SCORES
+    resit: ResitRule | None = None
 
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
@@ -181,6 +183,7 @@ def programme_from_document(document: object) -> Programme:
         version=reader.whole_number("version", minimum=1),
         parts=tuple(_read_part(row) for row in reader.rows("part")),
         timing=_read_timing(reader.table("timing")),
+        resit=resit_rule_from_reader(reader.reader("resit")) if reader.has("resit") else None,
         moments=tuple(
             Moment(code=MomentCode(code), title=title)
             for code, title in _read_titles(reader, "moment")

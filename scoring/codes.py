@@ -17,6 +17,8 @@ TestCode = NewType("TestCode", str)
 StageCode = NewType("StageCode", str)
 LevelSetCode = NewType("LevelSetCode", str)
 PurposeCode = NewType("PurposeCode", str)
+FormCode = NewType("FormCode", str)
+FactCode = NewType("FactCode", str)
 DeviationCode = NewType("DeviationCode", str)
 StaffId = NewType("StaffId", str)
 
@@ -59,6 +61,9 @@ class RuleId(StrEnum):
     CHANCE_ESTIMATED = "7.8"
     CHANCE_OF_REACHING = "9.1"
     TRUE_SHARE_INTERVAL = "9.2"
+    RESIT_WAITS = "10.1"
+    RESIT_FORM = "10.2"
+    FACT_CARRIED = "10.3"
 
     @property
     def version(self) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.codes import CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.codes import CutScoreSetCode, FactCode, MomentCode, PartCode, ProgrammeCode, RuleId
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
 from scoring.steps import (
@@ -32,6 +32,7 @@ class StepKind(StrEnum):
     PART_COMPARED = "part_compared"
     PARTS_JOINED = "parts_joined"
     OUTCOME_REACHED = "outcome_reached"
+    FACT_CARRIED = "fact_carried"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,30 @@ class OutcomeReached:
         return {"outcome": self.outcome.value}
 
 
-Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactCarried:
+    """Something that others told, shown beside the decision and never counted (rule 10.3)."""
+
+    fact: FactCode
+    value: str
+    told_on: date
+
+    @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.FACT_CARRIED
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.FACT_CARRIED
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"fact": self.fact, "value": self.value, "told_on": self.told_on.isoformat()}
+
+
+Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached | FactCarried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +222,11 @@ def join_parts(results: Sequence[PartResult], joining: Joining) -> Outcome:
 
 
 def build_decision(
-    results: Sequence[PartResult], cut_scores: CutScoreSet, *, sat_on: date
+    results: Sequence[PartResult],
+    cut_scores: CutScoreSet,
+    *,
+    sat_on: date,
+    facts: Sequence[FactCarried] = (),
 ) -> Decision:
     """Assemble the decision and its steps in the order in which it was reached."""
     outcome = join_parts(results, cut_scores.joining)
@@ -217,6 +245,7 @@ def build_decision(
             missed=tuple(result.part for result in results if not result.reached),
         ),
         OutcomeReached(outcome=outcome, joining=cut_scores.joining),
+        *facts,
     )
     return Decision(
         outcome=outcome,

@@ -115,6 +115,12 @@ class DocumentReader:
         """Read a list that has at least one element."""
         return self._read(name, _read_rows, [])
 
+    def reader(self, name: str) -> "DocumentReader":
+        """Read a table within the table; `finish` of this reader tells what is wrong in it."""
+        nested = DocumentReader(self.table(name), at=self.place(name))
+        self._nested.append(nested)
+        return nested
+
     def readers(self, name: str) -> list["DocumentReader"]:
         """Read a list of tables; `finish` of this reader tells what is wrong in them."""
         rows = self.rows(name)

@@ -9,6 +9,7 @@ from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreTh
 from scoring.decisions import (
     CutScoresChosen,
     Decision,
+    FactCarried,
     Outcome,
     OutcomeReached,
     PartCompared,
@@ -17,6 +18,8 @@ from scoring.decisions import (
     Step,
 )
 from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
+
+_FACTS = {"process_evaluation": "procesevaluatie"}
 
 
 def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
@@ -33,6 +36,8 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
             return "uitslag: geslaagd"
         case OutcomeReached():
             return "uitslag: niet geslaagd"
+        case FactCarried():
+            return _say_fact(step, known)
         case _:  # pragma: no cover
             assert_never(step)
 
@@ -92,6 +97,11 @@ def _say_joining(step: PartsJoined, names: Mapping[str, str]) -> str:
     if step.missed:
         parts.append(f"niet bereikt: {_list_names(step.missed, names)}")
     return f"{rule}; {'; '.join(parts)}"
+
+
+def _say_fact(step: FactCarried, names: Mapping[str, str]) -> str:
+    fact = names.get(step.fact) or _FACTS.get(step.fact, step.fact)
+    return f"{fact}: {step.value}, meegedeeld op {date_in_dutch(step.told_on)}; telt hier niet mee"
 
 
 def _list_names(parts: tuple[PartCode, ...], names: Mapping[str, str]) -> str:

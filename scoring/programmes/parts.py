@@ -1,12 +1,12 @@
 """The decision of any test whose parts have cut scores of their own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from scoring.awards import PartPoints
 from scoring.codes import CutScoreSetCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet
-from scoring.decisions import Decision, build_decision, compare_part
+from scoring.decisions import Decision, FactCarried, build_decision, compare_part
 from scoring.errors import ScoringError
 
 
@@ -44,6 +44,7 @@ def decide_by_parts(
     *,
     programme: ProgrammeCode,
     sat_on: date,
+    facts: Sequence[FactCarried] = (),
 ) -> Decision:
     """Compare every part with its own cut score and join the parts (rules 2.1 to 2.4, 3.1, 3.2).
 
@@ -62,7 +63,7 @@ def decide_by_parts(
         raise CutScoresNotYetInForce(cut_scores.code, cut_scores.effective_from, sat_on)
     check_parts(points, wanted={part.part for part in cut_scores.parts})
     results = tuple(compare_part(points[part.part], part) for part in cut_scores.parts)
-    return build_decision(results, cut_scores, sat_on=sat_on)
+    return build_decision(results, cut_scores, sat_on=sat_on, facts=facts)
 
 
 def check_parts(given: Collection[PartCode], *, wanted: Collection[PartCode]) -> None:

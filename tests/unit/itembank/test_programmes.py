@@ -19,6 +19,7 @@ from scoring.cut_scores import (
     cut_score_set_in_force,
 )
 from scoring.documents import DocumentNotUnderstood
+from scoring.resits import ResitRule
 
 _AT_LEAST_50 = AtLeastPercentage(percentage=50)
 _AT_LEAST_80 = AtLeastPercentage(percentage=80)
@@ -46,6 +47,11 @@ class TestMo:
         timing = get_programme("mo").timing
 
         assert (timing.minutes, timing.warn_minutes) == (60, (5, 1))
+
+    def test_lets_somebody_resit_by_rules_that_are_assumed(self) -> None:
+        assert get_programme("mo").resit == ResitRule(
+            waiting_days=14, other_form=True, assumed=True
+        )
 
     def test_names_its_parts_and_moments_in_dutch(self) -> None:
         assert get_programme("mo").names == {

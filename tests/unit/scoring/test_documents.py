@@ -161,6 +161,14 @@ class TestNestedReaders:
 
         assert codes == ["a", "b"]
 
+    def test_give_a_table_within_the_table(self) -> None:
+        reader = DocumentReader({"resit": {"days": -1}}, at="mo")
+        reader.reader("resit").whole_number("days")
+
+        assert [str(problem) for problem in _problems(reader)] == [
+            "mo.resit.days: must be at least 0"
+        ]
+
     def test_are_finished_with_the_whole_document(self) -> None:
         reader = DocumentReader({"band": [{"code": 1}, {"code": "b", "stray": 1}, 3]}, at="table")
         for one in reader.readers("band"):
