@@ -20,9 +20,9 @@ def find_same_start(dated: Iterable[Something]) -> tuple[Something, Something] |
     """Find two that want to start on the same day."""
     by_start: dict[date, Something] = {}
     for one in dated:
-        other = by_start.setdefault(one.effective_from, one)
-        if other is not one:
-            return other, one
+        if one.effective_from in by_start:
+            return by_start[one.effective_from], one
+        by_start[one.effective_from] = one
     return None
 
 

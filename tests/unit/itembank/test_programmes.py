@@ -151,7 +151,13 @@ class TestMoCutScores:
 
 class TestProgrammes:
     def test_are_listed_by_code(self) -> None:
-        assert [programme.code for programme in list_programmes()] == ["covaar", "ct", "mo", "nivo"]
+        assert [programme.code for programme in list_programmes()] == [
+            "covaar",
+            "ct",
+            "mo",
+            "nivo",
+            "nt2-a2",
+        ]
 
     @pytest.mark.parametrize("code", ["xx", "", "../mo", "mo.cut-scores"])
     def test_refuse_an_unknown_code(self, code: str) -> None:
