@@ -91,7 +91,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One test programme at one version of its document."""
+    """One test programme at one version of its document.
+
+    `confidence_percent` is that of the intervals in which its chances are told, where it tells any.
+    """
 
     code: ProgrammeCode
     title: str
@@ -102,6 +105,7 @@ class Programme:
     needs: tuple[Need, ...]
     scheme: Scheme = Scheme.CUT_SCORES
     resit: ResitRule | None = None
+    confidence_percent: int | None = None
 
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
@@ -181,8 +185,9 @@ def programme_from_document(document: object) -> Programme:
         title=reader.text("title"),
         scheme=reader.member("scheme", Scheme),
         version=reader.whole_number("version", minimum=1),
-        parts=tuple(_read_part(row) for row in reader.rows("part")),
-        timing=_read_timing(reader.table("timing")),
+        parts=tuple(_read_part(row) for row in reader.readers("part")),
+        timing=_read_timing(reader.reader("timing")),
+        confidence_percent=_read_confidence(reader),
         resit=resit_rule_from_reader(reader.reader("resit")) if reader.has("resit") else None,
         moments=tuple(
             Moment(code=MomentCode(code), title=title)
@@ -215,31 +220,31 @@ def _cut_score_sets(code: ProgrammeCode) -> tuple[CutScoreSet, ...]:
     return tuple(sorted(sets, key=lambda one: (one.effective_from, one.moment, one.version)))
 
 
-def _read_part(row: object) -> ProgrammePart:
-    reader = DocumentReader(row, at="part")
-    part = ProgrammePart(
+def _read_part(reader: DocumentReader) -> ProgrammePart:
+    return ProgrammePart(
         code=PartCode(reader.text("code")),
         title=reader.text("title"),
         items=reader.whole_number("items", minimum=1),
         seconds=reader.whole_number("seconds", minimum=1) if reader.has("seconds") else None,
     )
-    reader.finish()
-    return part
+
+
+def _read_confidence(reader: DocumentReader) -> int | None:
+    if not reader.has("confidence_percent"):
+        return None
+    percent = reader.whole_number("confidence_percent", minimum=1)
+    if percent > 99:
+        reader.report("confidence_percent", "must be at most 99")
+    return percent
 
 
 def _read_titles(reader: DocumentReader, name: str) -> list[tuple[str, str]]:
-    titles = []
-    for row in reader.rows(name):
-        one = DocumentReader(row, at=name)
-        titles.append((one.text("code"), one.text("title")))
-        one.finish()
-    return titles
+    return [(one.text("code"), one.text("title")) for one in reader.readers(name)]
 
 
-def _read_timing(table: object) -> Timing:
-    reader = DocumentReader(table, at="timing")
-    percents = DocumentReader(reader.table("extra_time_percent"), at="timing.extra_time_percent")
-    timing = Timing(
+def _read_timing(reader: DocumentReader) -> Timing:
+    percents = reader.reader("extra_time_percent")
+    return Timing(
         minutes=reader.whole_number("minutes", minimum=1),
         warn_minutes=reader.whole_numbers("warn_minutes"),
         extra_time_percent=tuple(
@@ -249,6 +254,3 @@ def _read_timing(table: object) -> Timing:
         offline_hours=reader.whole_number("offline_hours"),
         close_after_minutes=reader.whole_number("close_after_minutes"),
     )
-    reader.finish()
-    percents.finish()
-    return timing

@@ -88,7 +88,8 @@ def _say_indicator(
 ) -> str:
     name = _INDICATORS[step.indicator]
     if step.value is None:
-        return f"{name}: niet bekend"
+        is_test = step.indicator is Indicator.COVAAR
+        return f"{name}: niet {'afgenomen' if is_test else 'bekend'}"
     said = f"{name}: {bands.get(step.value) or _VALUES.get(step.value, step.value)}"
     match step.effect:
         case Effect.DECIDES if step.advice is not None:

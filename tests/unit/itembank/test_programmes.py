@@ -167,3 +167,8 @@ class TestProgrammes:
     def test_are_read_strictly(self) -> None:
         with pytest.raises(DocumentNotUnderstood):
             programme_from_document({"code": "mo", "part": [{"code": "sokkel", "weight": 2}]})
+
+    @pytest.mark.parametrize("percent", [0, 100])
+    def test_refuse_a_confidence_that_is_none(self, percent: int) -> None:
+        with pytest.raises(DocumentNotUnderstood, match="confidence_percent: must be at"):
+            programme_from_document({"code": "ct", "confidence_percent": percent})

@@ -57,7 +57,7 @@ class TestProgramme:
     def test_refuses_a_part_without_items(self) -> None:
         part = {"code": "sokkel", "title": "sokkelvragen", "items": 0}
 
-        with pytest.raises(DocumentNotUnderstood, match=r"part\.items: must be at least 1"):
+        with pytest.raises(DocumentNotUnderstood, match=r"part\[0\].items: must be at least 1"):
             programme_from_document({"code": "mo", "part": [part]})
 
     @pytest.mark.parametrize(
