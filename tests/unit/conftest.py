@@ -3,6 +3,11 @@
 import socket
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about a rule.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class NetworkInUnitTest(AssertionError):

@@ -110,7 +110,7 @@ class TestProblems:
         assert _problems(reader) == (Problem(field="case.field", message=message),)
 
     def test_name_the_members_of_a_closed_set(self) -> None:
-        reader = DocumentReader({"rule": "9.9"})
+        reader = DocumentReader({"rule": "99.9"})
 
         reader.member("rule", RuleId)
 
