@@ -76,25 +76,36 @@ class TestBandTable:
             pytest.param([], "one band tells nothing apart", id="no band"),
             pytest.param([a_band("low", 0)], "one band tells nothing apart", id="one band"),
             pytest.param([a_band("a", 0), a_band("a", 5)], "a band is there twice", id="twice"),
-            pytest.param([a_band("a", 1), a_band("b", 5)], "starts at 1 and not at 0", id="gap"),
+            pytest.param(
+                [a_band("a", 1), a_band("b", 5)],
+                "the lowest band starts at 1 and not at 0",
+                id="gap",
+            ),
             pytest.param(
                 [a_band("a", 0), a_band("b", 5), a_band("c", 5)],
-                "starts at 5 follows one that starts at 5",
+                "a band that starts at 5 follows one that starts at 5",
                 id="overlap",
             ),
             pytest.param(
                 [a_band("a", 0), a_band("b", 9), a_band("c", 5)],
-                "starts at 5 follows one that starts at 9",
+                "a band that starts at 5 follows one that starts at 9",
                 id="falling",
             ),
-            pytest.param([a_band("a", 0), a_band("b", 21)], "nobody can reach 21 of 20", id="high"),
+            pytest.param(
+                [a_band("a", 0), a_band("b", 5), a_band("c", 21)],
+                "nobody can reach 21 of 20",
+                id="high",
+            ),
         ],
     )
     def test_refuses_bands_that_contradict_each_other(
         self, bands: Sequence[Band], reason: str
     ) -> None:
-        with pytest.raises(BandTableNotValid, match=reason):
+        with pytest.raises(BandTableNotValid) as refusal:
             a_band_table(bands=bands)
+
+        assert (refusal.value.code, refusal.value.reason) == ("covaar-2024", reason)
+        assert str(refusal.value) == f"band table covaar-2024: {reason}"
 
     def test_may_start_its_highest_band_at_the_maximum(self) -> None:
         table = a_band_table(bands=[a_band("a", 0), a_band("b", 20)])
@@ -121,21 +132,34 @@ class TestBandTableInForce:
         assert band_table_in_force(tables, programme=_COVAAR, on=on).code == code
 
     def test_is_none_before_the_first(self) -> None:
-        with pytest.raises(NoBandTableInForce):
-            band_table_in_force([a_band_table()], programme=_COVAAR, on=date(2023, 12, 31))
+        day = date(2023, 12, 31)
+
+        with pytest.raises(NoBandTableInForce) as refusal:
+            band_table_in_force([a_band_table()], programme=_COVAAR, on=day)
+
+        assert (refusal.value.programme, refusal.value.on) == (_COVAAR, day)
+        assert str(refusal.value) == "no band table was in force for covaar on 2023-12-31"
 
     def test_refuses_two_that_start_together(self) -> None:
-        with pytest.raises(BandTablesOverlap, match="a and b both start on 2024-01-01"):
-            band_table_in_force(
-                [a_band_table(code="a"), a_band_table(code="b")],
-                programme=_COVAAR,
-                on=date(2025, 1, 1),
-            )
+        tables = [a_band_table(code="a"), a_band_table(code="b")]
+
+        with pytest.raises(BandTablesOverlap) as refusal:
+            band_table_in_force(tables, programme=_COVAAR, on=date(2025, 1, 1))
+
+        overlap = refusal.value
+        assert (overlap.first, overlap.second, overlap.day) == ("a", "b", date(2024, 1, 1))
+        assert str(overlap) == "band tables a and b both start on 2024-01-01"
 
 
 class TestDocument:
     def test_becomes_a_table(self) -> None:
         assert band_table_from_document(a_document()) == a_band_table()
+
+    def test_is_assumed_only_where_it_says_so(self) -> None:
+        document = a_document()
+        del document["assumed"]
+
+        assert band_table_from_document(document) == a_band_table(assumed=False)
 
     def test_is_read_strictly_and_tells_every_place(self) -> None:
         band = {"code": "low", "title": "low", "from_points": 1.5, "stray": 1}

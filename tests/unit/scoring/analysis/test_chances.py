@@ -69,20 +69,33 @@ class TestChanceOfReaching:
 
         assert chance_of_reaching(*test, Fraction(percent + 1, 100)) >= less
 
+    def test_takes_tests_of_many_items(self) -> None:
+        assert chance_of_reaching(500, 500, Fraction(1)) == 1
+
     @pytest.mark.parametrize(
-        ("needed", "items", "share"),
+        ("needed", "items", "share", "reason"),
         [
-            pytest.param(1, 0, Fraction(1, 2), id="no items"),
-            pytest.param(1, 501, Fraction(1, 2), id="too many items"),
-            pytest.param(3, 2, Fraction(1, 2), id="more than there are"),
-            pytest.param(-1, 2, Fraction(1, 2), id="less than none"),
-            pytest.param(1, 2, Fraction(3, 2), id="a share above 1"),
-            pytest.param(1, 2, Fraction(-1, 2), id="a share below 0"),
+            pytest.param(1, 0, Fraction(1, 2), "a test has 1 to 500 items, not 0", id="no items"),
+            pytest.param(
+                1, 501, Fraction(1, 2), "a test has 1 to 500 items, not 501", id="too many items"
+            ),
+            pytest.param(
+                3, 2, Fraction(1, 2), "3 is not a number of right items out of 2", id="too many"
+            ),
+            pytest.param(
+                -1, 2, Fraction(1, 2), "-1 is not a number of right items out of 2", id="negative"
+            ),
+            pytest.param(1, 2, Fraction(3, 2), "a share is from 0 to 1, not 3/2", id="above 1"),
+            pytest.param(1, 2, Fraction(-1, 2), "a share is from 0 to 1, not -1/2", id="below 0"),
         ],
     )
-    def test_refuses_what_is_no_test(self, needed: int, items: int, share: Fraction) -> None:
-        with pytest.raises(ChanceNotDefined):
+    def test_refuses_what_is_no_test(
+        self, needed: int, items: int, share: Fraction, reason: str
+    ) -> None:
+        with pytest.raises(ChanceNotDefined) as refusal:
             chance_of_reaching(needed, items, share)
+
+        assert (str(refusal.value), refusal.value.reason) == (reason, reason)
 
 
 class TestTrueShareInterval:
@@ -128,5 +141,7 @@ class TestTrueShareInterval:
 
     @pytest.mark.parametrize("confidence", [Fraction(0), Fraction(1), Fraction(3, 2)])
     def test_refuses_a_confidence_that_is_none(self, confidence: Fraction) -> None:
-        with pytest.raises(ChanceNotDefined):
+        with pytest.raises(ChanceNotDefined) as refusal:
             true_share_interval(1, 2, confidence)
+
+        assert str(refusal.value) == f"a confidence is between 0 and 1, not {confidence}"

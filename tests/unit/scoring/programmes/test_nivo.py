@@ -185,6 +185,7 @@ class TestPlaceCandidate:
             placed(stages)
 
         assert str(refusal.value) == reason
+        assert f"stage {refusal.value.stage}: {refusal.value.reason}" == reason
 
     @pytest.mark.parametrize(
         "stage",
@@ -194,8 +195,10 @@ class TestPlaceCandidate:
         ],
     )
     def test_refuses_a_stage_that_is_not_on_the_way(self, stage: str) -> None:
-        with pytest.raises(StageNotOnTheWay, match=stage):
+        with pytest.raises(StageNotOnTheWay, match=stage) as refusal:
             placed(intake(5) | {stage: model_points(talking=5, hearing=5)})
+
+        assert refusal.value.stage == stage
 
     @pytest.mark.parametrize(
         ("changes", "reason"),
@@ -211,8 +214,10 @@ class TestPlaceCandidate:
     ) -> None:
         routing = routing_from_document(a_routing_document(**changes))
 
-        with pytest.raises(RoutingDoesNotFit, match=reason):
+        with pytest.raises(RoutingDoesNotFit) as refusal:
             placed({}, routing=routing)
+
+        assert (refusal.value.code, refusal.value.reason) == ("small-2024", reason)
 
 
 class TestShippedRouting:
