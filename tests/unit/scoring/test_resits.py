@@ -100,6 +100,13 @@ class TestDocument:
 
         assert rule == a_rule()
 
+    def test_asks_no_other_form_and_is_not_assumed_unless_it_says_so(self) -> None:
+        reader = DocumentReader({"waiting_days": 14})
+
+        rule = resit_rule_from_reader(reader)
+
+        assert rule == ResitRule(waiting_days=14, other_form=False, assumed=False)
+
     def test_is_read_strictly(self) -> None:
         reader = DocumentReader({"waiting_days": -1})
         resit_rule_from_reader(reader)

@@ -261,8 +261,10 @@ class TestProposeAdvice:
         )
 
     def test_refuses_a_band_that_leads_nowhere(self) -> None:
-        with pytest.raises(BandNotInFramework, match="band middling"):
+        with pytest.raises(BandNotInFramework, match="band middling") as refusal:
             proposed(some_indicators(band="middling"))
+
+        assert refusal.value.band == "middling"
 
     @given(_indicators)
     def test_proposes_something_for_everybody_or_asks_for_covaar(
