@@ -109,6 +109,13 @@ coverage: ready browser ## Run the tests and print branch coverage
 	.venv/bin/coverage report --show-missing --skip-covered
 	.venv/bin/coverage report --include='scoring/*,itembank/*' --fail-under=100
 
+MUTATED ?= scoring.bands* scoring.dates* scoring.analysis.chances*
+
+.PHONY: mutation
+mutation: $(PYTHON_READY) ## Change scoring/ in small ways and see the tests fail; MUTATED="scoring.routing*"
+	HYPOTHESIS_PROFILE=mutation .venv/bin/mutmut run $(ARGS) $(foreach name,$(MUTATED),"$(name)")
+	@.venv/bin/mutmut results | sed '/not checked/d'
+
 .PHONY: bench
 bench: ready ## Measure delivery: JSON on standard output
 	@.venv/bin/python benchmarks/delivery.py $(ARGS)
@@ -119,5 +126,5 @@ screenshots: ready browser ## Take the screenshots of docs/images/ again
 
 .PHONY: clean
 clean: ## Remove what set-up made; the data in instance/ stays
-	rm -rf .venv .uv node_modules static/dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .uv node_modules static/dist .mypy_cache .ruff_cache .pytest_cache mutants
 	find translations -name '*.mo' -delete 2>/dev/null || true

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,11 +14,20 @@ from itembank.tables import read_toml
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
+from scoring.resits import ResitRule, resit_rule_from_reader
 
 NeedCode = NewType("NeedCode", str)
 
 _FOLDER = resources.files("itembank") / "programmes"
-_CUT_SCORES = ".cut-scores.toml"
+
+
+class Scheme(StrEnum):
+    """How a programme comes to its decision; the data of a scheme is of its own kind."""
+
+    CUT_SCORES = "cut_scores"
+    BANDS = "bands"
+    ROUTING = "routing"
+    LEVELS = "levels"
 
 
 class UnknownProgramme(ItemBankError):
@@ -38,11 +48,12 @@ class UnknownNeed(ItemBankError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammePart:
-    """One part of the test and how many items its blueprint asks."""
+    """One part of the test and how many items its blueprint asks; timed when it has seconds."""
 
     code: PartCode
     title: str
     items: int
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +91,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One test programme at one version of its document."""
+    """One test programme at one version of its document.
+
+    `confidence_percent` is that of the intervals in which its chances are told, where it tells any.
+    """
 
     code: ProgrammeCode
     title: str
@@ -89,6 +103,9 @@ class Programme:
     timing: Timing
     moments: tuple[Moment, ...]
     needs: tuple[Need, ...]
+    scheme: Scheme = Scheme.CUT_SCORES
+    resit: ResitRule | None = None
+    confidence_percent: int | None = None
 
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
@@ -130,10 +147,30 @@ def get_programme(code: str) -> Programme:
 def list_cut_score_sets(code: str) -> tuple[CutScoreSet, ...]:
     """List the dated sets of cut scores of a programme, oldest first and then by moment.
 
+    A programme of another scheme has none.
+
     Raises:
         UnknownProgramme: when there is no such programme.
     """
     return _cut_score_sets(get_programme(code).code)
+
+
+def read_scheme_rows(code: ProgrammeCode, *, file: str, rows: str) -> list[object]:
+    """Read what stands beside the document of a programme, such as `mo.cut-scores.toml`.
+
+    A programme without such a file has no rows.
+
+    Raises:
+        FileNotReadable: when the file is no TOML.
+        DocumentNotUnderstood: when it has no such rows, or has anything else.
+    """
+    beside = _FOLDER / f"{code}.{file}.toml"
+    if not beside.is_file():
+        return []
+    reader = DocumentReader(read_toml(beside))
+    found = reader.rows(rows)
+    reader.finish()
+    return found
 
 
 def programme_from_document(document: object) -> Programme:
@@ -146,9 +183,12 @@ def programme_from_document(document: object) -> Programme:
     programme = Programme(
         code=ProgrammeCode(reader.text("code")),
         title=reader.text("title"),
+        scheme=reader.member("scheme", Scheme),
         version=reader.whole_number("version", minimum=1),
-        parts=tuple(_read_part(row) for row in reader.rows("part")),
-        timing=_read_timing(reader.table("timing")),
+        parts=tuple(_read_part(row) for row in reader.readers("part")),
+        timing=_read_timing(reader.reader("timing")),
+        confidence_percent=_read_confidence(reader),
+        resit=resit_rule_from_reader(reader.reader("resit")) if reader.has("resit") else None,
         moments=tuple(
             Moment(code=MomentCode(code), title=title)
             for code, title in _read_titles(reader, "moment")
@@ -168,42 +208,43 @@ def _programmes() -> dict[str, Programme]:
 
 
 def _list_files() -> list[Traversable]:
+    # "mo.toml" is a programme, "mo.cut-scores.toml" the data of its scheme.
     names = {file.name: file for file in _FOLDER.iterdir() if file.name.endswith(".toml")}
-    return [names[name] for name in sorted(names) if not name.endswith(_CUT_SCORES)]
+    return [names[name] for name in sorted(names) if name.count(".") == 1]
 
 
 @cache
 def _cut_score_sets(code: ProgrammeCode) -> tuple[CutScoreSet, ...]:
-    reader = DocumentReader(read_toml(_FOLDER / f"{code}{_CUT_SCORES}"))
-    sets = [cut_score_set_from_document(row) for row in reader.rows("set")]
-    reader.finish()
+    rows = read_scheme_rows(code, file="cut-scores", rows="set")
+    sets = [cut_score_set_from_document(row) for row in rows]
     return tuple(sorted(sets, key=lambda one: (one.effective_from, one.moment, one.version)))
 
 
-def _read_part(row: object) -> ProgrammePart:
-    reader = DocumentReader(row, at="part")
-    part = ProgrammePart(
+def _read_part(reader: DocumentReader) -> ProgrammePart:
+    return ProgrammePart(
         code=PartCode(reader.text("code")),
         title=reader.text("title"),
         items=reader.whole_number("items", minimum=1),
+        seconds=reader.whole_number("seconds", minimum=1) if reader.has("seconds") else None,
     )
-    reader.finish()
-    return part
+
+
+def _read_confidence(reader: DocumentReader) -> int | None:
+    if not reader.has("confidence_percent"):
+        return None
+    percent = reader.whole_number("confidence_percent", minimum=1)
+    if percent > 99:
+        reader.report("confidence_percent", "must be at most 99")
+    return percent
 
 
 def _read_titles(reader: DocumentReader, name: str) -> list[tuple[str, str]]:
-    titles = []
-    for row in reader.rows(name):
-        one = DocumentReader(row, at=name)
-        titles.append((one.text("code"), one.text("title")))
-        one.finish()
-    return titles
+    return [(one.text("code"), one.text("title")) for one in reader.readers(name)]
 
 
-def _read_timing(table: object) -> Timing:
-    reader = DocumentReader(table, at="timing")
-    percents = DocumentReader(reader.table("extra_time_percent"), at="timing.extra_time_percent")
-    timing = Timing(
+def _read_timing(reader: DocumentReader) -> Timing:
+    percents = reader.reader("extra_time_percent")
+    return Timing(
         minutes=reader.whole_number("minutes", minimum=1),
         warn_minutes=reader.whole_numbers("warn_minutes"),
         extra_time_percent=tuple(
@@ -213,6 +254,3 @@ def _read_timing(table: object) -> Timing:
         offline_hours=reader.whole_number("offline_hours"),
         close_after_minutes=reader.whole_number("close_after_minutes"),
     )
-    reader.finish()
-    percents.finish()
-    return timing

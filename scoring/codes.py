@@ -8,6 +8,19 @@ PartCode = NewType("PartCode", str)
 ProgrammeCode = NewType("ProgrammeCode", str)
 MomentCode = NewType("MomentCode", str)
 CutScoreSetCode = NewType("CutScoreSetCode", str)
+BandCode = NewType("BandCode", str)
+BandTableCode = NewType("BandTableCode", str)
+RoutingCode = NewType("RoutingCode", str)
+ModuleCode = NewType("ModuleCode", str)
+ModelCode = NewType("ModelCode", str)
+TestCode = NewType("TestCode", str)
+StageCode = NewType("StageCode", str)
+LevelSetCode = NewType("LevelSetCode", str)
+PurposeCode = NewType("PurposeCode", str)
+FormCode = NewType("FormCode", str)
+FactCode = NewType("FactCode", str)
+DeviationCode = NewType("DeviationCode", str)
+StaffId = NewType("StaffId", str)
 
 
 class RuleId(StrEnum):
@@ -23,6 +36,41 @@ class RuleId(StrEnum):
     ALL_PARTS = "3.1"
     ANY_PART = "3.2"
     DISPLAYED_PERCENTAGE = "4.1"
+    ROUTING_IN_FORCE = "5.1"
+    ROUTE_TAKEN = "5.2"
+    TRACK_PLACED = "5.3"
+    NO_FURTHER_EVIDENCE = "5.4"
+    PLACEMENT_NO_PROOF = "5.5"
+    ROUTING_SOUND = "5.6"
+    SUBTESTS_SUMMED = "6.1"
+    BAND_TABLE_IN_FORCE = "6.2"
+    BAND_REACHED = "6.3"
+    COVAAR_WEIGHED = "6.4"
+    INDICATORS_IN_ORDER = "6.5"
+    ADVICE_SHIFTED = "6.6"
+    SCRIPT_MODULE_ADDED = "6.7"
+    ADVICE_SIGNED = "6.8"
+    REFERRAL_APART = "6.9"
+    LEVELS_IN_FORCE = "7.1"
+    PURPOSE_DECIDES_PARTS = "7.2"
+    LEVEL_OF_SKILL = "7.3"
+    MORE_THAN_ONE_RATER = "7.4"
+    CERTIFICATE = "7.5"
+    PARTIAL_RESULT_VALID = "7.6"
+    PARTS_TO_RESIT = "7.7"
+    CHANCE_ESTIMATED = "7.8"
+    CHANCE_OF_REACHING = "9.1"
+    TRUE_SHARE_INTERVAL = "9.2"
+    LUCK_AT_CUT_SCORE = "9.3"
+    ANGOFF = "9.4"
+    BOOKMARK = "9.5"
+    CONTRASTING_GROUPS = "9.6"
+    BORDERLINE_GROUP = "9.7"
+    BEUK = "9.8"
+    STANDARD_PROPOSED = "9.9"
+    RESIT_WAITS = "10.1"
+    RESIT_FORM = "10.2"
+    FACT_CARRIED = "10.3"
 
     @property
     def version(self) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from scoring.codes import CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.dates import find_in_force, find_same_start
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
 from scoring.errors import ScoringError
 from scoring.thresholds import (
@@ -122,15 +123,12 @@ def cut_score_set_in_force(
         CutScoreSetsOverlap: when two sets of this moment start on one day, whatever that day.
     """
     own = [one for one in sets if (one.programme, one.moment) == (programme, moment)]
-    by_start: dict[date, CutScoreSet] = {}
-    for one in own:
-        other = by_start.setdefault(one.effective_from, one)
-        if other is not one:
-            raise CutScoreSetsOverlap(other.code, one.code, one.effective_from)
-    started = [start for start in by_start if start <= on]
-    if not started:
+    if (same := find_same_start(own)) is not None:
+        raise CutScoreSetsOverlap(same[0].code, same[1].code, same[0].effective_from)
+    found = find_in_force(own, on)
+    if found is None:
         raise NoCutScoreInForce(programme, moment, on)
-    return by_start[max(started)]
+    return found
 
 
 def cut_score_set_to_document(cut_scores: CutScoreSet) -> dict[str, object]:

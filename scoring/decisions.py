@@ -7,9 +7,15 @@ from enum import StrEnum
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.codes import CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.codes import CutScoreSetCode, FactCode, MomentCode, PartCode, ProgrammeCode, RuleId
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
+from scoring.steps import (
+    RuleVersions,
+    rule_versions_to_document,
+    rules_applied,
+    step_to_document,
+)
 
 
 class Outcome(StrEnum):
@@ -26,6 +32,7 @@ class StepKind(StrEnum):
     PART_COMPARED = "part_compared"
     PARTS_JOINED = "parts_joined"
     OUTCOME_REACHED = "outcome_reached"
+    FACT_CARRIED = "fact_carried"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +59,24 @@ class CutScoresChosen:
     sat_on: date
 
     @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.CUT_SCORES_CHOSEN
+
+    @property
     def rule(self) -> RuleId:
         """The number of the rule applied."""
         return RuleId.CUT_SCORES_IN_FORCE
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {
+            "code": self.code,
+            "version": self.version,
+            "moment": self.moment,
+            "effective_from": self.effective_from.isoformat(),
+            "sat_on": self.sat_on.isoformat(),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +86,18 @@ class PartCompared:
     result: PartResult
 
     @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.PART_COMPARED
+
+    @property
     def rule(self) -> RuleId:
         """The number of the rule applied."""
         return self.result.cut_score.rule
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"part": part_result_to_document(self.result)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +109,22 @@ class PartsJoined:
     missed: tuple[PartCode, ...]
 
     @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.PARTS_JOINED
+
+    @property
     def rule(self) -> RuleId:
         """The number of the rule applied."""
         return self.joining.rule
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {
+            "joining": self.joining.value,
+            "reached": list(self.reached),
+            "missed": list(self.missed),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +135,44 @@ class OutcomeReached:
     joining: Joining
 
     @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.OUTCOME_REACHED
+
+    @property
     def rule(self) -> RuleId:
         """The number of the rule applied."""
         return self.joining.rule
 
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"outcome": self.outcome.value}
 
-Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactCarried:
+    """Something that others told, shown beside the decision and never counted (rule 10.3)."""
+
+    fact: FactCode
+    value: str
+    told_on: date
+
+    @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.FACT_CARRIED
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.FACT_CARRIED
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"fact": self.fact, "value": self.value, "told_on": self.told_on.isoformat()}
+
+
+Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached | FactCarried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +182,7 @@ class DecisionVersions:
     programme: ProgrammeCode
     cut_scores: CutScoreSetCode
     cut_scores_version: int
-    rules: tuple[tuple[RuleId, int], ...]
+    rules: RuleVersions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +222,11 @@ def join_parts(results: Sequence[PartResult], joining: Joining) -> Outcome:
 
 
 def build_decision(
-    results: Sequence[PartResult], cut_scores: CutScoreSet, *, sat_on: date
+    results: Sequence[PartResult],
+    cut_scores: CutScoreSet,
+    *,
+    sat_on: date,
+    facts: Sequence[FactCarried] = (),
 ) -> Decision:
     """Assemble the decision and its steps in the order in which it was reached."""
     outcome = join_parts(results, cut_scores.joining)
@@ -165,6 +245,7 @@ def build_decision(
             missed=tuple(result.part for result in results if not result.reached),
         ),
         OutcomeReached(outcome=outcome, joining=cut_scores.joining),
+        *facts,
     )
     return Decision(
         outcome=outcome,
@@ -174,7 +255,7 @@ def build_decision(
             programme=cut_scores.programme,
             cut_scores=cut_scores.code,
             cut_scores_version=cut_scores.version,
-            rules=tuple((rule, rule.version) for rule in sorted({step.rule for step in steps})),
+            rules=rules_applied(steps),
         ),
     )
 
@@ -204,45 +285,10 @@ def part_result_to_document(result: PartResult) -> dict[str, object]:
     }
 
 
-def step_to_document(step: Step) -> dict[str, object]:
-    """Write one step: its kind, the number and version of its rule, and its numbers."""
-    kind, details = _step_details(step)
-    return {
-        "kind": kind.value,
-        "rule": step.rule.value,
-        "rule_version": step.rule.version,
-        **details,
-    }
-
-
 def versions_to_document(versions: DecisionVersions) -> dict[str, object]:
     """Write the versions that a decision was made with."""
     return {
         "programme": {"code": versions.programme},
         "cut_scores": {"code": versions.cut_scores, "version": versions.cut_scores_version},
-        "rules": {rule.value: version for rule, version in versions.rules},
+        "rules": rule_versions_to_document(versions.rules),
     }
-
-
-def _step_details(step: Step) -> tuple[StepKind, dict[str, object]]:
-    match step:
-        case CutScoresChosen():
-            return StepKind.CUT_SCORES_CHOSEN, {
-                "code": step.code,
-                "version": step.version,
-                "moment": step.moment,
-                "effective_from": step.effective_from.isoformat(),
-                "sat_on": step.sat_on.isoformat(),
-            }
-        case PartCompared():
-            return StepKind.PART_COMPARED, {"part": part_result_to_document(step.result)}
-        case PartsJoined():
-            return StepKind.PARTS_JOINED, {
-                "joining": step.joining.value,
-                "reached": list(step.reached),
-                "missed": list(step.missed),
-            }
-        case OutcomeReached():
-            return StepKind.OUTCOME_REACHED, {"outcome": step.outcome.value}
-        case _:  # pragma: no cover
-            assert_never(step)

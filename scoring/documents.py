@@ -54,6 +54,7 @@ class DocumentReader:
         self._at = at
         self._problems: list[Problem] = []
         self._asked: set[str] = set()
+        self._nested: list[DocumentReader] = []
         self._is_table = isinstance(document, Mapping)
         self._table: Mapping[object, object] = document if isinstance(document, Mapping) else {}
         if not self._is_table:
@@ -102,6 +103,10 @@ class DocumentReader:
         """Read one member of a closed set."""
         return self._read(name, lambda value: _read_member(value, members), next(iter(members)))
 
+    def members(self, name: str, members: type[Member]) -> tuple[Member, ...]:
+        """Read a list of different members of a closed set, in their order."""
+        return self._read(name, lambda value: _read_members(value, members), ())
+
     def table(self, name: str) -> dict[str, object]:
         """Read a table whose names are not known beforehand."""
         return self._read(name, _read_table, {})
@@ -113,6 +118,22 @@ class DocumentReader:
     def table_rows(self, name: str) -> list[object]:
         """Read a list that may be empty."""
         return self._read(name, _read_list, [])
+
+    def reader(self, name: str) -> "DocumentReader":
+        """Read a table within the table; `finish` of this reader tells what is wrong in it."""
+        nested = DocumentReader(self.table(name), at=self.place(name))
+        self._nested.append(nested)
+        return nested
+
+    def readers(self, name: str) -> list["DocumentReader"]:
+        """Read a list of tables; `finish` of this reader tells what is wrong in them."""
+        rows = self.rows(name)
+        nested = [
+            DocumentReader(row, at=self.place(f"{name}[{number}]"))
+            for number, row in enumerate(rows)
+        ]
+        self._nested.extend(nested)
+        return nested
 
     def place(self, name: str) -> str:
         """Name the place of a field within the whole document."""
@@ -135,6 +156,11 @@ class DocumentReader:
         for name in self._table:
             if name not in self._asked:
                 self.report(str(name), "is not a known field")
+        for nested in self._nested:
+            try:
+                nested.finish()
+            except DocumentNotUnderstood as error:
+                self.adopt(error.problems)
         if self._problems:
             raise DocumentNotUnderstood(tuple(self._problems))
 
@@ -212,6 +238,13 @@ def _read_member(value: object, members: type[Member]) -> Member:
         if isinstance(value, str) and value == member.value:
             return member
     raise FieldNotReadable(reason=f"must be one of {', '.join(member.value for member in members)}")
+
+
+def _read_members(value: object, members: type[Member]) -> tuple[Member, ...]:
+    found = tuple(_read_member(element, members) for element in _read_list(value))
+    if len(set(found)) != len(found):
+        raise FieldNotReadable(reason="names something twice")
+    return found
 
 
 def _read_table(value: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import assert_never
 
 from scoring.codes import RuleId
-from scoring.documents import DocumentReader
+from scoring.documents import DocumentNotUnderstood, DocumentReader
 from scoring.errors import ScoringError
 from scoring.marks import Marks, check_marks, marks_to_json
 
@@ -165,6 +165,15 @@ def cut_score_from_document(document: object) -> CutScore:
             return AtLeastPoints(points=value)
         case _:  # pragma: no cover
             assert_never(kind)
+
+
+def read_cut_score(reader: DocumentReader, name: str) -> CutScore:
+    """Read the cut score in one field of a document; a problem is left with the reader."""
+    try:
+        return cut_score_from_document(reader.table(name))
+    except (DocumentNotUnderstood, CutScoreNotValid) as error:
+        reader.report(name, str(error))
+        return AtLeastPoints(points=1)
 
 
 def _document(kind: CutScoreKind, name: str, value: Marks) -> dict[str, object]:

@@ -4,73 +4,39 @@ from collections.abc import Mapping
 from datetime import date
 
 from scoring.awards import PartPoints
-from scoring.codes import CutScoreSetCode, PartCode, ProgrammeCode
+from scoring.codes import FactCode, MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet
-from scoring.decisions import Decision, build_decision, compare_part
+from scoring.decisions import Decision, FactCarried
 from scoring.errors import ScoringError
+from scoring.programmes.parts import decide_by_parts
 
 MO = ProgrammeCode("mo")
+AFTER_COURSE = MomentCode("after_course")
+PROCESS_EVALUATION = FactCode("process_evaluation")
 
 
-class PartsDoNotMatch(ScoringError):
-    """The parts with points are not the parts with cut scores."""
+class NoCourseToEvaluate(ScoringError):
+    """A process evaluation is of the course, and this moment has none."""
 
-    def __init__(self, missing: tuple[PartCode, ...], unknown: tuple[PartCode, ...]) -> None:
-        super().__init__(f"parts without points: {missing}; parts without cut score: {unknown}")
-        self.missing = missing
-        self.unknown = unknown
-
-
-class CutScoresOfAnotherProgramme(ScoringError):
-    """The set of cut scores belongs to another programme."""
-
-    def __init__(self, code: CutScoreSetCode, programme: ProgrammeCode) -> None:
-        super().__init__(f"cut-score set {code} is of programme {programme}")
-        self.code = code
-        self.programme = programme
-
-
-class CutScoresNotYetInForce(ScoringError):
-    """The set of cut scores starts after the day of the sitting."""
-
-    def __init__(self, code: CutScoreSetCode, effective_from: date, sat_on: date) -> None:
-        super().__init__(f"cut-score set {code} starts on {effective_from}, after {sat_on}")
-        self.code = code
-        self.effective_from = effective_from
-        self.sat_on = sat_on
+    def __init__(self, moment: MomentCode) -> None:
+        super().__init__(f"there is no course to evaluate at the moment {moment}")
+        self.moment = moment
 
 
 def decide_mo(
-    points: Mapping[PartCode, PartPoints], cut_scores: CutScoreSet, *, sat_on: date
+    points: Mapping[PartCode, PartPoints],
+    cut_scores: CutScoreSet,
+    *,
+    sat_on: date,
+    process_evaluation: FactCarried | None = None,
 ) -> Decision:
-    """Compare every part with its own cut score and join the parts (rules 2.1 to 2.4, 3.1, 3.2).
-
-    The day is the one on which the candidate sat, in Brussels. The order of `points` is of no
-    importance: parts and steps come in the order of the cut-score set.
+    """Decide an MO test by its parts, with the process evaluation beside it (rule 10.3).
 
     Raises:
-        PartsDoNotMatch: when a part is missing or has no cut score.
-        CutScoresOfAnotherProgramme: when the set is not one of MO.
-        CutScoresNotYetInForce: when the set starts after the day of the sitting.
-        CutScoreAboveMaximum: when a cut score asks more points than the part has.
+        NoCourseToEvaluate: when there is a process evaluation and no course before the test.
+        ScoringError: what `decide_by_parts` raises.
     """
-    _check_cut_scores(cut_scores, sat_on)
-    _check_parts(points, cut_scores)
-    results = tuple(compare_part(points[part.part], part) for part in cut_scores.parts)
-    return build_decision(results, cut_scores, sat_on=sat_on)
-
-
-def _check_cut_scores(cut_scores: CutScoreSet, sat_on: date) -> None:
-    if cut_scores.programme != MO:
-        raise CutScoresOfAnotherProgramme(cut_scores.code, cut_scores.programme)
-    if cut_scores.effective_from > sat_on:
-        raise CutScoresNotYetInForce(cut_scores.code, cut_scores.effective_from, sat_on)
-
-
-def _check_parts(points: Mapping[PartCode, PartPoints], cut_scores: CutScoreSet) -> None:
-    wanted = {part.part for part in cut_scores.parts}
-    if points.keys() != wanted:
-        raise PartsDoNotMatch(
-            missing=tuple(sorted(wanted - points.keys())),
-            unknown=tuple(sorted(points.keys() - wanted)),
-        )
+    if process_evaluation is not None and cut_scores.moment != AFTER_COURSE:
+        raise NoCourseToEvaluate(cut_scores.moment)
+    facts = () if process_evaluation is None else (process_evaluation,)
+    return decide_by_parts(points, cut_scores, programme=MO, sat_on=sat_on, facts=facts)

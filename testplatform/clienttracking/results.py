@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from scoring.decisions import Decision, decision_to_document, step_to_document
+from scoring.decisions import Decision, decision_to_document
 from scoring.explanations import sentence
+from scoring.steps import step_to_document
 from testplatform.clienttracking.contract import ResultMessage, result_message_from_document
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.programmes import UnknownProgramme, get_programme
+from itembank.programmes import Scheme, UnknownProgramme, get_programme
 from testplatform.clienttracking.contract import BookingMessage
 from testplatform.clock import BRUSSELS
 from testplatform.db import hold_lock
@@ -25,6 +25,9 @@ from testplatform.models.sittings import Sitting
 from testplatform.services.audit import record_event
 
 OPENS_BEFORE_START = timedelta(minutes=15)
+
+# The results of which a sitting can decide; the others are decided by command alone.
+DECIDED_SCHEMES = frozenset({Scheme.CUT_SCORES})
 
 
 class ReceiptStatus(StrEnum):
@@ -94,18 +97,24 @@ def remember_refusal(
     session.flush()
 
 
-def _check_names(session: Session, message: BookingMessage) -> TestCentre:
-    problems = {}
+def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
     try:
         programme = get_programme(message.programme)
     except UnknownProgramme:
-        problems["programme"] = f"unknown programme '{message.programme}'"
-    else:
-        if message.moment not in {moment.code for moment in programme.moments}:
-            problems["moment"] = f"'{message.moment}' is no moment of '{message.programme}'"
-        unknown = sorted(set(message.needs) - {need.code for need in programme.needs})
-        if unknown:
-            problems["needs"] = f"unknown need '{unknown[0]}'"
+        return {"programme": f"unknown programme '{message.programme}'"}
+    problems = {}
+    if programme.scheme not in DECIDED_SCHEMES:
+        problems["programme"] = f"the platform does not decide '{message.programme}' yet"
+    if message.moment not in {moment.code for moment in programme.moments}:
+        problems["moment"] = f"'{message.moment}' is no moment of '{message.programme}'"
+    unknown = sorted(set(message.needs) - {need.code for need in programme.needs})
+    if unknown:
+        problems["needs"] = f"unknown need '{unknown[0]}'"
+    return problems
+
+
+def _check_names(session: Session, message: BookingMessage) -> TestCentre:
+    problems = _list_programme_problems(message)
     if session.get(Language, message.language) is None:
         problems["language"] = f"unknown language '{message.language}'"
     centre = session.scalars(

@@ -15,7 +15,7 @@ from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import cut_score_set_in_force
 from scoring.decisions import Decision, decision_to_document
 from scoring.explanations import sentences
-from scoring.programmes.mo import decide_mo
+from scoring.programmes.parts import decide_by_parts
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
@@ -123,7 +123,9 @@ def _decide(session: Session, attempt: Attempt, plan: FormPlan, awards: Awards) 
         )
         for part in plan.programme.parts
     }
-    return decide_mo(points, cut_scores, sat_on=sat_on)
+    return decide_by_parts(
+        points, cut_scores, programme=ProgrammeCode(booking.programme), sat_on=sat_on
+    )
 
 
 def _store(

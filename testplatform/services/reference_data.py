@@ -6,14 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.languages import list_languages
-from itembank.programmes import list_cut_score_sets
+from itembank.programmes import Scheme, list_cut_score_sets, list_programmes
 from scoring.cut_scores import CutScoreSet, cut_score_set_to_document
 from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.models.languages import Language
 from testplatform.models.organisations import Organisation, TestCentre
 from testplatform.models.staff import Role, RoleName
-
-PROGRAMMES = ("mo",)
 
 ROLE_DESCRIPTIONS = {
     RoleName.INVIGILATOR: "toezichter",
@@ -53,9 +51,10 @@ def load_reference_data(session: Session) -> None:
     _load_languages(session)
     _load_roles(session)
     _load_organisations(session)
-    for programme in PROGRAMMES:
-        for cut_scores in list_cut_score_sets(programme):
-            _load_cut_scores(session, cut_scores)
+    for programme in list_programmes():
+        if programme.scheme is Scheme.CUT_SCORES:
+            for cut_scores in list_cut_score_sets(programme.code):
+                _load_cut_scores(session, cut_scores)
     session.flush()
 
 

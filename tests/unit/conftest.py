@@ -1,8 +1,23 @@
 """Unit tests touch no network and no database: whoever tries is stopped."""
 
+import os
 import socket
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about a rule.
+settings.register_profile("unhurried", deadline=None)
+# `make mutation` runs the same tests in one process over and over, for each mutant a few of them.
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unhurried"))
 
 
 class NetworkInUnitTest(AssertionError):

@@ -228,6 +228,7 @@ BOOKING_FIELDS = MappingProxyType(
 BOOKING_PROBLEMS = MappingProxyType(
     {
         "unknown programme": "dit testprogramma bestaat hier niet",
+        "the platform does not decide": "dit testprogramma kan hier nog niet afgenomen worden",
         "unknown need": "deze nood kent het testprogramma niet",
         "unknown language": "deze taal bestaat hier niet",
         "unknown test centre": "dit testcentrum bestaat hier niet",

@@ -189,8 +189,8 @@ class TestBankWithProblems:
             pytest.param(
                 "form.toml",
                 '"mo"',
-                '"ct"',
-                ["form.toml programme: unknown programme 'ct'"],
+                '"zz"',
+                ["form.toml programme: unknown programme 'zz'"],
                 id="an unknown programme",
             ),
             pytest.param(

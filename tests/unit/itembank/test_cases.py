@@ -31,9 +31,14 @@ def some_points(**changes: object) -> dict[str, object]:
 
 class TestDecideCase:
     def test_gives_outcome_parts_steps_and_versions(self) -> None:
+        decided = decide_case(a_case())
+
+        explanation = decided.pop("explanation")
         cut_score = {"kind": "at_least_percentage", "percentage": 80, "assumed": False}
 
-        assert decide_case(a_case()) == {
+        assert isinstance(explanation, list)
+        assert [step["rule"] for step in explanation] == ["2.4", "2.1", "2.1", "3.1", "3.1"]
+        assert decided == {
             "outcome": "passed",
             "parts": [
                 {

@@ -19,6 +19,7 @@ from scoring.cut_scores import (
     cut_score_set_in_force,
 )
 from scoring.documents import DocumentNotUnderstood
+from scoring.resits import ResitRule
 
 _AT_LEAST_50 = AtLeastPercentage(percentage=50)
 _AT_LEAST_80 = AtLeastPercentage(percentage=80)
@@ -46,6 +47,11 @@ class TestMo:
         timing = get_programme("mo").timing
 
         assert (timing.minutes, timing.warn_minutes) == (60, (5, 1))
+
+    def test_lets_somebody_resit_by_rules_that_are_assumed(self) -> None:
+        assert get_programme("mo").resit == ResitRule(
+            waiting_days=14, other_form=True, assumed=True
+        )
 
     def test_names_its_parts_and_moments_in_dutch(self) -> None:
         assert get_programme("mo").names == {
@@ -145,7 +151,13 @@ class TestMoCutScores:
 
 class TestProgrammes:
     def test_are_listed_by_code(self) -> None:
-        assert [programme.code for programme in list_programmes()] == ["mo"]
+        assert [programme.code for programme in list_programmes()] == [
+            "covaar",
+            "ct",
+            "mo",
+            "nivo",
+            "nt2-a2",
+        ]
 
     @pytest.mark.parametrize("code", ["xx", "", "../mo", "mo.cut-scores"])
     def test_refuse_an_unknown_code(self, code: str) -> None:
@@ -155,3 +167,8 @@ class TestProgrammes:
     def test_are_read_strictly(self) -> None:
         with pytest.raises(DocumentNotUnderstood):
             programme_from_document({"code": "mo", "part": [{"code": "sokkel", "weight": 2}]})
+
+    @pytest.mark.parametrize("percent", [0, 100])
+    def test_refuse_a_confidence_that_is_none(self, percent: int) -> None:
+        with pytest.raises(DocumentNotUnderstood, match="confidence_percent: must be at"):
+            programme_from_document({"code": "ct", "confidence_percent": percent})

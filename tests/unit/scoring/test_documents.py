@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scoring.codes import RuleId
+from scoring.cut_scores import CutScoreKind
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
 
 
@@ -109,7 +110,7 @@ class TestProblems:
         assert _problems(reader) == (Problem(field="case.field", message=message),)
 
     def test_name_the_members_of_a_closed_set(self) -> None:
-        reader = DocumentReader({"rule": "9.9"})
+        reader = DocumentReader({"rule": "99.9"})
 
         reader.member("rule", RuleId)
 
@@ -149,3 +150,60 @@ class TestProblems:
 
         problems = _problems(reader)
         assert [str(problem) for problem in problems] == ["must be a table, not a list"]
+
+
+class TestNestedReaders:
+    def test_give_each_table_of_a_list(self) -> None:
+        reader = DocumentReader({"band": [{"code": "a"}, {"code": "b"}]})
+
+        codes = [one.text("code") for one in reader.readers("band")]
+        reader.finish()
+
+        assert codes == ["a", "b"]
+
+    def test_give_a_table_within_the_table(self) -> None:
+        reader = DocumentReader({"resit": {"days": -1}}, at="mo")
+        reader.reader("resit").whole_number("days")
+
+        assert [str(problem) for problem in _problems(reader)] == [
+            "mo.resit.days: must be at least 0"
+        ]
+
+    def test_are_finished_with_the_whole_document(self) -> None:
+        reader = DocumentReader({"band": [{"code": 1}, {"code": "b", "stray": 1}, 3]}, at="table")
+        for one in reader.readers("band"):
+            one.text("code")
+
+        with pytest.raises(DocumentNotUnderstood) as refusal:
+            reader.finish()
+
+        assert [str(problem) for problem in refusal.value.problems] == [
+            "table.band[0].code: must be a text, not a number",
+            "table.band[1].stray: is not a known field",
+            "table.band[2]: must be a table, not a number",
+        ]
+
+
+class TestMembers:
+    def test_come_in_their_order(self) -> None:
+        reader = DocumentReader({"kinds": ["at_least_points", "at_least_percentage"]})
+
+        assert reader.members("kinds", CutScoreKind) == (
+            CutScoreKind.AT_LEAST_POINTS,
+            CutScoreKind.AT_LEAST_PERCENTAGE,
+        )
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            pytest.param(["at_least_points"] * 2, "kinds: names something twice", id="twice"),
+            pytest.param(["at_most"], "kinds: must be one of at_least_percentage", id="unknown"),
+            pytest.param("at_least_points", "kinds: must be a list, not a text", id="no list"),
+        ],
+    )
+    def test_refuse_what_is_no_list_of_different_ones(self, value: object, message: str) -> None:
+        reader = DocumentReader({"kinds": value})
+        reader.members("kinds", CutScoreKind)
+
+        with pytest.raises(DocumentNotUnderstood, match=message):
+            reader.finish()

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from itembank.programmes import Moment, Programme, list_programmes
+from itembank.programmes import Moment, Programme, Scheme, list_programmes
 from scoring.cut_scores import (
     CutScoreSet,
     NoCutScoreInForce,
@@ -29,6 +29,7 @@ def build_cut_scores_page(session: Session, today: date) -> CutScoresPage:
         moments=tuple(
             _moment(programme, moment, list_cut_score_sets(session, programme.code), today)
             for programme in list_programmes()
+            if programme.scheme is Scheme.CUT_SCORES
             for moment in programme.moments
         ),
     )

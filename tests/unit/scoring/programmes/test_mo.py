@@ -7,16 +7,26 @@ from hypothesis import strategies as st
 from scoring.awards import PartPoints
 from scoring.codes import PartCode
 from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
-from scoring.decisions import CutScoresChosen, Outcome, OutcomeReached, PartCompared, PartsJoined
-from scoring.programmes.mo import (
+from scoring.decisions import (
+    CutScoresChosen,
+    FactCarried,
+    Outcome,
+    OutcomeReached,
+    PartCompared,
+    PartsJoined,
+    decision_to_document,
+)
+from scoring.explanations import sentences
+from scoring.programmes.mo import PROCESS_EVALUATION, NoCourseToEvaluate, decide_mo
+from scoring.programmes.parts import (
     CutScoresNotYetInForce,
     CutScoresOfAnotherProgramme,
     PartsDoNotMatch,
-    decide_mo,
 )
 from tests.builders.scoring import PRAKTISCH, SOKKEL, a_cut_score_set, a_part_cut_score, points
 
 _DAY = date(2024, 5, 6)
+_EVALUATION = FactCarried(fact=PROCESS_EVALUATION, value="positief", told_on=date(2024, 5, 1))
 
 
 def _points(sokkel: int, praktisch: int) -> dict[PartCode, PartPoints]:
@@ -112,3 +122,51 @@ class TestDecideMo:
         first = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
 
         assert decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY) == first
+
+
+class TestProcessEvaluation:
+    def test_stands_at_the_end_with_its_rule(self) -> None:
+        decision = decide_mo(
+            _points(9, 16), a_cut_score_set(), sat_on=_DAY, process_evaluation=_EVALUATION
+        )
+
+        assert decision.steps[-1] == _EVALUATION
+        assert decision_to_document(decision)["steps"][-1] == {
+            "kind": "fact_carried",
+            "rule": "10.3",
+            "rule_version": 1,
+            "fact": "process_evaluation",
+            "value": "positief",
+            "told_on": "2024-05-01",
+        }
+
+    def test_is_said_not_to_count(self) -> None:
+        decision = decide_mo(
+            _points(9, 16), a_cut_score_set(), sat_on=_DAY, process_evaluation=_EVALUATION
+        )
+
+        assert sentences(decision)[-1] == (
+            "procesevaluatie: positief, meegedeeld op 01/05/2024; telt hier niet mee"
+        )
+
+    @given(st.integers(min_value=0, max_value=11), st.integers(min_value=0, max_value=30))
+    def test_changes_no_outcome(self, sokkel: int, praktisch: int) -> None:
+        without = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
+
+        beside = decide_mo(
+            _points(sokkel, praktisch),
+            a_cut_score_set(),
+            sat_on=_DAY,
+            process_evaluation=_EVALUATION,
+        )
+
+        assert (beside.outcome, beside.steps[:-1]) == (without.outcome, without.steps)
+
+    def test_is_refused_where_there_was_no_course(self) -> None:
+        with pytest.raises(NoCourseToEvaluate):
+            decide_mo(
+                _points(9, 24),
+                a_cut_score_set(moment="exemption"),
+                sat_on=_DAY,
+                process_evaluation=_EVALUATION,
+            )

@@ -1,7 +1,6 @@
-"""The steps of a decision in Dutch, and the one place where a percentage is rounded."""
+"""The steps of a decision by parts and cut scores, in Dutch."""
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -10,6 +9,7 @@ from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreTh
 from scoring.decisions import (
     CutScoresChosen,
     Decision,
+    FactCarried,
     Outcome,
     OutcomeReached,
     PartCompared,
@@ -17,10 +17,9 @@ from scoring.decisions import (
     PartsJoined,
     Step,
 )
-from scoring.marks import Marks
+from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
 
-_USUAL_DECIMALS = 1
-_MOST_DECIMALS_OF_MARKS = 4
+_FACTS = {"process_evaluation": "procesevaluatie"}
 
 
 def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
@@ -37,6 +36,8 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
             return "uitslag: geslaagd"
         case OutcomeReached():
             return "uitslag: niet geslaagd"
+        case FactCarried():
+            return _say_fact(step, known)
         case _:  # pragma: no cover
             assert_never(step)
 
@@ -44,51 +45,6 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
 def sentences(decision: Decision, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Say all steps of a decision in their order."""
     return tuple(sentence(step, names) for step in decision.steps)
-
-
-def round_half_up(value: Fraction, decimals: int) -> Fraction:
-    """Round a number that is not negative to decimals, a half always up (rule 4.1)."""
-    scale = 10**decimals
-    return Fraction((value * scale * 2 + 1) // 2, scale)
-
-
-def displayed_percentage(percentage: Fraction, limit: Marks) -> str:
-    """Write a percentage beside its cut score so that it stands on the same side (rule 4.1).
-
-    One decimal is usual; more are taken until the displayed number compares with the limit just
-    as the exact one does. An exact number is written without needless zeros.
-    """
-    decimals = _USUAL_DECIMALS
-    shown = round_half_up(percentage, decimals)
-    while _side(shown, limit) != _side(percentage, limit):
-        decimals += 1
-        shown = round_half_up(percentage, decimals)
-    written = _decimal_text(shown, decimals)
-    return written.rstrip("0").rstrip(",") if shown == percentage else written
-
-
-def marks_in_dutch(marks: Marks) -> str:
-    """Write marks exactly: "8", "8,5", and "8 1/3" where decimals would have to round."""
-    exact = Fraction(marks)
-    for decimals in range(_MOST_DECIMALS_OF_MARKS + 1):
-        if (exact * 10**decimals).denominator == 1:
-            return _decimal_text(exact, decimals)
-    whole, rest = divmod(exact, 1)
-    return f"{whole} {rest}" if whole else str(rest)
-
-
-def date_in_dutch(day: date) -> str:
-    """Write a day in the Belgian way: 01/03/2023."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-def _side(value: Fraction, limit: Marks) -> int:
-    return (value > limit) - (value < limit)
-
-
-def _decimal_text(value: Fraction, decimals: int) -> str:
-    digits = str(int(value * 10**decimals)).rjust(decimals + 1, "0")
-    return f"{digits[:-decimals]},{digits[-decimals:]}" if decimals else digits
 
 
 def _say_cut_scores(step: CutScoresChosen, names: Mapping[str, str]) -> str:
@@ -141,6 +97,11 @@ def _say_joining(step: PartsJoined, names: Mapping[str, str]) -> str:
     if step.missed:
         parts.append(f"niet bereikt: {_list_names(step.missed, names)}")
     return f"{rule}; {'; '.join(parts)}"
+
+
+def _say_fact(step: FactCarried, names: Mapping[str, str]) -> str:
+    fact = names.get(step.fact) or _FACTS.get(step.fact, step.fact)
+    return f"{fact}: {step.value}, meegedeeld op {date_in_dutch(step.told_on)}; telt hier niet mee"
 
 
 def _list_names(parts: tuple[PartCode, ...], names: Mapping[str, str]) -> str:

@@ -1,0 +1,33 @@
+"""How a panel or the results of groups lead to a cut score that somebody can propose."""
+
+from scoring.analysis.standard_setting.angoff import (
+    AngoffRound,
+    RoundResult,
+    change_between,
+    judge_round,
+)
+from scoring.analysis.standard_setting.beuk import BeukJudgement, compromise
+from scoring.analysis.standard_setting.bookmark import place_bookmarks
+from scoring.analysis.standard_setting.groups import borderline_group, contrast_groups
+from scoring.analysis.standard_setting.proposals import (
+    Method,
+    ProposedCutScore,
+    StandardNotSet,
+    square_root,
+)
+
+__all__ = [
+    "AngoffRound",
+    "BeukJudgement",
+    "Method",
+    "ProposedCutScore",
+    "RoundResult",
+    "StandardNotSet",
+    "borderline_group",
+    "change_between",
+    "compromise",
+    "contrast_groups",
+    "judge_round",
+    "place_bookmarks",
+    "square_root",
+]

@@ -1,0 +1,89 @@
+"""Reading of level sets and purposes from their documents."""
+
+from scoring.codes import LevelSetCode, MomentCode, PartCode, ProgrammeCode, PurposeCode
+from scoring.documents import DocumentReader
+from scoring.levels.purposes import Purpose, Requirement
+from scoring.levels.scales import Level, LevelLimit, LevelSet, PointsScale, RatingScale
+from scoring.thresholds import read_cut_score
+
+
+def level_set_from_document(document: object) -> LevelSet:
+    """Read a set of scales strictly.
+
+    Raises:
+        DocumentNotUnderstood: with every field that is wrong.
+        LevelSetNotValid: when the scales contradict each other or themselves.
+    """
+    reader = DocumentReader(document, at="set")
+    code = LevelSetCode(reader.text("code"))
+    version = reader.whole_number("version", minimum=1)
+    programme = ProgrammeCode(reader.text("programme"))
+    moment = MomentCode(reader.text("moment"))
+    effective_from = reader.day("effective_from")
+    assumed = reader.flag("assumed", default=False)
+    scales = [_read_scale(one) for one in reader.readers("skill")]
+    reader.finish()
+    return LevelSet(
+        code=code,
+        version=version,
+        programme=programme,
+        moment=moment,
+        effective_from=effective_from,
+        assumed=assumed,
+        scales=tuple(scales),
+    )
+
+
+def purpose_from_document(document: object) -> Purpose:
+    """Read a purpose strictly.
+
+    Raises:
+        DocumentNotUnderstood: with every field that is wrong.
+        PurposeNotValid: when it asks no part, or one twice.
+    """
+    reader = DocumentReader(document, at="purpose")
+    code = PurposeCode(reader.text("code"))
+    version = reader.whole_number("version", minimum=1)
+    programme = ProgrammeCode(reader.text("programme"))
+    title = reader.text("title")
+    effective_from = reader.day("effective_from")
+    assumed = reader.flag("assumed", default=False)
+    validity_months = reader.whole_number("validity_months")
+    requires = [_read_requirement(one) for one in reader.readers("requires")]
+    reader.finish()
+    return Purpose(
+        code=code,
+        version=version,
+        programme=programme,
+        title=title,
+        effective_from=effective_from,
+        assumed=assumed,
+        requires=tuple(requires),
+        validity_months=validity_months,
+    )
+
+
+def _read_scale(reader: DocumentReader) -> PointsScale | RatingScale:
+    part = PartCode(reader.text("part"))
+    if not reader.has("raters"):
+        return PointsScale(
+            part=part,
+            out_of=reader.marks("out_of"),
+            limits=tuple(_read_limit(one) for one in reader.readers("levels")),
+        )
+    return RatingScale(
+        part=part,
+        raters=reader.whole_number("raters", minimum=1),
+        levels=reader.members("levels", Level),
+        support_at=reader.members("support_at", Level) if reader.has("support_at") else (),
+    )
+
+
+def _read_limit(reader: DocumentReader) -> LevelLimit:
+    return LevelLimit(
+        level=reader.member("level", Level), cut_score=read_cut_score(reader, "cut_score")
+    )
+
+
+def _read_requirement(reader: DocumentReader) -> Requirement:
+    return Requirement(part=PartCode(reader.text("part")), level=reader.member("level", Level))

@@ -1,0 +1,55 @@
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.analysis.standard_setting import Method, StandardNotSet, place_bookmarks
+
+_BOOKLET = (Fraction(1, 2), Fraction(1), Fraction(2))
+_TWO_THIRDS = Fraction(2, 3)
+
+
+class TestPlaceBookmarks:
+    def test_expects_the_points_of_who_masters_the_marked_item(self) -> None:
+        # The second item has odds 1: mastered for two thirds is an ability of 2, and the items are
+        # right with 2/2.5, 2/3 and 2/4, which is 59/30 together. Both panellists agree.
+        proposal = place_bookmarks(_BOOKLET, [2, 2], mastery=_TWO_THIRDS)
+
+        assert proposal.standard == Fraction(4, 5) + Fraction(2, 3) + Fraction(1, 2)
+        assert (proposal.error_squared, proposal.method) == (0, Method.BOOKMARK)
+        assert proposal.cut_score.points == 2
+
+    def test_takes_the_mean_and_its_error_over_panellists(self) -> None:
+        # The first item: ability 1, so 2/3 + 1/2 + 1/3 = 3/2. The third: ability 4, so
+        # 8/9 + 4/5 + 2/3 = 106/45. The mean is 347/180, half their distance squared the error.
+        proposal = place_bookmarks(_BOOKLET, [1, 3], mastery=_TWO_THIRDS)
+
+        assert proposal.standard == Fraction(347, 180)
+        assert proposal.error_squared == (Fraction(106, 45) - Fraction(3, 2)) ** 2 / 4
+
+    @given(st.integers(1, 2), st.integers(1, 3))
+    def test_never_falls_for_a_later_bookmark(self, place: int, other: int) -> None:
+        earlier = place_bookmarks(_BOOKLET, [place, other], mastery=_TWO_THIRDS)
+        later = place_bookmarks(_BOOKLET, [place + 1, other], mastery=_TWO_THIRDS)
+
+        assert later.standard > earlier.standard
+
+    @pytest.mark.parametrize(
+        ("booklet", "bookmarks", "mastery"),
+        [
+            pytest.param((Fraction(2), Fraction(1)), [1, 1], _TWO_THIRDS, id="hard before easy"),
+            pytest.param((Fraction(0), Fraction(1)), [1, 1], _TWO_THIRDS, id="odds of nothing"),
+            pytest.param(_BOOKLET, [1], _TWO_THIRDS, id="a single panellist"),
+            pytest.param(_BOOKLET, [0, 1], _TWO_THIRDS, id="before the booklet"),
+            pytest.param(_BOOKLET, [1, 4], _TWO_THIRDS, id="after the booklet"),
+            pytest.param(_BOOKLET, [1, 1], Fraction(1), id="certain mastery"),
+            pytest.param(_BOOKLET, [1, 1], Fraction(0), id="no mastery"),
+        ],
+    )
+    def test_refuses_what_is_no_booklet(
+        self, booklet: Sequence[Fraction], bookmarks: Sequence[int], mastery: Fraction
+    ) -> None:
+        with pytest.raises(StandardNotSet):
+            place_bookmarks(booklet, bookmarks, mastery=mastery)
