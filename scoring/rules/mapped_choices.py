@@ -43,11 +43,7 @@ class MappedChoices:
     @property
     def best(self) -> frozenset[ChoiceId]:
         """The choices that together have the highest value."""
-        worth = sorted(
-            (choice for choice, value in self.values.items() if value > 0),
-            key=lambda choice: (-self.values[choice], choice),
-        )
-        return frozenset(worth[:1] if self.is_single else worth)
+        return find_best(self.values, is_single=self.is_single)
 
     @property
     def out_of(self) -> Marks:
@@ -77,3 +73,12 @@ class MappedChoices:
 
     def _sum(self, chosen: frozenset[ChoiceId]) -> Value:
         return sum((self.values.get(choice, 0) for choice in chosen), start=0)
+
+
+def find_best(values: Mapping[ChoiceId, Value], *, is_single: bool) -> frozenset[ChoiceId]:
+    """Find the choices, or the one choice, with the highest sum; none when nothing is above 0."""
+    worth = sorted(
+        (choice for choice, value in values.items() if value > 0),
+        key=lambda choice: (-values[choice], choice),
+    )
+    return frozenset(worth[:1] if is_single else worth)
