@@ -33,6 +33,7 @@ class ItemType(StrEnum):
     TRUE_FALSE_UNKNOWN = "true_false_unknown"
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
+    ORDER = "order"
 
 
 class LearningEnvironment(StrEnum):

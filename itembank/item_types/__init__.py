@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from itembank.bodies import Body
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.true_false import TrueFalseBody
@@ -23,6 +24,7 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.TRUE_FALSE_UNKNOWN: TrueFalseUnknownBody.read,
         ItemType.IMAGE_CHOICE: ImageChoiceBody.read,
         ItemType.SELECT_SEVERAL: SelectSeveralBody.read,
+        ItemType.ORDER: OrderBody.read,
     }
 )
 

@@ -134,17 +134,11 @@ class ChoiceBody(ABC):
 
     def list_texts(self) -> tuple[ItemText, ...]:
         """List the text of each choice."""
-        return tuple(
-            ItemText(id=choice_text_id(choice.id), text=choice.text) for choice in self.choices
-        )
+        return list_choice_texts(self.choices)
 
     def list_media(self) -> tuple[MediaUse, ...]:
         """List the images of the choices."""
-        return tuple(
-            MediaUse(name=choice.image, kind=MediaKind.IMAGE, field=f"choices[{number}].image")
-            for number, choice in enumerate(self.choices)
-            if choice.image is not None
-        )
+        return list_choice_images(self.choices)
 
     def list_options(self) -> tuple[str, ...]:
         """List the choices, unless their order means something."""
@@ -153,11 +147,7 @@ class ChoiceBody(ABC):
     def present(self, texts: Texts) -> ChoicesPresentation:
         """Put the choices in words."""
         return ChoicesPresentation(
-            choices=tuple(
-                Choice(id=choice.id, text=texts[choice_text_id(choice.id)], image=choice.image)
-                for choice in self.choices
-            ),
-            is_single=self.is_single,
+            choices=present_choices(self.choices, texts), is_single=self.is_single
         )
 
     def check_response(self, raw: object) -> None:
@@ -216,6 +206,28 @@ class ChoiceBody(ABC):
         """Write what `read_scoring` reads."""
         right = {"key": sorted(self.key)} if self.values is None else self.values.to_document()
         return {**right, "rule": self.rule.value}
+
+
+def list_choice_texts(choices: tuple[Choice, ...]) -> tuple[ItemText, ...]:
+    """List the text of each choice under its name."""
+    return tuple(ItemText(id=choice_text_id(choice.id), text=choice.text) for choice in choices)
+
+
+def list_choice_images(choices: tuple[Choice, ...], name: str = "choices") -> tuple[MediaUse, ...]:
+    """List the images of choices with their fields."""
+    return tuple(
+        MediaUse(name=choice.image, kind=MediaKind.IMAGE, field=f"{name}[{number}].image")
+        for number, choice in enumerate(choices)
+        if choice.image is not None
+    )
+
+
+def present_choices(choices: tuple[Choice, ...], texts: Texts) -> tuple[Choice, ...]:
+    """Put choices in words."""
+    return tuple(
+        Choice(id=choice.id, text=texts[choice_text_id(choice.id)], image=choice.image)
+        for choice in choices
+    )
 
 
 def choices_to_document(choices: tuple[Choice, ...]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
 from itembank.item_types.choices import ChoiceBody, choice_text_id
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.true_false import TrueFalseBody
@@ -148,12 +149,37 @@ def an_image_choice_item() -> Item:
     return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
 
 
+def an_order_body(
+    *,
+    choices: Sequence[Choice] | None = None,
+    key: Iterable[str] = "bca",
+    rule: RuleId = RuleId.ORDER_EXACTLY,
+) -> OrderBody:
+    return OrderBody(
+        choices=some_choices() if choices is None else tuple(choices),
+        key=tuple(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def an_order_item(*, key: Iterable[str] = "bca", rule: RuleId = RuleId.ORDER_EXACTLY) -> Item:
+    """Three steps of seeing a doctor, shown as a, b, c."""
+    steps = {"a": "Ga naar de dokter", "b": "Bel de dokter", "c": "Maak een afspraak"}
+    choices = [a_choice(id, text=text) for id, text in steps.items()]
+    return an_item(
+        item_type=ItemType.ORDER,
+        prompt="U bent ziek. Wat doet u eerst? Zet in de juiste volgorde.",
+        body=an_order_body(choices=choices, key=key, rule=rule),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
     ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
+    ItemType.ORDER: an_order_item,
 }
 
 
