@@ -106,10 +106,22 @@ class ItemPage:
         target.scroll_into_view_if_needed()
         source.hover()
         self.page.mouse.down()
-        box = target.bounding_box()
-        assert box is not None
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=6)
+        end = _middle_of(target)
+        self.page.mouse.move(end["x"], end["y"], steps=6)
         self.page.mouse.up()
+
+    def drag_by_finger(self, source: Locator, target: Locator) -> None:
+        """Drag by touch, in steps, to the middle of the target; the profile needs `has_touch`."""
+        start, end = _middle_of(source), _middle_of(target)
+        touch = self.page.context.new_cdp_session(self.page)
+        steps = [
+            {name: start[name] + (end[name] - start[name]) * step / 6 for name in start}
+            for step in range(7)
+        ]
+        for step, point in enumerate(steps):
+            kind = "touchMove" if step else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     def look_at(self, name: str, schemes: Sequence[Scheme] = ("light", "dark")) -> None:
         """Fail on what axe-core finds wide and narrow, and on a page to be scrolled sideways."""
@@ -209,6 +221,12 @@ def make_item_pages(config: Config, browser: Browser, files: Mapping[str, bytes]
     return ItemPages(
         app=app, browser=browser, script=_bundle_script(), style=_bundle_style(), files=files
     )
+
+
+def _middle_of(target: Locator) -> dict[str, float]:
+    box = target.bounding_box()
+    assert box is not None, f"{target} is not on the page"
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
 
 
 def _bundle_script() -> str:
