@@ -34,6 +34,8 @@ class ItemType(StrEnum):
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
     ORDER = "order"
+    MATCH_PAIRS = "match_pairs"
+    CATEGORISE = "categorise"
 
 
 class LearningEnvironment(StrEnum):

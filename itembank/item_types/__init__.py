@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from itembank.bodies import Body
+from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.match_pairs import MatchPairsBody
 from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
@@ -25,6 +27,8 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.IMAGE_CHOICE: ImageChoiceBody.read,
         ItemType.SELECT_SEVERAL: SelectSeveralBody.read,
         ItemType.ORDER: OrderBody.read,
+        ItemType.MATCH_PAIRS: MatchPairsBody.read,
+        ItemType.CATEGORISE: CategoriseBody.read,
     }
 )
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
+from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.choices import ChoiceBody, choice_text_id
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.match_pairs import MatchPairsBody
 from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
@@ -26,6 +28,7 @@ from itembank.stimuli import Stimulus
 from itembank.texts import PROMPT
 from itembank.translations import Translation, TranslationState
 from scoring.codes import ChoiceId, PartCode, ProgrammeCode, RuleId
+from tests.builders.scoring import some_pairs
 
 CHOICE_BODIES: Mapping[ItemType, type[ChoiceBody]] = {
     ItemType.SELECT_ONE: SelectOneBody,
@@ -173,6 +176,66 @@ def an_order_item(*, key: Iterable[str] = "bca", rule: RuleId = RuleId.ORDER_EXA
     )
 
 
+def a_match_pairs_body(
+    *,
+    left: Sequence[Choice] | None = None,
+    right: Sequence[Choice] | None = None,
+    key: str = "ax by",
+    reuse: bool = False,
+    rule: RuleId = RuleId.PAIRS_EXACTLY,
+) -> MatchPairsBody:
+    """Build two elements a and b with the partners x, y and z; "ax by" joins x to a, y to b."""
+    return MatchPairsBody(
+        left=some_choices("ab") if left is None else tuple(left),
+        right=some_choices("xyz") if right is None else tuple(right),
+        key=some_pairs(key),
+        reuse=reuse,
+        rule=rule,
+    )
+
+
+def a_match_pairs_item(*, key: str = "ax by", reuse: bool = False) -> Item:
+    """Bread and fish, and three people who sell something."""
+    left = (a_choice("a", text="brood"), a_choice("b", text="vis"))
+    sellers = {"x": "de bakker", "y": "de visboer", "z": "de slager"}
+    right = [a_choice(id, text=text) for id, text in sellers.items()]
+    return an_item(
+        item_type=ItemType.MATCH_PAIRS,
+        prompt="Wie verkoopt wat?",
+        body=a_match_pairs_body(left=left, right=right, key=key, reuse=reuse),
+    )
+
+
+def a_categorise_body(
+    *,
+    choices: Sequence[Choice] | None = None,
+    categories: Sequence[Choice] | None = None,
+    key: str = "ax bx cy",
+    rule: RuleId = RuleId.PAIRS_EXACTLY,
+) -> CategoriseBody:
+    """Build choices a, b and c with the categories x and y."""
+    return CategoriseBody(
+        choices=some_choices("abc") if choices is None else tuple(choices),
+        categories=some_choices("xy") if categories is None else tuple(categories),
+        key=some_pairs(key),
+        rule=rule,
+    )
+
+
+def a_categorise_item(*, key: str = "ax bx cy") -> Item:
+    """A newspaper, a box and a bottle, and the two bins they may go in."""
+    waste = {"a": "de krant", "b": "de doos", "c": "de fles"}
+    return an_item(
+        item_type=ItemType.CATEGORISE,
+        prompt="Waar hoort het?",
+        body=a_categorise_body(
+            choices=[a_choice(id, text=text) for id, text in waste.items()],
+            categories=(a_choice("x", text="papier"), a_choice("y", text="glas")),
+            key=key,
+        ),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
@@ -180,6 +243,8 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
     ItemType.ORDER: an_order_item,
+    ItemType.MATCH_PAIRS: a_match_pairs_item,
+    ItemType.CATEGORISE: a_categorise_item,
 }
 
 
