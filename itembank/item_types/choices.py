@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self, TypedDict
 
-from itembank.bodies import Choice, Response, ResponseNotUnderstood, Scoring, Texts
+from itembank.bodies import Choice, Presentation, Response, ResponseNotUnderstood, Scoring, Texts
 from itembank.item_types.responses import read_response
 from itembank.item_types.values import ChoiceValues, read_values
 from itembank.media import MediaKind, MediaUse
@@ -144,7 +144,7 @@ class ChoiceBody(ABC):
         """List the choices, unless their order means something."""
         return tuple(choice.id for choice in self.choices) if self.is_shuffled else ()
 
-    def present(self, texts: Texts) -> ChoicesPresentation:
+    def present(self, texts: Texts) -> Presentation:
         """Put the choices in words."""
         return ChoicesPresentation(
             choices=present_choices(self.choices, texts), is_single=self.is_single

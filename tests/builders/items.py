@@ -6,6 +6,8 @@ from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
 from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.hot_text import HotTextBody
+from itembank.item_types.hotspot import HotspotBody, Shape, ShapeKind
 from itembank.item_types.image_choice import ImageChoiceBody
 from itembank.item_types.match_pairs import MatchPairsBody
 from itembank.item_types.order import OrderBody
@@ -152,6 +154,73 @@ def an_image_choice_item() -> Item:
     return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
 
 
+def a_shape(kind: str = "rect", *coords: int) -> Shape:
+    return Shape(kind=ShapeKind(kind), coords=coords or (0, 0, 100, 100))
+
+
+def a_hotspot_body(
+    *,
+    areas: Mapping[str, Shape] | None = None,
+    image: str = "bus.svg",
+    image_text: str = "een bus",
+    size: tuple[int, int] = (400, 300),
+    key: Iterable[str] = "b",
+    rule: RuleId = RuleId.SELECT_ONE,
+) -> HotspotBody:
+    """Build an image of 400 by 300 with a rectangle a, a circle b and a triangle c."""
+    usual = {
+        "a": a_shape("rect", 10, 10, 130, 110),
+        "b": a_shape("circle", 250, 80, 60),
+        "c": a_shape("poly", 40, 280, 160, 280, 100, 160),
+    }
+    shapes = usual if areas is None else areas
+    width, height = size
+    return HotspotBody(
+        image=image,
+        image_text=image_text,
+        width=width,
+        height=height,
+        choices=some_choices(shapes),
+        shapes=tuple(shapes.values()),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def a_hotspot_item(*, key: Iterable[str] = "b", rule: RuleId = RuleId.SELECT_ONE) -> Item:
+    return an_item(
+        item_type=ItemType.HOTSPOT,
+        prompt="Wat wijst u aan?",
+        body=a_hotspot_body(key=key, rule=rule),
+    )
+
+
+def a_hot_text_body(
+    *,
+    text: str = "Ik {h1} naar de winkel.\nGisteren {h2} ik {h3}.",
+    spans: Mapping[str, str] | None = None,
+    key: Iterable[str] = ("h2",),
+    rule: RuleId = RuleId.SELECT_ONE,
+) -> HotTextBody:
+    """Build two paragraphs with the spans h1, h2 and h3."""
+    usual = {"h1": "ga", "h2": "ga", "h3": "thuis"}
+    words = usual if spans is None else spans
+    return HotTextBody(
+        text=text,
+        choices=tuple(a_choice(id, text=span) for id, span in words.items()),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def a_hot_text_item(*, key: Iterable[str] = ("h2",), rule: RuleId = RuleId.SELECT_ONE) -> Item:
+    return an_item(
+        item_type=ItemType.HOT_TEXT,
+        prompt="Welk woord is fout?",
+        body=a_hot_text_body(key=key, rule=rule),
+    )
+
+
 def an_order_body(
     *,
     choices: Sequence[Choice] | None = None,
@@ -242,6 +311,8 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
+    ItemType.HOTSPOT: a_hotspot_item,
+    ItemType.HOT_TEXT: a_hot_text_item,
     ItemType.ORDER: an_order_item,
     ItemType.MATCH_PAIRS: a_match_pairs_item,
     ItemType.CATEGORISE: a_categorise_item,

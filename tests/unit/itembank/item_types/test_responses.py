@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.bodies import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood, Scoring
 from itembank.item_documents import item_from_document, item_to_document
 from itembank.items import Item, ItemType, source_texts
 from tests.builders.items import a_choice_body, an_item, an_item_of_each_type, some_choices
@@ -57,6 +57,11 @@ class TestEveryType:
         award = item.body.award(item.body.empty_response())
 
         assert award is None or award.marks == 0
+
+    def test_is_awarded_by_its_key_or_not_at_all(self, item: Item) -> None:
+        award = item.body.award(item.body.empty_response())
+
+        assert (item.scoring is Scoring.KEY) == (award is not None)
 
     def test_says_what_was_answered(self, item: Item) -> None:
         texts = source_texts(item)
