@@ -33,6 +33,11 @@ class ItemType(StrEnum):
     TRUE_FALSE_UNKNOWN = "true_false_unknown"
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
+    HOTSPOT = "hotspot"
+    HOT_TEXT = "hot_text"
+    ORDER = "order"
+    MATCH_PAIRS = "match_pairs"
+    CATEGORISE = "categorise"
 
 
 class LearningEnvironment(StrEnum):

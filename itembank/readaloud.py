@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import assert_never
 
+from itembank.bodies import Texts
 from itembank.errors import ItemBankError
 from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
@@ -88,16 +89,18 @@ def segments(localised: LocalisedItem) -> tuple[Segment, ...]:
             read = localised.texts
         case _:  # pragma: no cover
             assert_never(localised.read_aloud)
+    texts = {one.id: one.text for one in localised.texts}
     return tuple(
-        Segment(id=one.id, text=_to_spoken(one), language=localised.language) for one in read
+        Segment(id=one.id, text=_to_spoken(one, texts), language=localised.language) for one in read
     )
 
 
-def _to_spoken(one: ItemText) -> str:
+def _to_spoken(one: ItemText, texts: Texts) -> str:
     if one.kind is not TextKind.CLOZE:
         return one.text
+    fillings = dict(zip(one.gaps, (texts[filling] for filling in one.fillings), strict=False))
     paragraphs = (
-        "".join(words + (SPOKEN_GAP if gap else "") for words, gap in paragraph)
+        "".join(words + (fillings.get(gap, SPOKEN_GAP) if gap else "") for words, gap in paragraph)
         for paragraph in split_cloze(one.text)
     )
     return "\n".join(paragraphs)

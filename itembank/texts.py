@@ -32,12 +32,17 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemText:
-    """One text of an item; `gaps` are the gaps that a cloze text has, in any order."""
+    """One text of an item; `gaps` are the gaps that a cloze text has, in any order.
+
+    `fillings` are the names of the texts that stand in the gaps, one for each; none where a gap is
+    for the candidate to fill.
+    """
 
     id: TextId
     text: str
     kind: TextKind = TextKind.LINE
     gaps: tuple[str, ...] = ()
+    fillings: tuple[TextId, ...] = ()
 
 
 def find_text_problem(text: str) -> str | None:

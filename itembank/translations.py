@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -191,9 +191,6 @@ def _localised(item: Item, language: LanguageTag, texts: Mapping[TextId, str]) -
         prompt=texts[PROMPT],
         stimulus=None if item.stimulus is None else item.stimulus.present(texts),
         body=item.body.present(texts),
-        texts=tuple(
-            ItemText(id=one.id, text=texts[one.id], kind=one.kind, gaps=one.gaps)
-            for one in item.list_texts()
-        ),
+        texts=tuple(replace(one, text=texts[one.id]) for one in item.list_texts()),
         read_aloud=item.read_aloud,
     )

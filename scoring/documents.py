@@ -12,9 +12,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from scoring.errors import ScoringError
-from scoring.marks import Marks, MarksNotExact, check_marks, marks_from_text
+from scoring.marks import (
+    Marks,
+    MarksNotExact,
+    Value,
+    check_marks,
+    marks_from_text,
+    value_from_text,
+)
 
-Value = TypeVar("Value")
+Read = TypeVar("Read")
 Member = TypeVar("Member", bound=StrEnum)
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -91,6 +98,11 @@ class DocumentReader:
         stand_in: Marks = 0
         return self._read(name, read_marks, stand_in)
 
+    def value(self, name: str) -> Value:
+        """Read an exact value, which may be negative: a whole number, or a text such as "-1/2"."""
+        stand_in: Value = 0
+        return self._read(name, _read_value, stand_in)
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Read true or false; an absent field is the default."""
         return self._read(name, _read_flag, default) if self.has(name) else default
@@ -164,7 +176,7 @@ class DocumentReader:
         if self._problems:
             raise DocumentNotUnderstood(tuple(self._problems))
 
-    def _read(self, name: str, parse: Callable[[object], Value], stand_in: Value) -> Value:
+    def _read(self, name: str, parse: Callable[[object], Read], stand_in: Read) -> Read:
         self._asked.add(name)
         if name not in self._table:
             if self._is_table:
@@ -187,6 +199,17 @@ def read_marks(value: object) -> Marks:
         return marks_from_text(value) if isinstance(value, str) else check_marks(value)
     except MarksNotExact as error:
         raise FieldNotReadable(reason=str(error)) from error
+
+
+def _read_value(value: object) -> Value:
+    if isinstance(value, str):
+        try:
+            return value_from_text(value)
+        except MarksNotExact as error:
+            raise FieldNotReadable(reason=str(error)) from error
+    if isinstance(value, int) and value < 0:
+        return -read_marks(-value)
+    return read_marks(value)
 
 
 def _read_text(value: object) -> str:

@@ -7,6 +7,9 @@ from scoring.errors import ScoringError
 
 Marks = int | Fraction
 
+# What one choice adds to the marks, or takes from them.
+Value = int | Fraction
+
 # Nine digits are far beyond any test and keep a hostile number from costing time.
 LARGEST_MARKS = 999_999_999
 _WRITTEN_MARKS = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:/[1-9][0-9]{0,8})?", re.ASCII)
@@ -56,3 +59,22 @@ def marks_from_text(text: str) -> Marks:
 def marks_to_json(marks: Marks) -> int | str:
     """Write marks for a JSON document: a number when whole, else the exact fraction as text."""
     return int(marks) if marks == int(marks) else marks_to_text(marks)
+
+
+def value_from_text(text: str) -> Value:
+    """Read what `value_to_text` writes: marks, perhaps with a minus before them.
+
+    Raises:
+        MarksNotExact: for any other way to write a number, "-0" included.
+    """
+    if not text.startswith("-"):
+        return marks_from_text(text)
+    value = -marks_from_text(text.removeprefix("-"))
+    if value == 0:
+        raise MarksNotExact(text)
+    return value
+
+
+def value_to_text(value: Value) -> str:
+    """Write a value exactly: "1", "-1/2"."""
+    return str(value)

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from itembank.bodies import Body
+from itembank.item_types.categorise import CategoriseBody
+from itembank.item_types.hot_text import HotTextBody
+from itembank.item_types.hotspot import HotspotBody
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.match_pairs import MatchPairsBody
+from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.true_false import TrueFalseBody
@@ -23,6 +28,11 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.TRUE_FALSE_UNKNOWN: TrueFalseUnknownBody.read,
         ItemType.IMAGE_CHOICE: ImageChoiceBody.read,
         ItemType.SELECT_SEVERAL: SelectSeveralBody.read,
+        ItemType.HOTSPOT: HotspotBody.read,
+        ItemType.HOT_TEXT: HotTextBody.read,
+        ItemType.ORDER: OrderBody.read,
+        ItemType.MATCH_PAIRS: MatchPairsBody.read,
+        ItemType.CATEGORISE: CategoriseBody.read,
     }
 )
 

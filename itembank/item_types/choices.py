@@ -5,10 +5,11 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypedDict
 
-from itembank.bodies import Choice, Response, ResponseNotUnderstood, Scoring, Texts
+from itembank.bodies import Choice, Presentation, Response, ResponseNotUnderstood, Scoring, Texts
 from itembank.item_types.responses import read_response
+from itembank.item_types.values import ChoiceValues, read_values
 from itembank.media import MediaKind, MediaUse
 from itembank.texts import ItemText, TextId, find_text_problem
 from scoring.awards import Award
@@ -24,6 +25,14 @@ from scoring.rules import (
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MOST_CHOICES = 26
+
+
+class ScoringFields(TypedDict):
+    """The fields of a body that decide the marks."""
+
+    key: frozenset[ChoiceId]
+    rule: RuleId
+    values: ChoiceValues | None
 
 
 def choice_text_id(choice: str) -> TextId:
@@ -56,18 +65,29 @@ class ChoiceBody(ABC):
     choices: tuple[Choice, ...]
     key: frozenset[ChoiceId]
     rule: RuleId
+    values: ChoiceValues | None = None
 
+    choices_name: ClassVar[str] = "choices"
     rules: ClassVar[tuple[RuleId, ...]] = (RuleId.SELECT_ONE,)
     is_shuffled: ClassVar[bool] = True
 
     @classmethod
     def read(cls, reader: DocumentReader) -> Self:
-        """Read `choices`, `key` and `rule`; without a rule it is the usual one of the type."""
-        return cls(
-            choices=read_choices(reader),
-            key=frozenset(ChoiceId(choice) for choice in reader.texts("key")),
-            rule=reader.member("rule", RuleId) if reader.has("rule") else cls.rules[0],
-        )
+        """Read `choices`, `key` and `rule`; without a rule it is the usual one of the type.
+
+        With rule 1.4 there are values in the place of a key.
+        """
+        return cls(choices=read_choices(reader), **cls.read_scoring(reader))
+
+    @classmethod
+    def read_scoring(cls, reader: DocumentReader) -> ScoringFields:
+        """Read what decides the marks."""
+        rule = reader.member("rule", RuleId) if reader.has("rule") else cls.rules[0]
+        if rule is RuleId.MAPPED_CHOICES:
+            values = read_values(reader, is_single=cls.rules[0] is RuleId.SELECT_ONE)
+            return {"key": values.best, "rule": rule, "values": values}
+        key = frozenset(ChoiceId(choice) for choice in reader.texts("key"))
+        return {"key": key, "rule": rule, "values": None}
 
     @property
     def scoring(self) -> Scoring:
@@ -77,19 +97,36 @@ class ChoiceBody(ABC):
     @property
     def is_single(self) -> bool:
         """Whether one choice at most can be chosen."""
+        if self.values is not None:
+            return self.values.is_single
         return self.rule is RuleId.SELECT_ONE
+
+    @property
+    def key_name(self) -> str:
+        """The field of the document that says what is right."""
+        return "key" if self.values is None else "values"
 
     def list_problems(self) -> Iterator[Problem]:
         """List what is wrong with the choices, then what the type does not allow."""
-        yield from list_choices_problems(self.choices)
-        if not self.key:
-            yield Problem(field="key", message="must not be empty")
-        for unknown in sorted(self.key - {choice.id for choice in self.choices}):
-            yield Problem(field="key", message=f"{unknown} is not a choice")
+        yield from list_choices_problems(self.choices, self.choices_name)
+        yield from self._list_key_problems()
         yield from self.list_type_problems()
         if self.rule not in self.rules:
             allowed = " or ".join(rule.value for rule in self.rules)
             yield Problem(field="rule", message=f"must be {allowed}")
+        if (self.rule is RuleId.MAPPED_CHOICES) != (self.values is not None):
+            message = f"must stand beside rule {RuleId.MAPPED_CHOICES.value}, and only there"
+            yield Problem(field="values", message=message)
+
+    def _list_key_problems(self) -> Iterator[Problem]:
+        named = self.key if self.values is None else frozenset(self.values.values)
+        if not self.key:
+            message = "must not be empty" if self.values is None else "must have one above 0"
+            yield Problem(field=self.key_name, message=message)
+        elif self.values is not None:
+            yield from self.values.list_problems()
+        for unknown in sorted(named - {choice.id for choice in self.choices}):
+            yield Problem(field=self.key_name, message=f"{unknown} is not a choice")
 
     @abstractmethod
     def list_type_problems(self) -> Iterator[Problem]:
@@ -97,30 +134,20 @@ class ChoiceBody(ABC):
 
     def list_texts(self) -> tuple[ItemText, ...]:
         """List the text of each choice."""
-        return tuple(
-            ItemText(id=choice_text_id(choice.id), text=choice.text) for choice in self.choices
-        )
+        return list_choice_texts(self.choices)
 
     def list_media(self) -> tuple[MediaUse, ...]:
         """List the images of the choices."""
-        return tuple(
-            MediaUse(name=choice.image, kind=MediaKind.IMAGE, field=f"choices[{number}].image")
-            for number, choice in enumerate(self.choices)
-            if choice.image is not None
-        )
+        return list_choice_images(self.choices)
 
     def list_options(self) -> tuple[str, ...]:
         """List the choices, unless their order means something."""
         return tuple(choice.id for choice in self.choices) if self.is_shuffled else ()
 
-    def present(self, texts: Texts) -> ChoicesPresentation:
+    def present(self, texts: Texts) -> Presentation:
         """Put the choices in words."""
         return ChoicesPresentation(
-            choices=tuple(
-                Choice(id=choice.id, text=texts[choice_text_id(choice.id)], image=choice.image)
-                for choice in self.choices
-            ),
-            is_single=self.is_single,
+            choices=present_choices(self.choices, texts), is_single=self.is_single
         )
 
     def check_response(self, raw: object) -> None:
@@ -133,6 +160,8 @@ class ChoiceBody(ABC):
 
     def scoring_rule(self) -> ChoiceRule:
         """Give the scoring rule, filled with the key."""
+        if self.values is not None:
+            return self.values.to_rule()
         match self.rule:
             case RuleId.SELECT_EXACTLY:
                 return SelectExactly(correct=self.key)
@@ -170,12 +199,35 @@ class ChoiceBody(ABC):
         )
 
     def to_document(self) -> dict[str, object]:
-        """Write choices, key and rule."""
-        return {
-            "choices": choices_to_document(self.choices),
-            "key": sorted(self.key),
-            "rule": self.rule.value,
-        }
+        """Write choices, key or values, and rule."""
+        return {"choices": choices_to_document(self.choices), **self.scoring_to_document()}
+
+    def scoring_to_document(self) -> dict[str, object]:
+        """Write what `read_scoring` reads."""
+        right = {"key": sorted(self.key)} if self.values is None else self.values.to_document()
+        return {**right, "rule": self.rule.value}
+
+
+def list_choice_texts(choices: tuple[Choice, ...]) -> tuple[ItemText, ...]:
+    """List the text of each choice under its name."""
+    return tuple(ItemText(id=choice_text_id(choice.id), text=choice.text) for choice in choices)
+
+
+def list_choice_images(choices: tuple[Choice, ...], name: str = "choices") -> tuple[MediaUse, ...]:
+    """List the images of choices with their fields."""
+    return tuple(
+        MediaUse(name=choice.image, kind=MediaKind.IMAGE, field=f"{name}[{number}].image")
+        for number, choice in enumerate(choices)
+        if choice.image is not None
+    )
+
+
+def present_choices(choices: tuple[Choice, ...], texts: Texts) -> tuple[Choice, ...]:
+    """Put choices in words."""
+    return tuple(
+        Choice(id=choice.id, text=texts[choice_text_id(choice.id)], image=choice.image)
+        for choice in choices
+    )
 
 
 def choices_to_document(choices: tuple[Choice, ...]) -> list[dict[str, object]]:

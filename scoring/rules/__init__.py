@@ -5,26 +5,68 @@ from types import MappingProxyType
 
 from scoring.codes import RuleId
 from scoring.rules.choices import ChoiceResponse, RuleHasNoKey
+from scoring.rules.each_pair import EachPair
+from scoring.rules.mapped_choices import BoundsNotSound, MappedChoices
+from scoring.rules.order_exactly import OrderExactly
+from scoring.rules.order_neighbours import OrderNeighbours
+from scoring.rules.orders import OrderResponse
+from scoring.rules.pairs import PairsResponse
+from scoring.rules.pairs_exactly import PairsExactly
 from scoring.rules.select_all_that_apply import SelectAllThatApply
 from scoring.rules.select_exactly import SelectExactly
 from scoring.rules.select_one import SelectOne
 
 __all__ = [
+    "ORDER_RULES",
+    "PAIR_RULES",
     "RULES",
+    "SELECT_RULES",
+    "BoundsNotSound",
     "ChoiceResponse",
     "ChoiceRule",
+    "EachPair",
+    "MappedChoices",
+    "OrderExactly",
+    "OrderNeighbours",
+    "OrderResponse",
+    "OrderRule",
+    "PairRule",
+    "PairsExactly",
+    "PairsResponse",
+    "Rule",
     "RuleHasNoKey",
     "SelectAllThatApply",
     "SelectExactly",
     "SelectOne",
+    "SelectRule",
 ]
 
-ChoiceRule = SelectOne | SelectExactly | SelectAllThatApply
+SelectRule = SelectOne | SelectExactly | SelectAllThatApply
+ChoiceRule = SelectRule | MappedChoices
+OrderRule = OrderExactly | OrderNeighbours
+PairRule = PairsExactly | EachPair
+Rule = ChoiceRule | OrderRule | PairRule
 
-RULES: Mapping[RuleId, type[ChoiceRule]] = MappingProxyType(
+# The rules of one family are filled in the same way: with `correct`.
+SELECT_RULES: Mapping[RuleId, type[SelectRule]] = MappingProxyType(
     {
         RuleId.SELECT_ONE: SelectOne,
         RuleId.SELECT_EXACTLY: SelectExactly,
         RuleId.SELECT_ALL_THAT_APPLY: SelectAllThatApply,
+    }
+)
+ORDER_RULES: Mapping[RuleId, type[OrderRule]] = MappingProxyType(
+    {RuleId.ORDER_EXACTLY: OrderExactly, RuleId.ORDER_NEIGHBOURS: OrderNeighbours}
+)
+PAIR_RULES: Mapping[RuleId, type[PairRule]] = MappingProxyType(
+    {RuleId.PAIRS_EXACTLY: PairsExactly, RuleId.EACH_PAIR: EachPair}
+)
+
+RULES: Mapping[RuleId, type[Rule]] = MappingProxyType(
+    {
+        **SELECT_RULES,
+        RuleId.MAPPED_CHOICES: MappedChoices,
+        **ORDER_RULES,
+        **PAIR_RULES,
     }
 )

@@ -16,10 +16,10 @@ class ChoiceResponse:
 
 
 class RuleHasNoKey(ScoringError):
-    """The key does not hold as many right choices as the rule needs."""
+    """The key does not hold as much as the rule needs."""
 
     def __init__(self, rule: RuleId, correct: int) -> None:
-        super().__init__(f"rule {rule.value} cannot work with {correct} right choices")
+        super().__init__(f"rule {rule.value} cannot work with a key of {correct}")
         self.rule = rule
         self.correct = correct
 

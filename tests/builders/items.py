@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
+from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.hot_text import HotTextBody
+from itembank.item_types.hotspot import HotspotBody, Shape, ShapeKind
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.match_pairs import MatchPairsBody
+from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.true_false import TrueFalseBody
@@ -25,6 +30,7 @@ from itembank.stimuli import Stimulus
 from itembank.texts import PROMPT
 from itembank.translations import Translation, TranslationState
 from scoring.codes import ChoiceId, PartCode, ProgrammeCode, RuleId
+from tests.builders.scoring import some_pairs
 
 CHOICE_BODIES: Mapping[ItemType, type[ChoiceBody]] = {
     ItemType.SELECT_ONE: SelectOneBody,
@@ -148,12 +154,168 @@ def an_image_choice_item() -> Item:
     return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
 
 
+def a_shape(kind: str = "rect", *coords: int) -> Shape:
+    return Shape(kind=ShapeKind(kind), coords=coords or (0, 0, 100, 100))
+
+
+def a_hotspot_body(
+    *,
+    areas: Mapping[str, Shape] | None = None,
+    image: str = "bus.svg",
+    image_text: str = "een bus",
+    size: tuple[int, int] = (400, 300),
+    key: Iterable[str] = "b",
+    rule: RuleId = RuleId.SELECT_ONE,
+) -> HotspotBody:
+    """Build an image of 400 by 300 with a rectangle a, a circle b and a triangle c."""
+    usual = {
+        "a": a_shape("rect", 10, 10, 130, 110),
+        "b": a_shape("circle", 250, 80, 60),
+        "c": a_shape("poly", 40, 280, 160, 280, 100, 160),
+    }
+    shapes = usual if areas is None else areas
+    width, height = size
+    return HotspotBody(
+        image=image,
+        image_text=image_text,
+        width=width,
+        height=height,
+        choices=some_choices(shapes),
+        shapes=tuple(shapes.values()),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def a_hotspot_item(*, key: Iterable[str] = "b", rule: RuleId = RuleId.SELECT_ONE) -> Item:
+    return an_item(
+        item_type=ItemType.HOTSPOT,
+        prompt="Wat wijst u aan?",
+        body=a_hotspot_body(key=key, rule=rule),
+    )
+
+
+def a_hot_text_body(
+    *,
+    text: str = "Ik {h1} naar de winkel.\nGisteren {h2} ik {h3}.",
+    spans: Mapping[str, str] | None = None,
+    key: Iterable[str] = ("h2",),
+    rule: RuleId = RuleId.SELECT_ONE,
+) -> HotTextBody:
+    """Build two paragraphs with the spans h1, h2 and h3."""
+    usual = {"h1": "ga", "h2": "ga", "h3": "thuis"}
+    words = usual if spans is None else spans
+    return HotTextBody(
+        text=text,
+        choices=tuple(a_choice(id, text=span) for id, span in words.items()),
+        key=frozenset(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def a_hot_text_item(*, key: Iterable[str] = ("h2",), rule: RuleId = RuleId.SELECT_ONE) -> Item:
+    return an_item(
+        item_type=ItemType.HOT_TEXT,
+        prompt="Welk woord is fout?",
+        body=a_hot_text_body(key=key, rule=rule),
+    )
+
+
+def an_order_body(
+    *,
+    choices: Sequence[Choice] | None = None,
+    key: Iterable[str] = "bca",
+    rule: RuleId = RuleId.ORDER_EXACTLY,
+) -> OrderBody:
+    return OrderBody(
+        choices=some_choices() if choices is None else tuple(choices),
+        key=tuple(ChoiceId(choice) for choice in key),
+        rule=rule,
+    )
+
+
+def an_order_item(*, key: Iterable[str] = "bca", rule: RuleId = RuleId.ORDER_EXACTLY) -> Item:
+    """Three steps of seeing a doctor, shown as a, b, c."""
+    steps = {"a": "Ga naar de dokter", "b": "Bel de dokter", "c": "Maak een afspraak"}
+    choices = [a_choice(id, text=text) for id, text in steps.items()]
+    return an_item(
+        item_type=ItemType.ORDER,
+        prompt="U bent ziek. Wat doet u eerst? Zet in de juiste volgorde.",
+        body=an_order_body(choices=choices, key=key, rule=rule),
+    )
+
+
+def a_match_pairs_body(
+    *,
+    left: Sequence[Choice] | None = None,
+    right: Sequence[Choice] | None = None,
+    key: str = "ax by",
+    reuse: bool = False,
+    rule: RuleId = RuleId.PAIRS_EXACTLY,
+) -> MatchPairsBody:
+    """Build two elements a and b with the partners x, y and z; "ax by" joins x to a, y to b."""
+    return MatchPairsBody(
+        left=some_choices("ab") if left is None else tuple(left),
+        right=some_choices("xyz") if right is None else tuple(right),
+        key=some_pairs(key),
+        reuse=reuse,
+        rule=rule,
+    )
+
+
+def a_match_pairs_item(*, key: str = "ax by", reuse: bool = False) -> Item:
+    """Bread and fish, and three people who sell something."""
+    left = (a_choice("a", text="brood"), a_choice("b", text="vis"))
+    sellers = {"x": "de bakker", "y": "de visboer", "z": "de slager"}
+    right = [a_choice(id, text=text) for id, text in sellers.items()]
+    return an_item(
+        item_type=ItemType.MATCH_PAIRS,
+        prompt="Wie verkoopt wat?",
+        body=a_match_pairs_body(left=left, right=right, key=key, reuse=reuse),
+    )
+
+
+def a_categorise_body(
+    *,
+    choices: Sequence[Choice] | None = None,
+    categories: Sequence[Choice] | None = None,
+    key: str = "ax bx cy",
+    rule: RuleId = RuleId.PAIRS_EXACTLY,
+) -> CategoriseBody:
+    """Build choices a, b and c with the categories x and y."""
+    return CategoriseBody(
+        choices=some_choices("abc") if choices is None else tuple(choices),
+        categories=some_choices("xy") if categories is None else tuple(categories),
+        key=some_pairs(key),
+        rule=rule,
+    )
+
+
+def a_categorise_item(*, key: str = "ax bx cy") -> Item:
+    """A newspaper, a box and a bottle, and the two bins they may go in."""
+    waste = {"a": "de krant", "b": "de doos", "c": "de fles"}
+    return an_item(
+        item_type=ItemType.CATEGORISE,
+        prompt="Waar hoort het?",
+        body=a_categorise_body(
+            choices=[a_choice(id, text=text) for id, text in waste.items()],
+            categories=(a_choice("x", text="papier"), a_choice("y", text="glas")),
+            key=key,
+        ),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
     ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
+    ItemType.HOTSPOT: a_hotspot_item,
+    ItemType.HOT_TEXT: a_hot_text_item,
+    ItemType.ORDER: an_order_item,
+    ItemType.MATCH_PAIRS: a_match_pairs_item,
+    ItemType.CATEGORISE: a_categorise_item,
 }
 
 

@@ -14,7 +14,7 @@ from scoring.cut_scores import (
     PartCutScore,
 )
 from scoring.decisions import PartResult, compare_part
-from scoring.rules import ChoiceResponse
+from scoring.rules import ChoiceResponse, OrderResponse, PairsResponse
 
 SOKKEL = PartCode("sokkel")
 PRAKTISCH = PartCode("praktisch")
@@ -27,6 +27,24 @@ def choices(letters: str) -> frozenset[ChoiceId]:
 
 def a_response(chosen: str = "") -> ChoiceResponse:
     return ChoiceResponse(chosen=choices(chosen))
+
+
+def an_order(letters: str = "") -> tuple[ChoiceId, ...]:
+    """Make choice ids of letters, in their order."""
+    return tuple(ChoiceId(letter) for letter in letters)
+
+
+def an_order_response(letters: str = "") -> OrderResponse:
+    return OrderResponse(order=an_order(letters))
+
+
+def some_pairs(written: str = "") -> dict[ChoiceId, ChoiceId]:
+    """Make pairs of what is written: "ax by" joins x to a and y to b."""
+    return {ChoiceId(left): ChoiceId(right) for left, right in written.split()}
+
+
+def a_pairs_response(written: str = "") -> PairsResponse:
+    return PairsResponse(pairs=some_pairs(written))
 
 
 def an_award(*, marks: Marks = 1, out_of: Marks = 1) -> Award:

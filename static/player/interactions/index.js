@@ -1,9 +1,11 @@
 /** Connects the markup of an item to its response: one script per interaction, by data-interaction. */
 
 import { choices } from "./choices.js";
+import { order } from "./order.js";
+import { pairs } from "./pairs.js";
 
 // `bind(root, value, onValue, context)` shows an earlier value (or null) and tells every new one.
-const INTERACTIONS = { choices };
+const INTERACTIONS = { choices, order, pairs };
 
 /** Show `value` in the item and call `onValue(value)` with the whole response at every change. */
 export function bindResponse(item, value, onValue, context = {}) {

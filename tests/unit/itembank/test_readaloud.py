@@ -15,7 +15,7 @@ from itembank.readaloud import (
 )
 from itembank.texts import PROMPT, ItemText, TextId, TextKind
 from itembank.translations import localise
-from tests.builders.items import an_item
+from tests.builders.items import a_hot_text_item, an_item
 
 _NL = LanguageTag("nl")
 _VOICE = Voice(engine="espeak-ng", name="nl", version="1.51")
@@ -60,6 +60,14 @@ class TestSpokenText:
         localised = replace(localise(an_item(), None), texts=(cloze,))
 
         assert [segment.text for segment in segments(localised)] == ["Ik ____.\nJij ____."]
+
+    def test_reads_the_spans_where_they_stand_in_a_text(self) -> None:
+        read = segments(localise(a_hot_text_item(), None))
+
+        assert (read[1].id, read[1].text) == (
+            "text",
+            "Ik ga naar de winkel.\nGisteren ga ik thuis.",
+        )
 
 
 class TestAudioKey:

@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
 from scoring.codes import RuleId
 from scoring.cut_scores import CutScoreKind
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
+from scoring.marks import Value
 
 
 def _problems(reader: DocumentReader) -> tuple[Problem, ...]:
@@ -58,6 +60,20 @@ class TestReading:
             [{}],
         )
         assert values == expected
+
+    @pytest.mark.parametrize(
+        ("written", "value"),
+        [("1", 1), ("-1/2", Fraction(-1, 2)), (3, 3), (-2, -2), (0, 0)],
+    )
+    def test_gives_values_that_may_be_negative(self, written: object, value: Value) -> None:
+        assert DocumentReader({"a": written}).value("a") == value
+
+    @pytest.mark.parametrize("written", ["-0", "1.5", "--1", 0.5, True, None, -(10**9), 10**9])
+    def test_finds_values_that_are_not_exact(self, written: object) -> None:
+        reader = DocumentReader({"a": written})
+        reader.value("a")
+
+        assert [problem.field for problem in _problems(reader)] == ["a"]
 
     def test_gives_the_default_of_an_absent_flag(self) -> None:
         reader = DocumentReader({})

@@ -12,6 +12,8 @@ from scoring.marks import (
     marks_from_text,
     marks_to_json,
     marks_to_text,
+    value_from_text,
+    value_to_text,
 )
 
 
@@ -75,3 +77,14 @@ class TestMarksToJson:
     )
     def test_writes_a_number_when_whole(self, marks: Marks, written: int | str) -> None:
         assert marks_to_json(marks) == written
+
+
+class TestValueFromText:
+    @given(st.fractions(min_value=-1000, max_value=1000, max_denominator=1000))
+    def test_reads_what_is_written(self, value: Fraction) -> None:
+        assert value_from_text(value_to_text(value)) == value
+
+    @pytest.mark.parametrize("text", ["", "-", "--1", "-0", "+1", "- 1", "-1.5", "1 -", "−1"])
+    def test_refuses_any_other_way_to_write_it(self, text: str) -> None:
+        with pytest.raises(MarksNotExact):
+            value_from_text(text)

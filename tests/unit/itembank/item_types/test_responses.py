@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.bodies import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood, Scoring
 from itembank.item_documents import item_from_document, item_to_document
 from itembank.items import Item, ItemType, source_texts
 from tests.builders.items import a_choice_body, an_item, an_item_of_each_type, some_choices
@@ -12,6 +12,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=5,
 )
+_FIELDS = st.sampled_from(["chosen", "order", "pairs"])
 
 
 class TestChoices:
@@ -57,6 +58,11 @@ class TestEveryType:
 
         assert award is None or award.marks == 0
 
+    def test_is_awarded_by_its_key_or_not_at_all(self, item: Item) -> None:
+        award = item.body.award(item.body.empty_response())
+
+        assert (item.scoring is Scoring.KEY) == (award is not None)
+
     def test_says_what_was_answered(self, item: Item) -> None:
         texts = source_texts(item)
         response = item.body.correct_response()
@@ -73,7 +79,7 @@ class TestEveryType:
         assert presentation.interaction
         assert "key" not in repr(presentation)
 
-    @given(raw=_JSON | st.fixed_dictionaries({"chosen": _JSON}))
+    @given(raw=_JSON | st.dictionaries(_FIELDS, _JSON, max_size=2))
     def test_never_fails_in_another_way(self, item: Item, raw: object) -> None:
         try:
             item.body.check_response(raw)
