@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NewType
 
 ChoiceId = NewType("ChoiceId", str)
+GapId = NewType("GapId", str)
 PartCode = NewType("PartCode", str)
 ProgrammeCode = NewType("ProgrammeCode", str)
 MomentCode = NewType("MomentCode", str)
@@ -16,6 +17,10 @@ class RuleId(StrEnum):
     SELECT_ONE = "1.1"
     SELECT_EXACTLY = "1.2"
     SELECT_ALL_THAT_APPLY = "1.3"
+    ALL_GAPS = "1.9"
+    EACH_GAP = "1.10"
+    ACCEPTED_TEXT = "1.11"
+    NUMBER_WITHIN_TOLERANCE = "1.12"
     AT_LEAST_PERCENTAGE = "2.1"
     MORE_THAN_PERCENTAGE = "2.2"
     AT_LEAST_POINTS = "2.3"
