@@ -33,6 +33,12 @@ class ItemType(StrEnum):
     TRUE_FALSE_UNKNOWN = "true_false_unknown"
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
+    GAP_TEXT = "gap_text"
+    GAP_CHOICE = "gap_choice"
+    INLINE_CHOICE = "inline_choice"
+    NUMBER = "number"
+    SHORT_TEXT = "short_text"
+    LONG_WRITING = "long_writing"
 
 
 class LearningEnvironment(StrEnum):

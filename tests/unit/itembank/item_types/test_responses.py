@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.bodies import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood, Scoring
 from itembank.item_documents import item_from_document, item_to_document
 from itembank.items import Item, ItemType, source_texts
 from tests.builders.items import a_choice_body, an_item, an_item_of_each_type, some_choices
@@ -11,6 +11,12 @@ _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=5,
+)
+
+_RAW = _JSON | st.one_of(
+    st.fixed_dictionaries({"chosen": _JSON}),
+    st.fixed_dictionaries({"gaps": _JSON | st.dictionaries(st.sampled_from(["g1", "g2"]), _JSON)}),
+    st.fixed_dictionaries({"text": _JSON}),
 )
 
 
@@ -73,7 +79,7 @@ class TestEveryType:
         assert presentation.interaction
         assert "key" not in repr(presentation)
 
-    @given(raw=_JSON | st.fixed_dictionaries({"chosen": _JSON}))
+    @given(raw=_RAW)
     def test_never_fails_in_another_way(self, item: Item, raw: object) -> None:
         try:
             item.body.check_response(raw)
@@ -87,3 +93,11 @@ class TestEveryType:
         options = item.body.list_options()
 
         assert len(set(options)) == len(options)
+
+    def test_has_a_key_or_leaves_the_marks_to_others(self, item: Item) -> None:
+        has_key = item.body.correct_response() is not None
+
+        assert has_key == (item.scoring is Scoring.KEY)
+
+    def test_names_media_that_can_be_shown(self, item: Item) -> None:
+        assert [use.problem for use in item.body.list_media() if use.problem] == []
