@@ -51,7 +51,8 @@ window.isEmptyResponse = isEmptyResponse;
 bindAudioButtons(document);
 host.innerHTML = given.html;
 arrangeOptions(host, given.order);
-bindResponse(host, given.value, (value) => window.told.push(structuredClone(value)), given.context);
+const tell = (value) => window.told.push(structuredClone(value));
+window.flush = bindResponse(host, given.value, tell, given.context);
 host.dataset.isBound = "yes";
 """
 _PAGE = """
