@@ -1,4 +1,7 @@
-/** Words beside a text with gaps: press one and then a gap, or drag it there; the lists do the same. */
+/**
+ * Words beside a text with gaps: press one and then a gap, or drag it there. The lists do the same with
+ * the words that are free.
+ */
 
 import { whileDragging } from "./dragging.js";
 
@@ -104,13 +107,19 @@ class WordBank {
   }
 
   #showUsed() {
-    const used = new Set(this.#fields.map(({ value }) => value));
+    const used = new Set(this.#isReusable ? [] : this.#fields.map(({ value }) => value));
     for (const word of this.#words) {
-      const isUsed = !this.#isReusable && used.has(word.dataset.word);
+      const isUsed = used.has(word.dataset.word);
       word.classList.toggle("is-used", isUsed);
       word.querySelector("[data-used]").hidden = !isUsed;
     }
-    for (const field of this.#fields) field.classList.toggle("is-filled", field.value !== "");
+    for (const field of this.#fields) {
+      field.classList.toggle("is-filled", field.value !== "");
+      // Arrow keys pass every word of a list: they must not take one out of another gap on their way.
+      for (const option of field.options)
+        option.disabled =
+          option.value !== "" && option.value !== field.value && used.has(option.value);
+    }
   }
 
   #aimAt(field) {
