@@ -38,6 +38,12 @@ class ItemType(StrEnum):
     ORDER = "order"
     MATCH_PAIRS = "match_pairs"
     CATEGORISE = "categorise"
+    GAP_TEXT = "gap_text"
+    GAP_CHOICE = "gap_choice"
+    INLINE_CHOICE = "inline_choice"
+    NUMBER = "number"
+    SHORT_TEXT = "short_text"
+    LONG_WRITING = "long_writing"
 
 
 class LearningEnvironment(StrEnum):

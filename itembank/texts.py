@@ -20,6 +20,7 @@ LONGEST_BLOCK = 20_000
 
 _GAP = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}", re.ASCII)
 _BRACE = re.compile(r"[{}]")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟。।።։])\s+")
 
 
 class TextKind(StrEnum):
@@ -105,6 +106,12 @@ def list_gaps(text: str) -> tuple[str, ...]:
 def split_cloze(text: str) -> tuple[tuple[tuple[str, str | None], ...], ...]:
     """Cut a cloze text into paragraphs of (words, gap that follows them or None)."""
     return tuple(_split_paragraph(paragraph) for paragraph in text.split("\n"))
+
+
+def describe_gap(text: str, gap: str) -> str:
+    """Give the sentence of a cloze text that holds the gap, with … for every gap in it."""
+    sentences = (part for line in text.split("\n") for part in _SENTENCE_END.split(line))
+    return next(_GAP.sub("…", sentence) for sentence in sentences if gap in list_gaps(sentence))
 
 
 def _split_paragraph(paragraph: str) -> tuple[tuple[str, str | None], ...]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NewType
 
 ChoiceId = NewType("ChoiceId", str)
+GapId = NewType("GapId", str)
 PartCode = NewType("PartCode", str)
 ProgrammeCode = NewType("ProgrammeCode", str)
 MomentCode = NewType("MomentCode", str)
@@ -34,6 +35,10 @@ class RuleId(StrEnum):
     ORDER_NEIGHBOURS = "1.6"
     PAIRS_EXACTLY = "1.7"
     EACH_PAIR = "1.8"
+    ALL_GAPS = "1.9"
+    EACH_GAP = "1.10"
+    ACCEPTED_TEXT = "1.11"
+    NUMBER_WITHIN_TOLERANCE = "1.12"
     AT_LEAST_PERCENTAGE = "2.1"
     MORE_THAN_PERCENTAGE = "2.2"
     AT_LEAST_POINTS = "2.3"

@@ -81,6 +81,10 @@ class DocumentReader:
         """Read a text that is more than white space."""
         return self._read(name, _read_text, "")
 
+    def free_text(self, name: str) -> str:
+        """Read a text that may be empty, as somebody left it."""
+        return self._read(name, _read_free_text, "")
+
     def texts(self, name: str) -> tuple[str, ...]:
         """Read a list of different texts, in their order."""
         return self._read(name, _read_texts, ())
@@ -212,12 +216,17 @@ def _read_value(value: object) -> Value:
     return read_marks(value)
 
 
-def _read_text(value: object) -> str:
+def _read_free_text(value: object) -> str:
     if not isinstance(value, str):
         raise FieldNotReadable(reason=f"must be a text, not {_kind(value)}")
-    if not value.strip():
-        raise FieldNotReadable(reason="must not be empty")
     return value
+
+
+def _read_text(value: object) -> str:
+    text = _read_free_text(value)
+    if not text.strip():
+        raise FieldNotReadable(reason="must not be empty")
+    return text
 
 
 def _read_texts(value: object) -> tuple[str, ...]:

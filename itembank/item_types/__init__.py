@@ -5,13 +5,19 @@ from types import MappingProxyType
 
 from itembank.bodies import Body
 from itembank.item_types.categorise import CategoriseBody
+from itembank.item_types.gap_choice import GapChoiceBody
+from itembank.item_types.gap_text import GapTextBody
 from itembank.item_types.hot_text import HotTextBody
 from itembank.item_types.hotspot import HotspotBody
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.inline_choice import InlineChoiceBody
+from itembank.item_types.long_writing import LongWritingBody
 from itembank.item_types.match_pairs import MatchPairsBody
+from itembank.item_types.number import NumberBody
 from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.short_text import ShortTextBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import ItemType
@@ -33,6 +39,12 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.ORDER: OrderBody.read,
         ItemType.MATCH_PAIRS: MatchPairsBody.read,
         ItemType.CATEGORISE: CategoriseBody.read,
+        ItemType.GAP_TEXT: GapTextBody.read,
+        ItemType.GAP_CHOICE: GapChoiceBody.read,
+        ItemType.INLINE_CHOICE: InlineChoiceBody.read,
+        ItemType.NUMBER: NumberBody.read,
+        ItemType.SHORT_TEXT: ShortTextBody.read,
+        ItemType.LONG_WRITING: LongWritingBody.read,
     }
 )
 

@@ -242,7 +242,7 @@ def read_choices(reader: DocumentReader, name: str = "choices") -> tuple[Choice,
     """Read a list of choices, each with `id`, `text` and perhaps `image`."""
     choices = []
     for number, row in enumerate(reader.rows(name)):
-        choice = DocumentReader(row, at=f"{name}[{number}]")
+        choice = DocumentReader(row, at=f"{reader.place(name)}[{number}]")
         choices.append(
             Choice(
                 id=ChoiceId(choice.text("id")),

@@ -9,7 +9,10 @@ import { say } from "./texts.js";
 const LEFT_TO_RIGHT = "\u2066";
 const POP = "\u2069";
 
-/** `onAnswer(ref, value)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does. */
+/**
+ * `onAnswer(ref, value, ageMs)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does.
+ * Returns `flush`, which tells what is written and not told yet: to be called before the question goes.
+ */
 export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
   const { ref } = item;
   const screen = buildScreen("question", {
@@ -41,25 +44,27 @@ export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
     });
   }
 
-  showItem(screen, item, {
+  const flush = showItem(screen, item, {
     order: attempt.optionOrder(ref),
     value: attempt.answer(ref),
-    onValue: (value) => onAnswer(ref, value),
+    onValue: (value, ageMs) => onAnswer(ref, value, ageMs),
   });
   button("back").disabled = attempt.numberOf(ref) === 1;
   showMark();
   showSpeed();
-  return showScreen(screen);
+  showScreen(screen);
+  return flush;
 }
 
 function showItem(screen, item, { order, value, onValue }) {
   const host = screen.querySelector("[data-item-host]");
   host.innerHTML = item.html;
   arrangeOptions(host, order);
-  bindResponse(host, value, onValue);
+  const flush = bindResponse(host, value, onValue);
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio;
+  return flush;
 }
 
 /** The screen before a part; the first one starts the time. */

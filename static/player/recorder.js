@@ -14,15 +14,16 @@ export class Recorder {
     sitting.sender.addEventListener("refused-entries", ({ detail }) => this.#repeatCurrent(detail));
   }
 
-  record(kind, item, value = {}) {
+  /** `ageMs` is how long ago it was done: what was written in time counts although it is told after it. */
+  record(kind, item, value = {}, ageMs = 0) {
     if (this.isClosed) return;
-    this.#write({ kind, item, value });
+    this.#write({ kind, item, value }, ageMs);
   }
 
-  #write(entry) {
+  #write(entry, ageMs = 0) {
     const { attempt, journal, clock } = this.#sitting;
     attempt.apply(entry);
-    journal.record({ ...entry, made_at_ms: clock.nowMs() });
+    journal.record({ ...entry, made_at_ms: clock.nowMs() - Math.round(ageMs) });
   }
 
   /** A number that was taken must not cost an answer that is still on the screen: once more under a new one. */

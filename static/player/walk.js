@@ -18,6 +18,8 @@ import { say } from "./texts.js";
 
 const HANDING_IN = "handing-in";
 
+const nothingUntold = () => {};
+
 export class Walk {
   #root;
   #sitting;
@@ -25,6 +27,7 @@ export class Walk {
   #recorder;
   #pulse = null;
   #isSubmitting = false;
+  #flush = nothingUntold;
 
   constructor({ root, sitting, items }) {
     this.#root = root;
@@ -45,9 +48,9 @@ export class Walk {
 
   /** Take nothing more and ask nothing more; entries that are still unsent go on being sent. */
   close() {
+    this.#leaveQuestion();
     this.#recorder.isClosed = true;
     this.#pulse?.stop();
-    readAloud.stop();
     document.querySelector("dialog[open]")?.close();
   }
 
@@ -61,12 +64,30 @@ export class Walk {
     readAloud.addEventListener("listen", ({ detail: { item, segment } }) => {
       if (attempt.refs.includes(item)) this.#recorder.record(Kind.LISTEN, item, { segment });
     });
-    addEventListener("pagehide", () => sender.flush());
-    document.addEventListener("visibilitychange", () => document.hidden && sender.flush());
+    addEventListener("pagehide", () => this.#sendRest());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#sendRest());
     addEventListener("beforeunload", (event) => {
+      this.#flush();
       if (!journal.isDurable && !journal.isSettled) event.preventDefault();
     });
     sender.wake(0);
+  }
+
+  /** The page may not come back: what is written goes to the journal, and what is there to the server. */
+  async #sendRest() {
+    const { journal, sender } = this.#sitting;
+    this.#flush();
+    sender.flush();
+    if (journal.writing === 0) return;
+    await journal.whenWritten();
+    sender.flush();
+  }
+
+  /** Nothing that is on the screen may go with it. */
+  #leaveQuestion() {
+    readAloud.stop();
+    this.#flush();
+    this.#flush = nothingUntold;
   }
 
   #startTime() {
@@ -107,12 +128,12 @@ export class Walk {
   #goTo(ref) {
     if (this.#recorder.isClosed) return;
     const { attempt } = this.#sitting;
-    readAloud.stop();
+    this.#leaveQuestion();
     this.#recorder.record(Kind.VISIT, ref);
-    showQuestion({
+    this.#flush = showQuestion({
       attempt,
       item: this.#items.get(ref),
-      onAnswer: (item, value) => this.#recorder.record(Kind.ANSWER, item, value),
+      onAnswer: (item, value, ageMs) => this.#recorder.record(Kind.ANSWER, item, value, ageMs),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
       actions: {
         back: () => this.#goTo(attempt.neighbour(ref, -1)),
@@ -130,7 +151,7 @@ export class Walk {
   }
 
   #showPartOf(ref) {
-    readAloud.stop();
+    this.#leaveQuestion();
     const { attempt } = this.#sitting;
     showPart({
       attempt,
@@ -140,7 +161,7 @@ export class Walk {
   }
 
   #showOverview() {
-    readAloud.stop();
+    this.#leaveQuestion();
     const { attempt } = this.#sitting;
     showOverview({
       attempt,
@@ -166,7 +187,7 @@ export class Walk {
   async #submit({ isTimeUp = false, isCalledOff = () => false } = {}) {
     this.#isSubmitting = true;
     document.querySelector("dialog[open]")?.close();
-    readAloud.stop();
+    this.#leaveQuestion();
     showSending({ isTimeUp });
     try {
       if (isTimeUp) await askTime(this.#sitting);

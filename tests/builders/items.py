@@ -1,18 +1,25 @@
 """Items, translations and forms with sound defaults; a test states only what it is about."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
 from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.gap_choice import GapChoiceBody
+from itembank.item_types.gap_text import GapTextBody, TextGap
 from itembank.item_types.hot_text import HotTextBody
 from itembank.item_types.hotspot import HotspotBody, Shape, ShapeKind
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.inline_choice import ChoiceGap, InlineChoiceBody
+from itembank.item_types.long_writing import LongWritingBody
 from itembank.item_types.match_pairs import MatchPairsBody
+from itembank.item_types.number import NumberBody
 from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.short_text import ShortTextBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import (
@@ -29,7 +36,9 @@ from itembank.programmes import Programme, ProgrammePart, get_programme
 from itembank.stimuli import Stimulus
 from itembank.texts import PROMPT
 from itembank.translations import Translation, TranslationState
-from scoring.codes import ChoiceId, PartCode, ProgrammeCode, RuleId
+from scoring.codes import ChoiceId, GapId, PartCode, ProgrammeCode, RuleId
+from scoring.marks import Marks
+from scoring.text_comparison import TextKey
 from tests.builders.scoring import some_pairs
 
 CHOICE_BODIES: Mapping[ItemType, type[ChoiceBody]] = {
@@ -305,6 +314,103 @@ def a_categorise_item(*, key: str = "ax bx cy") -> Item:
     )
 
 
+def a_text_gap(id: str = "g1", *accepted: str, distance: int = 0) -> TextGap:
+    return TextGap(id=GapId(id), key=TextKey(accepted=accepted or ("ga",), distance=distance))
+
+
+def a_gap_text_body(
+    *,
+    text: str = "Ik {g1} naar {g2}.\nDaar koop ik brood.",
+    gaps: Sequence[TextGap] | None = None,
+    rule: RuleId = RuleId.ALL_GAPS,
+) -> GapTextBody:
+    usual = (a_text_gap("g1", "ga", "loop"), a_text_gap("g2", "de bakker", distance=1))
+    return GapTextBody(text=text, gaps=usual if gaps is None else tuple(gaps), rule=rule)
+
+
+def a_gap_choice_body(
+    *,
+    text: str = "Brood koop je bij {g1}. Een kaart vraag je bij {g2}.",
+    choices: Sequence[Choice] | None = None,
+    key: Mapping[str, str] | None = None,
+    reuse: bool = False,
+    rule: RuleId = RuleId.EACH_GAP,
+) -> GapChoiceBody:
+    right = {"g1": "a", "g2": "b"} if key is None else key
+    return GapChoiceBody(
+        text=text,
+        choices=some_choices() if choices is None else tuple(choices),
+        key={GapId(gap): ChoiceId(choice) for gap, choice in right.items()},
+        reuse=reuse,
+        rule=rule,
+    )
+
+
+def a_choice_gap(
+    id: str = "g1", *, choices: Sequence[Choice] | None = None, key: str = "a"
+) -> ChoiceGap:
+    verbs = (a_choice("a", text="ga"), a_choice("b", text="gaat"))
+    return ChoiceGap(
+        id=GapId(id), choices=verbs if choices is None else tuple(choices), key=ChoiceId(key)
+    )
+
+
+def an_inline_choice_body(
+    *,
+    text: str = "Ik {g1} naar school. Hij {g2} mee.",
+    gaps: Sequence[ChoiceGap] | None = None,
+    rule: RuleId = RuleId.ALL_GAPS,
+) -> InlineChoiceBody:
+    usual = (a_choice_gap("g1"), a_choice_gap("g2", key="b"))
+    return InlineChoiceBody(text=text, gaps=usual if gaps is None else tuple(gaps), rule=rule)
+
+
+def a_number_body(
+    *, value: str = "3.5", tolerance: str = "0", unit: str | None = "kg"
+) -> NumberBody:
+    return NumberBody(value=value, tolerance=tolerance, unit=unit)
+
+
+def a_short_text_body(*accepted: str, distance: int = 1) -> ShortTextBody:
+    return ShortTextBody(key=TextKey(accepted=accepted or ("Brussel",), distance=distance))
+
+
+def a_long_writing_body(
+    *,
+    min_words: int = 5,
+    max_words: int = 10,
+    max_marks: Marks = 20,
+    palette: Sequence[str] = ("é", "ë", "€"),
+) -> LongWritingBody:
+    return LongWritingBody(
+        min_words=min_words, max_words=max_words, max_marks=max_marks, palette=tuple(palette)
+    )
+
+
+def a_gap_text_item(**wishes: Any) -> Item:
+    return an_item(item_type=ItemType.GAP_TEXT, body=a_gap_text_body(**wishes))
+
+
+def a_gap_choice_item(**wishes: Any) -> Item:
+    return an_item(item_type=ItemType.GAP_CHOICE, body=a_gap_choice_body(**wishes))
+
+
+def an_inline_choice_item(**wishes: Any) -> Item:
+    return an_item(item_type=ItemType.INLINE_CHOICE, body=an_inline_choice_body(**wishes))
+
+
+def a_number_item(**wishes: Any) -> Item:
+    return an_item(item_type=ItemType.NUMBER, body=a_number_body(**wishes))
+
+
+def a_short_text_item(*accepted: str) -> Item:
+    return an_item(item_type=ItemType.SHORT_TEXT, body=a_short_text_body(*accepted))
+
+
+def a_long_writing_item(**wishes: Any) -> Item:
+    return an_item(item_type=ItemType.LONG_WRITING, body=a_long_writing_body(**wishes))
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
@@ -316,6 +422,12 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.ORDER: an_order_item,
     ItemType.MATCH_PAIRS: a_match_pairs_item,
     ItemType.CATEGORISE: a_categorise_item,
+    ItemType.GAP_TEXT: a_gap_text_item,
+    ItemType.GAP_CHOICE: a_gap_choice_item,
+    ItemType.INLINE_CHOICE: an_inline_choice_item,
+    ItemType.NUMBER: a_number_item,
+    ItemType.SHORT_TEXT: a_short_text_item,
+    ItemType.LONG_WRITING: a_long_writing_item,
 }
 
 

@@ -51,7 +51,8 @@ window.isEmptyResponse = isEmptyResponse;
 bindAudioButtons(document);
 host.innerHTML = given.html;
 arrangeOptions(host, given.order);
-bindResponse(host, given.value, (value) => window.told.push(structuredClone(value)), given.context);
+const tell = (value) => window.told.push(structuredClone(value));
+window.flush = bindResponse(host, given.value, tell, given.context);
 host.dataset.isBound = "yes";
 """
 _PAGE = """
@@ -184,14 +185,19 @@ class ItemPages:
             **{f"/media/{name}": _guess(name, data) for name, data in self.files.items()},
         }
         with visit(self.browser, **options) as visitor:
-            visitor.page.route(f"{ADDRESS}/**", lambda route: _answer(route, answers))
+            visitor.page.route(f"{ADDRESS}/**", lambda route: answer_from(route, answers))
             visitor.page.add_init_script(path=AXE)
             visitor.page.goto(f"{ADDRESS}/")
             visitor.page.wait_for_selector("[data-is-bound]", state="attached")
             yield ItemPage(page=visitor.page)
 
     def print_item(
-        self, item: Item, *, language: str = "nl", texts: Mapping[TextId, str] | None = None
+        self,
+        item: Item,
+        *,
+        ref: str = REF,
+        language: str = "nl",
+        texts: Mapping[TextId, str] | None = None,
     ) -> str:
         """Print an item as a package has it; every text that may be read aloud has a recording."""
         translation = Translation(
@@ -202,7 +208,7 @@ class ItemPages:
         localised = localise(item, None if language == "nl" else translation)
         media = {use.name: f"/media/{use.name}" for use in item.list_media()}
         audio = {segment.id: f"/media/{segment.id}.ogg" for segment in segments(localised)}
-        view = build_item_view(REF, localised, media, audio)
+        view = build_item_view(ref, localised, media, audio)
         with self.app.test_request_context(), force_locale(language):
             return render_template("components/item.html", item=view)
 
@@ -219,7 +225,7 @@ def make_item_pages(config: Config, browser: Browser, files: Mapping[str, bytes]
     app = create_app(config)
     app.jinja_env.globals["asset"] = lambda name: f"/{name}"
     return ItemPages(
-        app=app, browser=browser, script=_bundle_script(), style=_bundle_style(), files=files
+        app=app, browser=browser, script=bundle(_ENTRY), style=_bundle_style(), files=files
     )
 
 
@@ -229,8 +235,9 @@ def _middle_of(target: Locator) -> dict[str, float]:
     return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
 
 
-def _bundle_script() -> str:
-    return _run_esbuild("--bundle", "--format=esm", "--loader=js", given=_ENTRY)
+def bundle(script: str) -> str:
+    """Bundle a module with what it imports of the source tree."""
+    return _run_esbuild("--bundle", "--format=esm", "--loader=js", given=script)
 
 
 def _bundle_style() -> str:
@@ -252,7 +259,8 @@ def _guess(name: str, data: bytes) -> tuple[str, bytes]:
     return mimetypes.guess_type(name)[0] or "application/octet-stream", data
 
 
-def _answer(route: Route, answers: Mapping[str, tuple[str, bytes]]) -> None:
+def answer_from(route: Route, answers: Mapping[str, tuple[str, bytes]]) -> None:
+    """Answer a request from memory, with the security headers of the platform."""
     path = route.request.url.removeprefix(ADDRESS)
     kind, body = answers.get(path, ("", b""))
     route.fulfill(

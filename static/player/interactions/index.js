@@ -1,16 +1,26 @@
 /** Connects the markup of an item to its response: one script per interaction, by data-interaction. */
 
 import { choices } from "./choices.js";
+import { gaps } from "./gaps.js";
 import { order } from "./order.js";
 import { pairs } from "./pairs.js";
+import { text } from "./text.js";
+import { writing } from "./writing.js";
 
-// `bind(root, value, onValue, context)` shows an earlier value (or null) and tells every new one.
-const INTERACTIONS = { choices, order, pairs };
+// `bind(root, value, onValue, context)` shows an earlier value (or null) and tells every new one. What does not
+// tell at once returns a function that does.
+const INTERACTIONS = { choices, gaps, order, pairs, text, writing };
 
-/** Show `value` in the item and call `onValue(value)` with the whole response at every change. */
+const nothingUntold = () => {};
+
+/**
+ * Show `value` in the item and call `onValue(value, ageMs)` with the whole response at every change, `ageMs` after
+ * it was made. Returns `flush`, which tells at once what was not told yet: to be called before the item goes.
+ */
 export function bindResponse(item, value, onValue, context = {}) {
   const root = item.querySelector("[data-interaction]");
-  INTERACTIONS[root?.dataset.interaction]?.bind(root, value ?? null, onValue, context);
+  const interaction = INTERACTIONS[root?.dataset.interaction];
+  return interaction?.bind(root, value ?? null, onValue, context) ?? nothingUntold;
 }
 
 /** Put the options in the order of this attempt; what the order does not name stays behind. */
@@ -25,7 +35,8 @@ export function arrangeOptions(item, order = []) {
 
 /** Whether a response says nothing: no text, no choice, nothing placed. */
 export function isEmptyResponse(value) {
-  if (value === null || value === undefined || value === "") return true;
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return value.trim() === "";
   if (typeof value !== "object") return false;
   return Object.values(value).every(isEmptyResponse);
 }

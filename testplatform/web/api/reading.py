@@ -11,7 +11,8 @@ from testplatform.errors import PlatformError
 from testplatform.services.journal import EntryMessage
 
 MAX_ENTRIES = 200
-MAX_VALUE_CHARACTERS = 20_000
+# The longest writing that an item takes (20,000 characters), were each of them an escape.
+MAX_VALUE_CHARACTERS = 220_000
 MAX_NUMBER = 2**31 - 1
 MAX_INSTANT_MS = 4_102_444_800_000  # the year 2100
 

@@ -118,6 +118,17 @@ ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
         ItemType.TRUE_FALSE_UNKNOWN: "juist, niet juist of niet gezegd",
         ItemType.IMAGE_CHOICE: "kies een beeld",
         ItemType.SELECT_SEVERAL: "meerkeuze, meer juist",
+        ItemType.HOTSPOT: "plaats op een beeld",
+        ItemType.HOT_TEXT: "woorden in een tekst",
+        ItemType.ORDER: "volgorde",
+        ItemType.MATCH_PAIRS: "paren",
+        ItemType.CATEGORISE: "indelen in groepen",
+        ItemType.GAP_TEXT: "gaten invullen",
+        ItemType.GAP_CHOICE: "gaten vullen met woorden",
+        ItemType.INLINE_CHOICE: "keuze in de zin",
+        ItemType.NUMBER: "getal",
+        ItemType.SHORT_TEXT: "kort antwoord",
+        ItemType.LONG_WRITING: "schrijfopdracht",
     }
 )
 SKILLS: Mapping[Skill, str] = MappingProxyType(

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from itembank.item_documents import item_from_document
+from itembank.item_types.long_writing import LONGEST_WRITING
 from testplatform.clock import now_utc
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.items import ItemVersion
@@ -210,7 +211,7 @@ class TestJournal:
             pytest.param({"entries": [{**entry(1, "i1"), "seq": 2**40}]}, id="number too large"),
             pytest.param({"entries": [{**entry(1, "i1"), "value": "x"}]}, id="value is no object"),
             pytest.param({"entries": [{**entry(1, "i1"), "made_at_ms": "now"}]}, id="no instant"),
-            pytest.param({"entries": [entry(1, "i1", "a" * 30_000)]}, id="value too large"),
+            pytest.param({"entries": [entry(1, "i1", "a" * 230_000)]}, id="value too large"),
             pytest.param({"entries": [entry(1, "i1", "a")] * 201}, id="too many"),
         ],
     )
@@ -235,6 +236,15 @@ class TestJournal:
         response = started.client.post("/api/sitting/pulse", json={}, headers=headers)
 
         assert response.status_code == 403
+
+    def test_reads_the_longest_text_that_an_item_takes(self, started: Player) -> None:
+        written = {"text": "\u200f" * LONGEST_WRITING}
+
+        response = started.post("journal", entries=[{**entry(1, "i1"), "value": written}])
+
+        # This item asks for a choice; the text itself was read, and is kept.
+        assert response.status_code == 422
+        assert [held["seq"] for held in response.get_json()["refused"]] == [1]
 
     def test_refuses_a_body_that_is_too_large(self, started: Player) -> None:
         response = started.client.post(

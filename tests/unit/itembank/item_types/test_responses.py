@@ -13,6 +13,11 @@ _JSON = st.recursive(
     max_leaves=5,
 )
 _FIELDS = st.sampled_from(["chosen", "order", "pairs"])
+_RAW = _JSON | st.one_of(
+    st.dictionaries(_FIELDS, _JSON, max_size=2),
+    st.fixed_dictionaries({"gaps": _JSON | st.dictionaries(st.sampled_from(["g1", "g2"]), _JSON)}),
+    st.fixed_dictionaries({"text": _JSON}),
+)
 
 
 class TestChoices:
@@ -79,7 +84,7 @@ class TestEveryType:
         assert presentation.interaction
         assert "key" not in repr(presentation)
 
-    @given(raw=_JSON | st.dictionaries(_FIELDS, _JSON, max_size=2))
+    @given(raw=_RAW)
     def test_never_fails_in_another_way(self, item: Item, raw: object) -> None:
         try:
             item.body.check_response(raw)
@@ -93,3 +98,11 @@ class TestEveryType:
         options = item.body.list_options()
 
         assert len(set(options)) == len(options)
+
+    def test_has_a_key_or_leaves_the_marks_to_others(self, item: Item) -> None:
+        has_key = item.body.correct_response() is not None
+
+        assert has_key == (item.scoring is Scoring.KEY)
+
+    def test_names_media_that_can_be_shown(self, item: Item) -> None:
+        assert [use.problem for use in item.body.list_media() if use.problem] == []
