@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
 from testplatform.clienttracking.simulator import Store
+from tests.integration.conftest import a_config
 from tests.journeys.browsing import (
     ARGUMENTS,
     SECONDS_TO_APPEAR,
@@ -21,6 +22,7 @@ from tests.journeys.browsing import (
 )
 from tests.journeys.candidate import Candidate
 from tests.journeys.desk import Desk, Seat, TakeSeat, Visit
+from tests.journeys.item_pages import ItemPages, ShowItem, make_item_pages, read_demo_media
 from tests.journeys.network import Network
 from tests.journeys.processes import Platform, Simulator, find_free_port, run_platform
 from tests.journeys.screenshots import are_screenshots_wanted
@@ -73,6 +75,20 @@ def chromium() -> Iterator[BrowserType]:
 def browser(chromium: BrowserType) -> Iterator[Browser]:
     with chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def item_pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> ItemPages:
+    """Pages of single items, without a platform."""
+    config = a_config(tmp_path_factory.mktemp("items"), "sqlite://")
+    return make_item_pages(config, browser, read_demo_media())
+
+
+@pytest.fixture
+def show_item(item_pages: ItemPages) -> Iterator[ShowItem]:
+    """Show items until the end of the test, which then asks whether their pages complained."""
+    with ExitStack() as shown:
+        yield lambda item, **wishes: shown.enter_context(item_pages.show(item, **wishes))
 
 
 @pytest.fixture
