@@ -33,6 +33,8 @@ class ItemType(StrEnum):
     TRUE_FALSE_UNKNOWN = "true_false_unknown"
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
+    FIGURE_SERIES = "figure_series"
+    FIGURE_MATRIX = "figure_matrix"
 
 
 class LearningEnvironment(StrEnum):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from itembank.bodies import Body
+from itembank.item_types.figure_matrix import FigureMatrixBody
+from itembank.item_types.figure_series import FigureSeriesBody
 from itembank.item_types.image_choice import ImageChoiceBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
@@ -23,6 +25,8 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.TRUE_FALSE_UNKNOWN: TrueFalseUnknownBody.read,
         ItemType.IMAGE_CHOICE: ImageChoiceBody.read,
         ItemType.SELECT_SEVERAL: SelectSeveralBody.read,
+        ItemType.FIGURE_SERIES: FigureSeriesBody.read,
+        ItemType.FIGURE_MATRIX: FigureMatrixBody.read,
     }
 )
 

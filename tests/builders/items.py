@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
+from itembank.generators.difficulty import Difficulty
+from itembank.generators.matrices import generate_matrix
+from itembank.generators.series import generate_series
 from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.figure_matrix import FigureMatrixBody
+from itembank.item_types.figure_series import FigureSeriesBody
 from itembank.item_types.image_choice import ImageChoiceBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
@@ -148,12 +153,34 @@ def an_image_choice_item() -> Item:
     return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
 
 
+def a_figure_series_item(seed: int = 1, *, difficulty: Difficulty = Difficulty.MEDIUM) -> Item:
+    return an_item(
+        code=f"CO-R-{seed}",
+        item_type=ItemType.FIGURE_SERIES,
+        theme="figure-series",
+        prompt="Welke figuur ontbreekt?",
+        body=FigureSeriesBody(figures=generate_series(seed, difficulty=difficulty)),
+    )
+
+
+def a_figure_matrix_item(seed: int = 1, *, difficulty: Difficulty = Difficulty.MEDIUM) -> Item:
+    return an_item(
+        code=f"CO-M-{seed}",
+        item_type=ItemType.FIGURE_MATRIX,
+        theme="figure-matrices",
+        prompt="Welke figuur ontbreekt?",
+        body=FigureMatrixBody(figures=generate_matrix(seed, difficulty=difficulty)),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
     ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
+    ItemType.FIGURE_SERIES: a_figure_series_item,
+    ItemType.FIGURE_MATRIX: a_figure_matrix_item,
 }
 
 

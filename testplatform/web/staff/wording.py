@@ -118,6 +118,8 @@ ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
         ItemType.TRUE_FALSE_UNKNOWN: "juist, niet juist of niet gezegd",
         ItemType.IMAGE_CHOICE: "kies een beeld",
         ItemType.SELECT_SEVERAL: "meerkeuze, meer juist",
+        ItemType.FIGURE_SERIES: "figurenreeks",
+        ItemType.FIGURE_MATRIX: "figurenmatrix",
     }
 )
 SKILLS: Mapping[Skill, str] = MappingProxyType(
