@@ -10,15 +10,23 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 
 from itembank.generators.drawing import ShapeCodes
+from itembank.generators.figures import Position
 from testplatform.web.candidate.languages import say as _
 
 
 def name_figure(shapes: Sequence[ShapeCodes]) -> str:
-    """Say what a figure shows; shapes that look the same are said once, with all their places."""
+    """Say what a figure shows, from the middle outwards.
+
+    Shapes that look the same are said once, with all their places.
+    """
     places: dict[tuple[str, str, str, str], list[str]] = {}
-    for kind, size, fill, turn, position in shapes:
+    for kind, size, fill, turn, position in sorted(shapes, key=_is_around):
         places.setdefault((kind, size, fill, turn), []).append(position)
     return reduce(_join_shapes, (_name_shapes(look, where) for look, where in places.items()))
+
+
+def _is_around(shape: ShapeCodes) -> bool:
+    return shape[-1] != Position.CENTRE
 
 
 def _name_shapes(look: tuple[str, str, str, str], positions: Sequence[str]) -> str:
