@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.bodies import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood, Scoring
 from itembank.generators.difficulty import Difficulty
 from itembank.generators.drawing import describe, to_svg
 from itembank.generators.figures import Figure
@@ -32,6 +32,9 @@ _ITEMS = [
 
 @pytest.mark.parametrize("body", _BODIES)
 class TestFigureBody:
+    def test_is_scored_by_its_key(self, body: FigureBody) -> None:
+        assert body.scoring is Scoring.KEY
+
     def test_gives_the_mark_to_the_key_alone(self, body: FigureBody) -> None:
         marks = {option: body.award({"chosen": [option]}).marks for option in OPTION_IDS}
 
