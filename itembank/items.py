@@ -44,6 +44,8 @@ class ItemType(StrEnum):
     NUMBER = "number"
     SHORT_TEXT = "short_text"
     LONG_WRITING = "long_writing"
+    FIGURE_SERIES = "figure_series"
+    FIGURE_MATRIX = "figure_matrix"
 
 
 class LearningEnvironment(StrEnum):

@@ -25,14 +25,16 @@ def matrix_to_document(matrix: FigureMatrix) -> dict[str, object]:
     return _item_to_document(matrix)
 
 
-def series_from_document(document: object) -> FigureSeries:
+def series_from_document(document: object, *, at: str = "") -> FigureSeries:
     """Read a series strictly; it is not solved again, `is_series_proved` does that.
+
+    `at` is where it stands in a larger document.
 
     Raises:
         DocumentNotUnderstood: with every problem and its place.
         FigureItemNotSound: when all can be read but cannot be asked.
     """
-    reader = DocumentReader(document)
+    reader = DocumentReader(document, at=at)
     item = _read_item(reader)
     asked_at = reader.whole_number("asked_at")
     reader.finish()
@@ -49,14 +51,16 @@ def series_from_document(document: object) -> FigureSeries:
     )
 
 
-def matrix_from_document(document: object) -> FigureMatrix:
+def matrix_from_document(document: object, *, at: str = "") -> FigureMatrix:
     """Read a matrix strictly; it is not solved again, `is_matrix_proved` does that.
+
+    `at` is where it stands in a larger document.
 
     Raises:
         DocumentNotUnderstood: with every problem and its place.
         FigureItemNotSound: when all can be read but cannot be asked.
     """
-    reader = DocumentReader(document)
+    reader = DocumentReader(document, at=at)
     item = _read_item(reader)
     reader.finish()
     return FigureMatrix(

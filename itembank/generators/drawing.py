@@ -10,6 +10,9 @@ from html import escape
 from itembank.generators.figures import Figure, Fill, Position, Shape, ShapeKind, Size
 from itembank.generators.outlines import Point, outline, stripes
 
+ShapeCodes = tuple[str, str, str, str, str]
+"""Kind, size, fill, turn and position of a shape."""
+
 _SIDE = 120
 _MARGIN = 17
 _STEP = 43
@@ -30,21 +33,23 @@ _FILLS = {
 }
 
 
-def to_svg(figure: Figure, *, title: str) -> str:
+def to_svg(figure: Figure, *, title: str | None = None) -> str:
     """Draw a figure with its name for assistive technology; equal figures give equal bytes.
 
-    There are no ids, so a page may show the same drawing as often as it likes.
+    Without a name it is hidden there: the page says beside it what it shows. There are no ids, so
+    a page may show the same drawing as often as it likes.
     """
     shapes = "".join(_draw_shape(shape) for shape in figure.shapes)
+    name = 'aria-hidden="true"' if title is None else f'role="img" aria-label="{escape(title)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE} {_SIDE}" '
-        f'width="{_SIDE}" height="{_SIDE}" role="img" aria-label="{escape(title)}" '
+        f'width="{_SIDE}" height="{_SIDE}" {name} '
         f'stroke="currentColor" stroke-width="{_STROKE}" stroke-linejoin="round" '
         f'stroke-linecap="round">{shapes}</svg>'
     )
 
 
-def describe(figure: Figure) -> tuple[tuple[str, str, str, str, str], ...]:
+def describe(figure: Figure) -> tuple[ShapeCodes, ...]:
     """Give kind, size, fill, turn and position of each shape, as codes that no language knows.
 
     The turn is "turned-0" to "turned-315", clockwise; a shape that looks the same after some

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from itembank.bodies import Body
 from itembank.item_types.categorise import CategoriseBody
+from itembank.item_types.figure_matrix import FigureMatrixBody
+from itembank.item_types.figure_series import FigureSeriesBody
 from itembank.item_types.gap_choice import GapChoiceBody
 from itembank.item_types.gap_text import GapTextBody
 from itembank.item_types.hot_text import HotTextBody
@@ -45,6 +47,8 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.NUMBER: NumberBody.read,
         ItemType.SHORT_TEXT: ShortTextBody.read,
         ItemType.LONG_WRITING: LongWritingBody.read,
+        ItemType.FIGURE_SERIES: FigureSeriesBody.read,
+        ItemType.FIGURE_MATRIX: FigureMatrixBody.read,
     }
 )
 

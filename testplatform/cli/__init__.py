@@ -14,6 +14,7 @@ COMMANDS = (
     "database",
     "decide",
     "demo",
+    "figures",
     "forms",
     "outbox",
     "run",

@@ -5,8 +5,13 @@ from typing import Any
 
 from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
+from itembank.generators.difficulty import Difficulty
+from itembank.generators.matrices import generate_matrix
+from itembank.generators.series import generate_series
 from itembank.item_types.categorise import CategoriseBody
 from itembank.item_types.choices import ChoiceBody, choice_text_id
+from itembank.item_types.figure_matrix import FigureMatrixBody
+from itembank.item_types.figure_series import FigureSeriesBody
 from itembank.item_types.gap_choice import GapChoiceBody
 from itembank.item_types.gap_text import GapTextBody, TextGap
 from itembank.item_types.hot_text import HotTextBody
@@ -411,6 +416,26 @@ def a_long_writing_item(**wishes: Any) -> Item:
     return an_item(item_type=ItemType.LONG_WRITING, body=a_long_writing_body(**wishes))
 
 
+def a_figure_series_item(seed: int = 1, *, difficulty: Difficulty = Difficulty.MEDIUM) -> Item:
+    return an_item(
+        code=f"CO-R-{seed}",
+        item_type=ItemType.FIGURE_SERIES,
+        theme="figure-series",
+        prompt="Welke figuur ontbreekt?",
+        body=FigureSeriesBody(figures=generate_series(seed, difficulty=difficulty)),
+    )
+
+
+def a_figure_matrix_item(seed: int = 1, *, difficulty: Difficulty = Difficulty.MEDIUM) -> Item:
+    return an_item(
+        code=f"CO-M-{seed}",
+        item_type=ItemType.FIGURE_MATRIX,
+        theme="figure-matrices",
+        prompt="Welke figuur ontbreekt?",
+        body=FigureMatrixBody(figures=generate_matrix(seed, difficulty=difficulty)),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
@@ -428,6 +453,8 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.NUMBER: a_number_item,
     ItemType.SHORT_TEXT: a_short_text_item,
     ItemType.LONG_WRITING: a_long_writing_item,
+    ItemType.FIGURE_SERIES: a_figure_series_item,
+    ItemType.FIGURE_MATRIX: a_figure_matrix_item,
 }
 
 

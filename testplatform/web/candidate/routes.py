@@ -30,11 +30,13 @@ from testplatform.web.candidate.devices import (
     remember_device,
     take_pass_back,
 )
+from testplatform.web.candidate.figure_names import name_figure
 from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.passes import get_attempt_of_any_pass, get_attempt_of_pass
 from testplatform.web.compression import compress, send_compressed
 
 blueprint = Blueprint("candidate", __name__)
+blueprint.add_app_template_filter(name_figure, "figure_name")
 
 WRONG_CODES_PER_MINUTE = "30 per minute;200 per hour"
 

@@ -129,6 +129,8 @@ ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
         ItemType.NUMBER: "getal",
         ItemType.SHORT_TEXT: "kort antwoord",
         ItemType.LONG_WRITING: "schrijfopdracht",
+        ItemType.FIGURE_SERIES: "figurenreeks",
+        ItemType.FIGURE_MATRIX: "figurenmatrix",
     }
 )
 SKILLS: Mapping[Skill, str] = MappingProxyType(

@@ -44,6 +44,15 @@ class TestToSvg:
         assert (root.tag, root.get("role"), root.get("aria-label")) == (f"{_SVG}svg", "img", title)
         assert [element.tag for element in root] == [f"{_SVG}path"]
 
+    def test_is_hidden_from_assistive_technology_without_a_name(self) -> None:
+        root = ET.fromstring(to_svg(a_figure()))  # noqa: S314 - the same
+
+        assert (root.get("aria-hidden"), root.get("role"), root.get("aria-label")) == (
+            "true",
+            None,
+            None,
+        )
+
     def test_has_no_colour_id_style_or_reference_of_its_own(self) -> None:
         shapes = tuple(
             a_small_shape(position, kind=kind, fill=fill)
