@@ -33,6 +33,9 @@ class ItemType(StrEnum):
     TRUE_FALSE_UNKNOWN = "true_false_unknown"
     IMAGE_CHOICE = "image_choice"
     SELECT_SEVERAL = "select_several"
+    INFORMATION = "information"
+    STIMULUS_GROUP = "stimulus_group"
+    LISTENING = "listening"
 
 
 class LearningEnvironment(StrEnum):
@@ -76,7 +79,7 @@ class ReadAloud(StrEnum):
     """What of an item may be read aloud; where reading is what is tested, it is not."""
 
     NONE = "none"
-    INSTRUCTIONS = "instructions"  # the prompt alone
+    INSTRUCTIONS = "instructions"  # prompts alone
     ALL = "all"
 
 
@@ -165,4 +168,12 @@ def list_item_problems(item: ItemDraft) -> Iterator[Problem]:
         yield Problem(field="prompt", message=prompt_problem)
     if item.stimulus is not None:
         yield from item.stimulus.list_problems()
+    yield from _list_missing_material(item)
     yield from item.body.list_problems()
+
+
+def _list_missing_material(item: ItemDraft) -> Iterator[Problem]:
+    if item.item_type is ItemType.STIMULUS_GROUP and item.stimulus is None:
+        yield Problem(field="stimulus", message="is missing")
+    if item.item_type is ItemType.LISTENING and not (item.stimulus and item.stimulus.audio):
+        yield Problem(field="stimulus.audio", message="is missing")

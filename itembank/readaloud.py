@@ -9,7 +9,7 @@ from typing import assert_never
 from itembank.errors import ItemBankError
 from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
-from itembank.texts import PROMPT, ItemText, TextId, TextKind, split_cloze
+from itembank.texts import ItemText, TextId, TextKind, is_prompt, split_cloze
 from itembank.translations import LocalisedItem
 
 SegmentId = TextId
@@ -83,7 +83,7 @@ def segments(localised: LocalisedItem) -> tuple[Segment, ...]:
         case ReadAloud.NONE:
             read: tuple[ItemText, ...] = ()
         case ReadAloud.INSTRUCTIONS:
-            read = tuple(one for one in localised.texts if one.id == PROMPT)
+            read = tuple(one for one in localised.texts if is_prompt(one.id))
         case ReadAloud.ALL:
             read = localised.texts
         case _:  # pragma: no cover

@@ -16,6 +16,7 @@ class RuleId(StrEnum):
     SELECT_ONE = "1.1"
     SELECT_EXACTLY = "1.2"
     SELECT_ALL_THAT_APPLY = "1.3"
+    SUM_OF_QUESTIONS = "1.13"
     AT_LEAST_PERCENTAGE = "2.1"
     MORE_THAN_PERCENTAGE = "2.2"
     AT_LEAST_POINTS = "2.3"

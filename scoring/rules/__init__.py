@@ -1,4 +1,6 @@
-"""The rules that award marks for one item, by the number they have in `docs/scoring-rules.md`."""
+"""The rules that award marks for one item; the choice rules by the number they have in
+`docs/scoring-rules.md`.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,6 +10,7 @@ from scoring.rules.choices import ChoiceResponse, RuleHasNoKey
 from scoring.rules.select_all_that_apply import SelectAllThatApply
 from scoring.rules.select_exactly import SelectExactly
 from scoring.rules.select_one import SelectOne
+from scoring.rules.sum_of_questions import SumOfQuestions
 
 __all__ = [
     "RULES",
@@ -17,6 +20,7 @@ __all__ = [
     "SelectAllThatApply",
     "SelectExactly",
     "SelectOne",
+    "SumOfQuestions",
 ]
 
 ChoiceRule = SelectOne | SelectExactly | SelectAllThatApply

@@ -6,8 +6,10 @@ from itembank.bodies import Body, Choice
 from itembank.forms import Form, FormCode, FormPart
 from itembank.item_types.choices import ChoiceBody, choice_text_id
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.information import InformationBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.stimulus_group import GroupQuestion, StimulusGroupBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import (
@@ -148,12 +150,53 @@ def an_image_choice_item() -> Item:
     return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
 
 
+def an_information_page(*, text: str = "Dit deel gaat over werk.\nNeem uw tijd.") -> Item:
+    return an_item(item_type=ItemType.INFORMATION, body=InformationBody(text=text))
+
+
+def a_question(
+    id: str = "q1",
+    *,
+    item_type: ItemType = ItemType.SELECT_ONE,
+    prompt: str = "Wie belt?",
+    body: Body | None = None,
+) -> GroupQuestion:
+    return GroupQuestion(
+        id=id, item_type=item_type, prompt=prompt, body=body or a_choice_body(item_type)
+    )
+
+
+def a_group_body(*questions: GroupQuestion) -> StimulusGroupBody:
+    """A "select one" and a "select several", unless there are questions."""
+    several = a_choice_body(ItemType.SELECT_SEVERAL, key="ac")
+    usual = (a_question(), a_question("q2", item_type=ItemType.SELECT_SEVERAL, body=several))
+    return StimulusGroupBody(questions=questions or usual)
+
+
+def a_stimulus_group(*questions: GroupQuestion, stimulus: Stimulus | None = None) -> Item:
+    """Questions about a letter, unless there is another stimulus."""
+    return an_item(
+        item_type=ItemType.STIMULUS_GROUP,
+        stimulus=stimulus or Stimulus(text="Een brief van de gemeente."),
+        body=a_group_body(*questions),
+    )
+
+
+def a_listening_item(*questions: GroupQuestion, plays: int | None = 2) -> Item:
+    stimulus = Stimulus(audio="message.webm", transcript="Dag, met de school.", plays=plays)
+    body = a_group_body(*questions)
+    return an_item(item_type=ItemType.LISTENING, stimulus=stimulus, body=body)
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
     ItemType.TRUE_FALSE_UNKNOWN: a_true_false_unknown_item,
     ItemType.IMAGE_CHOICE: an_image_choice_item,
     ItemType.SELECT_SEVERAL: a_select_several_item,
+    ItemType.INFORMATION: an_information_page,
+    ItemType.STIMULUS_GROUP: a_stimulus_group,
+    ItemType.LISTENING: a_listening_item,
 }
 
 

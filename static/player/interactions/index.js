@@ -1,18 +1,34 @@
 /** Connects the markup of an item to its response: one script per interaction, by data-interaction. */
 
 import { choices } from "./choices.js";
+import { group } from "./group.js";
 
 // `bind(root, value, onValue, context)` shows an earlier value (or null) and tells every new one.
-const INTERACTIONS = { choices };
+const INTERACTIONS = { choices, group };
 
 /** Show `value` in the item and call `onValue(value)` with the whole response at every change. */
 export function bindResponse(item, value, onValue, context = {}) {
   const root = item.querySelector("[data-interaction]");
-  INTERACTIONS[root?.dataset.interaction]?.bind(root, value ?? null, onValue, context);
+  INTERACTIONS[root?.dataset.interaction]?.bind(root, value ?? null, onValue, {
+    ...context,
+    bindResponse,
+  });
 }
 
 /** Put the options in the order of this attempt; what the order does not name stays behind. */
 export function arrangeOptions(item, order = []) {
+  for (const question of item.querySelectorAll("[data-question]")) {
+    const prefix = `${question.dataset.question}.`;
+    const own = order.filter((id) => id.startsWith(prefix));
+    arrange(
+      question,
+      own.map((id) => id.slice(prefix.length)),
+    );
+  }
+  arrange(item, order);
+}
+
+function arrange(item, order) {
   const host = item.querySelector("[data-options]");
   if (!host) return;
   for (const id of order) {
