@@ -6,6 +6,8 @@ import { EntryState, Kind } from "./protocol.js";
 export class Attempt {
   #answers;
   #marked;
+  #plays;
+  #traits;
 
   constructor(state) {
     this.state = state.attempt.state;
@@ -13,6 +15,8 @@ export class Attempt {
     this.refs = state.parts.flatMap((part) => part.items);
     this.#answers = new Map(Object.entries(state.answers));
     this.#marked = new Set(state.marked);
+    this.#plays = new Map(Object.entries(state.plays ?? {}));
+    this.#traits = state.items ?? {};
     this.position = this.refs.includes(state.position) ? state.position : null;
   }
 
@@ -20,11 +24,13 @@ export class Attempt {
     if (!this.refs.includes(item)) return;
     if (kind === Kind.ANSWER) this.#answers.set(item, value);
     if (kind === Kind.MARK) this.#marked[value.marked ? "add" : "delete"](item);
+    if (kind === Kind.PLAY) this.#plays.set(item, this.playsOf(item) + 1);
     if (kind === Kind.VISIT) this.position = item;
   }
 
-  /** Whether the entry says what is on the screen now. */
+  /** Whether the entry says what is on the screen now; a play happened, whatever is there. */
   isCurrent({ kind, item, value }) {
+    if (kind === Kind.PLAY) return true;
     if (kind === Kind.ANSWER) return JSON.stringify(value) === JSON.stringify(this.answer(item));
     return kind === Kind.MARK && value.marked === this.isMarked(item);
   }
@@ -34,8 +40,30 @@ export class Attempt {
     return this.#answers.get(ref) ?? null;
   }
 
+  /** A group is answered when each of its questions is. */
   isAnswered(ref) {
-    return !isEmptyResponse(this.answer(ref));
+    const { questions } = this.#traitsOf(ref);
+    const answer = this.answer(ref);
+    if (questions) return questions.every((id) => !isEmptyResponse(answer?.[id]));
+    return !isEmptyResponse(answer);
+  }
+
+  /** Whether there is anything to answer: a page that informs asks nothing. */
+  isQuestion(ref) {
+    return !this.#traitsOf(ref).informs;
+  }
+
+  /** How often limited sound was started, on any device. */
+  playsOf(ref) {
+    return this.#plays.get(ref) ?? 0;
+  }
+
+  exhaustPlays(ref) {
+    this.#plays.set(ref, Number.POSITIVE_INFINITY);
+  }
+
+  #traitsOf(ref) {
+    return this.#traits[ref] ?? {};
   }
 
   isMarked(ref) {
@@ -43,16 +71,28 @@ export class Attempt {
   }
 
   openCount() {
-    return this.refs.filter((ref) => !this.isAnswered(ref)).length;
+    return this.#questions.filter((ref) => !this.isAnswered(ref)).length;
   }
 
   partOf(ref) {
     return this.parts.find((part) => part.items.includes(ref));
   }
 
-  /** 1 for the first question of the test. */
+  get questionCount() {
+    return this.#questions.length;
+  }
+
+  /** 1 for the first question of the test; 0 for a page that only informs. */
   numberOf(ref) {
-    return this.refs.indexOf(ref) + 1;
+    return this.#questions.indexOf(ref) + 1;
+  }
+
+  countQuestions(part) {
+    return part.items.filter((ref) => this.isQuestion(ref)).length;
+  }
+
+  get #questions() {
+    return this.refs.filter((ref) => this.isQuestion(ref));
   }
 
   /** The reference `step` further on, or undefined at either end. */

@@ -22,6 +22,7 @@ export const Kind = Object.freeze({
   MARK: "mark",
   VISIT: "visit",
   LISTEN: "listen",
+  PLAY: "play",
 });
 
 /** Where an entry is: only here, committed by the server, refused by it, or kept by it for the supervisor. */
@@ -40,6 +41,7 @@ export const Reason = Object.freeze({
   NOT_OPEN: "sitting_not_open",
   MISSING: "entries_missing",
   SEQUENCE_REUSED: "sequence_reused",
+  NO_PLAYS_LEFT: "no_plays_left",
 });
 
 export const CACHE_NAME = "current-test";

@@ -1,6 +1,7 @@
 /** One question: the item as the server made it, with what the candidate chose before. */
 
 import { bindResponse } from "./interactions/index.js";
+import { bindMaterial } from "./material.js";
 import { readAloud } from "./read-aloud.js";
 import { buildScreen, fill, showScreen } from "./screens.js";
 import { say } from "./texts.js";
@@ -9,14 +10,14 @@ import { say } from "./texts.js";
 const LEFT_TO_RIGHT = "\u2066";
 const POP = "\u2069";
 
-/** `onAnswer(ref, value)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does. */
-export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
+/**
+ * `onAnswer(ref, value)`, `onMark(ref, isMarked)`, `onListen(ref)` and the actions of the steps tell what the
+ * candidate does; `plays` counts how often limited sound is started.
+ */
+export function showQuestion({ attempt, item, plays, onAnswer, onMark, onListen, actions }) {
   const { ref } = item;
   const screen = buildScreen("question", {
-    fills: {
-      part: attempt.partOf(ref).title,
-      heading: say("question-of", { number: attempt.numberOf(ref), total: attempt.refs.length }),
-    },
+    fills: { part: attempt.partOf(ref).title, heading: nameQuestion(attempt, ref) },
     actions: { ...actions, mark: toggleMark, "read-all": readAll, speed: changeSpeed },
   });
   const button = (action) => screen.querySelector(`[data-action="${action}"]`);
@@ -42,11 +43,17 @@ export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
   }
 
   showItem(screen, item, attempt.answer(ref), (value) => onAnswer(ref, value));
-  button("back").disabled = attempt.numberOf(ref) === 1;
+  bindMaterial(screen, ref, { plays, onListen: () => onListen(ref) });
+  button("back").disabled = attempt.refs[0] === ref;
   showMark();
   showSpeed();
   return showScreen(screen);
 }
+
+const nameQuestion = (attempt, ref) =>
+  attempt.isQuestion(ref)
+    ? say("question-of", { number: attempt.numberOf(ref), total: attempt.questionCount })
+    : say("information");
 
 function showItem(screen, item, value, onValue) {
   const host = screen.querySelector("[data-item-host]");
@@ -66,7 +73,7 @@ export function showPart({ attempt, part, isBeginning, actions }) {
         number: attempt.parts.indexOf(part) + 1,
         total: attempt.parts.length,
       }),
-      questions: say("questions", { number: part.items.length }),
+      questions: say("questions", { number: attempt.countQuestions(part) }),
       beginning: isBeginning || null,
     },
     actions,

@@ -4,8 +4,10 @@ import { showClock } from "./clock-face.js";
 import { deliverEarlierLeases, endBecause, leave } from "./endings.js";
 import { hold, release } from "./hold.js";
 import { bindKeys } from "./keys.js";
+import { pauseMaterial } from "./material.js";
 import { notify } from "./notices.js";
 import { askToHandIn, showOverview } from "./overview-screen.js";
+import { Plays } from "./plays.js";
 import { AttemptState, Kind, Reason } from "./protocol.js";
 import { startPulse } from "./pulse.js";
 import { showPart, showProblem, showQuestion, showSending } from "./question-screen.js";
@@ -17,12 +19,14 @@ import { askTime, submitAttempt } from "./submission.js";
 import { say } from "./texts.js";
 
 const HANDING_IN = "handing-in";
+const MATERIAL = "stimulus-media";
 
 export class Walk {
   #root;
   #sitting;
   #items;
   #recorder;
+  #plays;
   #pulse = null;
   #isSubmitting = false;
 
@@ -31,6 +35,7 @@ export class Walk {
     this.#sitting = sitting;
     this.#items = items;
     this.#recorder = new Recorder(sitting);
+    this.#plays = new Plays(sitting, this.#recorder);
   }
 
   async begin() {
@@ -112,7 +117,9 @@ export class Walk {
     showQuestion({
       attempt,
       item: this.#items.get(ref),
+      plays: this.#plays,
       onAnswer: (item, value) => this.#recorder.record(Kind.ANSWER, item, value),
+      onListen: (item) => this.#recorder.record(Kind.LISTEN, item, { segment: MATERIAL }),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
       actions: {
         back: () => this.#goTo(attempt.neighbour(ref, -1)),
@@ -193,6 +200,7 @@ export class Walk {
 
   #wait(message) {
     readAloud.stop();
+    pauseMaterial();
     hold(message);
     this.#pulse?.beat();
   }
