@@ -30,9 +30,8 @@ from testplatform.services.outbox import claim_message, settle
 from testplatform.web.administration.exports import disarm
 from testplatform.web.staff import wording
 from testplatform.web.staff.dates import day_bounds, format_instant
-from tests.builders.attempts import a_submitted_attempt, an_entry, code_of
+from tests.builders.attempts import a_submitted_attempt, an_entry, check_in_now, code_of
 from tests.builders.bookings import a_booking
-from tests.integration.web.conftest import check_in_now
 
 pytestmark = pytest.mark.usefixtures("session")
 
