@@ -36,6 +36,7 @@ class ItemType(StrEnum):
     INFORMATION = "information"
     STIMULUS_GROUP = "stimulus_group"
     LISTENING = "listening"
+    SPEAKING = "speaking"
 
 
 class LearningEnvironment(StrEnum):

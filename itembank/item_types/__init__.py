@@ -8,6 +8,7 @@ from itembank.item_types.image_choice import ImageChoiceBody
 from itembank.item_types.information import InformationBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.speaking import SpeakingBody
 from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
@@ -33,6 +34,7 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.INFORMATION: InformationBody.read,
         ItemType.STIMULUS_GROUP: _read_group,
         ItemType.LISTENING: _read_group,
+        ItemType.SPEAKING: SpeakingBody.read,
     }
 )
 

@@ -9,6 +9,7 @@ from itembank.item_types.image_choice import ImageChoiceBody
 from itembank.item_types.information import InformationBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
+from itembank.item_types.speaking import SpeakingBody
 from itembank.item_types.stimulus_group import GroupQuestion, StimulusGroupBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
@@ -188,6 +189,25 @@ def a_listening_item(*questions: GroupQuestion, plays: int | None = 2) -> Item:
     return an_item(item_type=ItemType.LISTENING, stimulus=stimulus, body=body)
 
 
+def a_speaking_body(
+    *, prepare_seconds: int = 30, record_seconds: int = 60, takes: int = 2, max_marks: int = 10
+) -> SpeakingBody:
+    return SpeakingBody(
+        prepare_seconds=prepare_seconds,
+        record_seconds=record_seconds,
+        takes=takes,
+        max_marks=max_marks,
+    )
+
+
+def a_speaking_item(*, body: SpeakingBody | None = None) -> Item:
+    return an_item(
+        item_type=ItemType.SPEAKING,
+        prompt="Vertel over uw buurt.",
+        body=body or a_speaking_body(),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
@@ -197,6 +217,7 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.INFORMATION: an_information_page,
     ItemType.STIMULUS_GROUP: a_stimulus_group,
     ItemType.LISTENING: a_listening_item,
+    ItemType.SPEAKING: a_speaking_item,
 }
 
 
