@@ -14,6 +14,7 @@ from itembank.timing import AttemptClock
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.repositories.journal import count_plays, fold_journal
+from testplatform.repositories.recordings import list_recordings
 from testplatform.services.attempts import CLOSED_STATES, clock_of
 from testplatform.web.api.packages import build_packages
 from testplatform.web.candidate.languages import direction_of
@@ -47,6 +48,7 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
         ],
         "items": _list_traits(plan),
         "plays": _count_plays(session, attempt, plan),
+        "recordings": list_recordings(session, attempt),
         "answers": {ref: dict(value) for ref, value in journal.answers.items()},
         "marked": list(journal.marked),
         "position": journal.position,

@@ -33,6 +33,7 @@ from testplatform.web.candidate.devices import (
 from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.passes import get_attempt_of_any_pass, get_attempt_of_pass
 from testplatform.web.compression import compress, send_compressed
+from testplatform.web.headers import MICROPHONE_ONLY
 
 blueprint = Blueprint("candidate", __name__)
 
@@ -145,7 +146,9 @@ def test() -> ResponseReturnValue:
     attempt = get_attempt_of_any_pass()
     page = building.build_test_page(attempt)
     shell = render_template("candidate/test.html", page=page)
-    return send_compressed(compress(shell.encode()), "text/html")
+    response = send_compressed(compress(shell.encode()), "text/html")
+    response.headers["Permissions-Policy"] = MICROPHONE_ONLY
+    return response
 
 
 @blueprint.get("/sitting/done")
