@@ -8,6 +8,7 @@ export class Attempt {
   #marked;
   #plays;
   #traits;
+  #recordings;
 
   constructor(state) {
     this.state = state.attempt.state;
@@ -17,6 +18,7 @@ export class Attempt {
     this.#marked = new Set(state.marked);
     this.#plays = new Map(Object.entries(state.plays ?? {}));
     this.#traits = state.items ?? {};
+    this.#recordings = state.recordings ?? {};
     this.position = this.refs.includes(state.position) ? state.position : null;
   }
 
@@ -56,6 +58,11 @@ export class Attempt {
   /** How often limited sound was started, on any device. */
   playsOf(ref) {
     return this.#plays.get(ref) ?? 0;
+  }
+
+  /** The recordings of an item that the server knows of. */
+  recordingsOf(ref) {
+    return this.#recordings[ref] ?? [];
   }
 
   exhaustPlays(ref) {

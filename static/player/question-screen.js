@@ -12,9 +12,18 @@ const POP = "\u2069";
 
 /**
  * `onAnswer(ref, value)`, `onMark(ref, isMarked)`, `onListen(ref)` and the actions of the steps tell what the
- * candidate does; `plays` counts how often limited sound is started.
+ * candidate does; `plays` counts how often limited sound is started, `recordings` keeps what is spoken.
  */
-export function showQuestion({ attempt, item, plays, onAnswer, onMark, onListen, actions }) {
+export function showQuestion({
+  attempt,
+  item,
+  plays,
+  recordings,
+  onAnswer,
+  onMark,
+  onListen,
+  actions,
+}) {
   const { ref } = item;
   const screen = buildScreen("question", {
     fills: { part: attempt.partOf(ref).title, heading: nameQuestion(attempt, ref) },
@@ -42,7 +51,7 @@ export function showQuestion({ attempt, item, plays, onAnswer, onMark, onListen,
     });
   }
 
-  showItem(screen, item, attempt.answer(ref), (value) => onAnswer(ref, value));
+  showItem(screen, item, attempt.answer(ref), (value) => onAnswer(ref, value), { ref, recordings });
   bindMaterial(screen, ref, { plays, onListen: () => onListen(ref) });
   button("back").disabled = attempt.refs[0] === ref;
   showMark();
@@ -55,10 +64,10 @@ const nameQuestion = (attempt, ref) =>
     ? say("question-of", { number: attempt.numberOf(ref), total: attempt.questionCount })
     : say("information");
 
-function showItem(screen, item, value, onValue) {
+function showItem(screen, item, value, onValue, context) {
   const host = screen.querySelector("[data-item-host]");
   host.innerHTML = item.html;
-  bindResponse(host, value, onValue);
+  bindResponse(host, value, onValue, context);
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio;

@@ -13,6 +13,7 @@ import { startPulse } from "./pulse.js";
 import { showPart, showProblem, showQuestion, showSending } from "./question-screen.js";
 import { readAloud } from "./read-aloud.js";
 import { Recorder } from "./recorder.js";
+import { Recordings } from "./recordings.js";
 import { showSaveState } from "./save-state.js";
 import { Refused } from "./server.js";
 import { askTime, submitAttempt } from "./submission.js";
@@ -40,6 +41,7 @@ export class Walk {
 
   async begin() {
     const { attempt, journal, lease } = this.#sitting;
+    this.#sitting.recordings = await Recordings.open(this.#sitting, this.#recorder);
     this.#listen();
     deliverEarlierLeases(lease);
     if (attempt.state === AttemptState.READY) return this.#showFirstPart();
@@ -51,6 +53,7 @@ export class Walk {
   /** Take nothing more and ask nothing more; entries that are still unsent go on being sent. */
   close() {
     this.#recorder.isClosed = true;
+    this.#sitting.recordings?.stop();
     this.#pulse?.stop();
     readAloud.stop();
     document.querySelector("dialog[open]")?.close();
@@ -111,13 +114,14 @@ export class Walk {
 
   #goTo(ref) {
     if (this.#recorder.isClosed) return;
-    const { attempt } = this.#sitting;
-    readAloud.stop();
+    const { attempt, recordings } = this.#sitting;
+    this.#quieten();
     this.#recorder.record(Kind.VISIT, ref);
     showQuestion({
       attempt,
       item: this.#items.get(ref),
       plays: this.#plays,
+      recordings,
       onAnswer: (item, value) => this.#recorder.record(Kind.ANSWER, item, value),
       onListen: (item) => this.#recorder.record(Kind.LISTEN, item, { segment: MATERIAL }),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
@@ -137,7 +141,7 @@ export class Walk {
   }
 
   #showPartOf(ref) {
-    readAloud.stop();
+    this.#quieten();
     const { attempt } = this.#sitting;
     showPart({
       attempt,
@@ -146,14 +150,21 @@ export class Walk {
     });
   }
 
-  #showOverview() {
-    readAloud.stop();
+  async #showOverview() {
+    await this.#quieten();
+    if (this.#recorder.isClosed) return;
     const { attempt } = this.#sitting;
     showOverview({
       attempt,
       onPick: (ref) => this.#goTo(ref),
       actions: { back: () => this.#goTo(attempt.position), "hand-in": () => this.#handIn() },
     });
+  }
+
+  /** Nothing sounds and nothing is recorded behind another screen. */
+  #quieten() {
+    readAloud.stop();
+    return this.#sitting.recordings.stop();
   }
 
   async #handIn() {
@@ -173,9 +184,10 @@ export class Walk {
   async #submit({ isTimeUp = false, isCalledOff = () => false } = {}) {
     this.#isSubmitting = true;
     document.querySelector("dialog[open]")?.close();
-    readAloud.stop();
+    const quiet = this.#quieten();
     showSending({ isTimeUp });
     try {
+      await quiet;
       if (isTimeUp) await askTime(this.#sitting);
       this.#isSubmitting = await submitAttempt(this.#sitting, { isCalledOff });
       if (this.#isSubmitting) await this.#leave();
@@ -187,6 +199,8 @@ export class Walk {
 
   async #leave() {
     this.close();
+    this.#sitting.recordings.stopSending();
+    await this.#sitting.recordings.forget();
     await leave(this.#root, this.#sitting);
   }
 
@@ -199,7 +213,7 @@ export class Walk {
   }
 
   #wait(message) {
-    readAloud.stop();
+    this.#quieten();
     pauseMaterial();
     hold(message);
     this.#pulse?.beat();

@@ -2,9 +2,10 @@
 
 import { choices } from "./choices.js";
 import { group } from "./group.js";
+import { speaking } from "./speaking.js";
 
 // `bind(root, value, onValue, context)` shows an earlier value (or null) and tells every new one.
-const INTERACTIONS = { choices, group };
+const INTERACTIONS = { choices, group, speaking };
 
 /** Show `value` in the item and call `onValue(value)` with the whole response at every change. */
 export function bindResponse(item, value, onValue, context = {}) {
