@@ -30,6 +30,9 @@ class TestInformation:
             "Twee.",
         )
 
+    def test_names_no_media_of_its_own(self) -> None:
+        assert an_information_page().list_media() == ()
+
     def test_takes_no_answer(self) -> None:
         with pytest.raises(ResponseNotUnderstood):
             an_information_page().body.check_response({"chosen": ["a"]})

@@ -11,6 +11,7 @@ class TestSpeaking:
         item = a_speaking_item()
 
         assert item.scoring is Scoring.ASSESSORS
+        assert item.list_media() == ()
         assert item.body.award({"recording": RECORDING, "seconds": 12}) is None
 
     @pytest.mark.parametrize(

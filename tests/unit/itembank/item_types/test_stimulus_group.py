@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank.bodies import ResponseNotUnderstood
+from itembank.bodies import ResponseNotUnderstood, Scoring
 from itembank.item_documents import item_to_document, read_item
 from itembank.item_types.information import InformationBody
 from itembank.item_types.stimulus_group import StimulusGroupBody
@@ -69,6 +69,9 @@ class TestStimulusGroup:
     )
     def test_is_not_sound_with(self, body: StimulusGroupBody, problem: str) -> None:
         assert [str(one) for one in body.list_problems()] == [problem]
+
+    def test_is_scored_by_its_keys(self) -> None:
+        assert a_stimulus_group().scoring is Scoring.KEY
 
     def test_needs_a_stimulus(self) -> None:
         with pytest.raises(ItemNotValid, match="stimulus: is missing"):
