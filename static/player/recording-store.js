@@ -1,6 +1,6 @@
 /** What was spoken, on this device: recordings and their numbered pieces, flushed to disk one by one. */
 
-import { openDB } from "idb";
+import { deleteDB, openDB } from "idb";
 
 const NAME = "recordings";
 const STRICT = { durability: "strict" };
@@ -51,6 +51,7 @@ export class RecordingStore {
     return this.#db.getAll("chunks", IDBKeyRange.bound([recording], [recording, []]));
   }
 
+  /** Leave nothing of an attempt, and no empty store either. */
   async forget(attempt) {
     for (const { id } of await this.list(attempt)) {
       const tx = this.#db.transaction(["recordings", "chunks"], "readwrite");
@@ -58,6 +59,9 @@ export class RecordingStore {
       tx.objectStore("chunks").delete(IDBKeyRange.bound([id], [id, []]));
       await tx.done;
     }
+    if ((await this.#db.count("recordings")) > 0) return;
+    this.#db.close();
+    await deleteDB(NAME);
   }
 
   async #write(name, value) {
@@ -66,7 +70,7 @@ export class RecordingStore {
   }
 }
 
-class MemoryRecordingStore {
+export class MemoryRecordingStore {
   #recordings = new Map();
   #chunks = new Map();
 

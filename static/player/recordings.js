@@ -1,7 +1,7 @@
 /** The recordings of a test: begun, kept piece by piece, sent, and named in the answer. */
 
 import { Kind } from "./protocol.js";
-import { RecordingStore } from "./recording-store.js";
+import { MemoryRecordingStore, RecordingStore } from "./recording-store.js";
 import { RecordingState, Uploader } from "./uploader.js";
 
 export class Recordings {
@@ -19,8 +19,10 @@ export class Recordings {
     this.#uploader = new Uploader({ store, server: sitting.server });
   }
 
-  static async open(sitting, recorder) {
-    const recordings = new Recordings({ sitting, recorder, store: await RecordingStore.open() });
+  /** A test in which nobody speaks leaves no trace of recordings on the device. */
+  static async open(sitting, recorder, { isNeeded }) {
+    const store = isNeeded ? await RecordingStore.open() : new MemoryRecordingStore();
+    const recordings = new Recordings({ sitting, recorder, store });
     await recordings.#recover();
     return recordings;
   }

@@ -19,6 +19,7 @@ import { Refused } from "./server.js";
 import { askTime, submitAttempt } from "./submission.js";
 import { say } from "./texts.js";
 
+const SPEAKING = "speaking";
 const HANDING_IN = "handing-in";
 const MATERIAL = "stimulus-media";
 
@@ -41,7 +42,9 @@ export class Walk {
 
   async begin() {
     const { attempt, journal, lease } = this.#sitting;
-    this.#sitting.recordings = await Recordings.open(this.#sitting, this.#recorder);
+    this.#sitting.recordings = await Recordings.open(this.#sitting, this.#recorder, {
+      isNeeded: [...this.#items.values()].some(({ type }) => type === SPEAKING),
+    });
     this.#listen();
     deliverEarlierLeases(lease);
     if (attempt.state === AttemptState.READY) return this.#showFirstPart();

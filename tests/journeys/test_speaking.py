@@ -1,6 +1,7 @@
 """An answer by microphone: kept on the device piece by piece, brought to the server whole."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import sqlalchemy as sa
@@ -168,6 +169,11 @@ class TestRecording:
         assert speaker.inspect().duration_ms >= (PIECES_IN_THE_MIDDLE - 1) * 1000
         speaker.candidate.hand_in()
         speaker.candidate.see_received()
+        wait_until(
+            lambda: speaker.page.evaluate("indexedDB.databases()") == [],
+            seconds=SECONDS_TO_APPEAR,
+            what="a device on which nothing of the test is left",
+        )
 
     def test_waits_on_the_device_for_a_network_and_the_hand_in_waits_for_it(
         self, speaker: Speaker, network: Network
@@ -259,8 +265,9 @@ class TestScreen:
 
 def kill(speaker: Speaker) -> None:
     """End the process of the page without a word, and open the test again in another."""
-    try:
-        speaker.page.goto("chrome://crash", timeout=5_000)
-    except Error:
-        speaker.candidate.page = speaker.visitor.context.new_page()
+    killed = speaker.page
+    with killed.expect_event("crash"), suppress(Error):
+        killed.goto("chrome://crash", timeout=5_000)
+    speaker.candidate.page = speaker.visitor.context.new_page()
+    killed.close()
     speaker.candidate.open_test()
