@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NewType
 
+from itembank.bodies import Scoring
 from itembank.errors import ItemBankError
 from itembank.item_documents import item_to_document
 from itembank.items import PRACTICE_PART, Item, ItemCode
@@ -76,9 +77,10 @@ def list_form_problems(
         yield Problem(field="part", message=f"must be {', '.join(wanted)}, in that order")
     counts = {part.code: part.items for part in programme.parts}
     for part in form.parts:
-        count = counts.get(part.code, len(part.items))
-        if len(part.items) != count:
-            message = f"must have {count} items, not {len(part.items)}"
+        asked = [code for code in part.items if _asks_something(items.get(code))]
+        count = counts.get(part.code, len(asked))
+        if len(asked) != count:
+            message = f"must have {count} items, not {len(asked)}"
             yield Problem(field=f"part.{part.code}", message=message)
         yield from _list_item_problems(part.code, part.items, items)
     yield from _list_item_problems(PRACTICE_PART, form.practice, items)
@@ -153,6 +155,11 @@ def _read_parts(reader: DocumentReader) -> tuple[FormPart, ...]:
         except DocumentNotUnderstood as error:
             reader.adopt(error.problems)
     return tuple(parts)
+
+
+def _asks_something(item: Item | None) -> bool:
+    """Whether an item counts in a blueprint: a page that only informs does not."""
+    return item is None or item.scoring is not Scoring.NOBODY
 
 
 def _list_item_problems(

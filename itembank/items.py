@@ -46,6 +46,10 @@ class ItemType(StrEnum):
     LONG_WRITING = "long_writing"
     FIGURE_SERIES = "figure_series"
     FIGURE_MATRIX = "figure_matrix"
+    INFORMATION = "information"
+    STIMULUS_GROUP = "stimulus_group"
+    LISTENING = "listening"
+    SPEAKING = "speaking"
 
 
 class LearningEnvironment(StrEnum):
@@ -89,7 +93,7 @@ class ReadAloud(StrEnum):
     """What of an item may be read aloud; where reading is what is tested, it is not."""
 
     NONE = "none"
-    INSTRUCTIONS = "instructions"  # the prompt alone
+    INSTRUCTIONS = "instructions"  # prompts alone
     ALL = "all"
 
 
@@ -178,4 +182,12 @@ def list_item_problems(item: ItemDraft) -> Iterator[Problem]:
         yield Problem(field="prompt", message=prompt_problem)
     if item.stimulus is not None:
         yield from item.stimulus.list_problems()
+    yield from _list_missing_material(item)
     yield from item.body.list_problems()
+
+
+def _list_missing_material(item: ItemDraft) -> Iterator[Problem]:
+    if item.item_type is ItemType.STIMULUS_GROUP and item.stimulus is None:
+        yield Problem(field="stimulus", message="is missing")
+    if item.item_type is ItemType.LISTENING and not (item.stimulus and item.stimulus.audio):
+        yield Problem(field="stimulus.audio", message="is missing")

@@ -10,7 +10,7 @@ from itembank.bodies import Texts
 from itembank.errors import ItemBankError
 from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
-from itembank.texts import PROMPT, ItemText, TextId, TextKind, split_cloze
+from itembank.texts import ItemText, TextId, TextKind, is_prompt, split_cloze
 from itembank.translations import LocalisedItem
 
 SegmentId = TextId
@@ -84,7 +84,7 @@ def segments(localised: LocalisedItem) -> tuple[Segment, ...]:
         case ReadAloud.NONE:
             read: tuple[ItemText, ...] = ()
         case ReadAloud.INSTRUCTIONS:
-            read = tuple(one for one in localised.texts if one.id == PROMPT)
+            read = tuple(one for one in localised.texts if is_prompt(one.id))
         case ReadAloud.ALL:
             read = localised.texts
         case _:  # pragma: no cover

@@ -46,6 +46,11 @@ class ItemText:
     fillings: tuple[TextId, ...] = ()
 
 
+def is_prompt(text_id: TextId) -> bool:
+    """Whether a text says what to do: the prompt of the item or of one question of a group."""
+    return text_id.rpartition(".")[2] == PROMPT
+
+
 def find_text_problem(text: str) -> str | None:
     """Say what is wrong with a line of text for candidates, or give None."""
     if not text.strip():

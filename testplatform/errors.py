@@ -49,6 +49,27 @@ class EntriesMissing(PlatformError):
 
 
 @dataclass(eq=False)
+class RecordingsMissing(PlatformError):
+    """Answers name recordings that have not arrived whole."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ChunksMissing(PlatformError):
+    """The device says a recording has more pieces than have arrived."""
+
+    missing: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class RecordingRefused(PlatformError):
+    """A piece of a recording that cannot be taken; the reason is a word of the protocol."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class TransitionRefused(PlatformError):
     """A state machine was asked for a step it does not have."""
 

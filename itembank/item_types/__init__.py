@@ -12,6 +12,7 @@ from itembank.item_types.gap_text import GapTextBody
 from itembank.item_types.hot_text import HotTextBody
 from itembank.item_types.hotspot import HotspotBody
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.information import InformationBody
 from itembank.item_types.inline_choice import InlineChoiceBody
 from itembank.item_types.long_writing import LongWritingBody
 from itembank.item_types.match_pairs import MatchPairsBody
@@ -20,6 +21,8 @@ from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.short_text import ShortTextBody
+from itembank.item_types.speaking import SpeakingBody
+from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import ItemType
@@ -28,6 +31,11 @@ from scoring.documents import DocumentReader
 __all__ = ["READERS", "read_body"]
 
 ReadBody = Callable[[DocumentReader], Body]
+
+
+def _read_group(reader: DocumentReader) -> Body:
+    return StimulusGroupBody.read(reader, read_body)
+
 
 READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
     {
@@ -49,6 +57,10 @@ READERS: Mapping[ItemType, ReadBody] = MappingProxyType(
         ItemType.LONG_WRITING: LongWritingBody.read,
         ItemType.FIGURE_SERIES: FigureSeriesBody.read,
         ItemType.FIGURE_MATRIX: FigureMatrixBody.read,
+        ItemType.INFORMATION: InformationBody.read,
+        ItemType.STIMULUS_GROUP: _read_group,
+        ItemType.LISTENING: _read_group,
+        ItemType.SPEAKING: SpeakingBody.read,
     }
 )
 

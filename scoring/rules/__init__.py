@@ -1,4 +1,6 @@
-"""The rules that award marks for one item, by the number they have in `docs/scoring-rules.md`."""
+"""The rules that award marks for one item; the choice rules by the number they have in
+`docs/scoring-rules.md`.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -20,6 +22,7 @@ from scoring.rules.pairs_exactly import PairsExactly
 from scoring.rules.select_all_that_apply import SelectAllThatApply
 from scoring.rules.select_exactly import SelectExactly
 from scoring.rules.select_one import SelectOne
+from scoring.rules.sum_of_questions import SumOfQuestions
 
 __all__ = [
     "GAP_RULES",
@@ -53,6 +56,7 @@ __all__ = [
     "SelectExactly",
     "SelectOne",
     "SelectRule",
+    "SumOfQuestions",
     "TextResponse",
 ]
 
@@ -61,7 +65,15 @@ ChoiceRule = SelectRule | MappedChoices
 OrderRule = OrderExactly | OrderNeighbours
 PairRule = PairsExactly | EachPair
 GapRule = AllGaps | EachGap
-Rule = ChoiceRule | OrderRule | PairRule | GapRule | AcceptedText | NumberWithinTolerance
+Rule = (
+    ChoiceRule
+    | OrderRule
+    | PairRule
+    | GapRule
+    | AcceptedText
+    | NumberWithinTolerance
+    | SumOfQuestions
+)
 
 # The rules of one family are filled in the same way: with `correct`.
 SELECT_RULES: Mapping[RuleId, type[SelectRule]] = MappingProxyType(
@@ -91,5 +103,6 @@ RULES: Mapping[RuleId, type[Rule]] = MappingProxyType(
         **GAP_RULES,
         RuleId.ACCEPTED_TEXT: AcceptedText,
         RuleId.NUMBER_WITHIN_TOLERANCE: NumberWithinTolerance,
+        RuleId.SUM_OF_QUESTIONS: SumOfQuestions,
     }
 )

@@ -7,6 +7,9 @@ export class Attempt {
   #answers;
   #marked;
   #options;
+  #plays;
+  #traits;
+  #recordings;
 
   constructor(state) {
     this.state = state.attempt.state;
@@ -15,6 +18,9 @@ export class Attempt {
     this.#answers = new Map(Object.entries(state.answers));
     this.#marked = new Set(state.marked);
     this.#options = state.options ?? {};
+    this.#plays = new Map(Object.entries(state.plays ?? {}));
+    this.#traits = state.items ?? {};
+    this.#recordings = state.recordings ?? {};
     this.position = this.refs.includes(state.position) ? state.position : null;
   }
 
@@ -22,11 +28,13 @@ export class Attempt {
     if (!this.refs.includes(item)) return;
     if (kind === Kind.ANSWER) this.#answers.set(item, value);
     if (kind === Kind.MARK) this.#marked[value.marked ? "add" : "delete"](item);
+    if (kind === Kind.PLAY) this.#plays.set(item, this.playsOf(item) + 1);
     if (kind === Kind.VISIT) this.position = item;
   }
 
-  /** Whether the entry says what is on the screen now. */
+  /** Whether the entry says what is on the screen now; a play happened, whatever is there. */
   isCurrent({ kind, item, value }) {
+    if (kind === Kind.PLAY) return true;
     if (kind === Kind.ANSWER) return JSON.stringify(value) === JSON.stringify(this.answer(item));
     return kind === Kind.MARK && value.marked === this.isMarked(item);
   }
@@ -41,8 +49,35 @@ export class Attempt {
     return this.#options[ref] ?? [];
   }
 
+  /** A group is answered when each of its questions is. */
   isAnswered(ref) {
-    return !isEmptyResponse(this.answer(ref));
+    const { questions } = this.#traitsOf(ref);
+    const answer = this.answer(ref);
+    if (questions) return questions.every((id) => !isEmptyResponse(answer?.[id]));
+    return !isEmptyResponse(answer);
+  }
+
+  /** Whether there is anything to answer: a page that informs asks nothing. */
+  isQuestion(ref) {
+    return !this.#traitsOf(ref).informs;
+  }
+
+  /** How often limited sound was started, on any device. */
+  playsOf(ref) {
+    return this.#plays.get(ref) ?? 0;
+  }
+
+  /** The recordings of an item that the server knows of. */
+  recordingsOf(ref) {
+    return this.#recordings[ref] ?? [];
+  }
+
+  exhaustPlays(ref) {
+    this.#plays.set(ref, Number.POSITIVE_INFINITY);
+  }
+
+  #traitsOf(ref) {
+    return this.#traits[ref] ?? {};
   }
 
   isMarked(ref) {
@@ -50,16 +85,28 @@ export class Attempt {
   }
 
   openCount() {
-    return this.refs.filter((ref) => !this.isAnswered(ref)).length;
+    return this.#questions.filter((ref) => !this.isAnswered(ref)).length;
   }
 
   partOf(ref) {
     return this.parts.find((part) => part.items.includes(ref));
   }
 
-  /** 1 for the first question of the test. */
+  get questionCount() {
+    return this.#questions.length;
+  }
+
+  /** 1 for the first question of the test; 0 for a page that only informs. */
   numberOf(ref) {
-    return this.refs.indexOf(ref) + 1;
+    return this.#questions.indexOf(ref) + 1;
+  }
+
+  countQuestions(part) {
+    return part.items.filter((ref) => this.isQuestion(ref)).length;
+  }
+
+  get #questions() {
+    return this.refs.filter((ref) => this.isQuestion(ref));
   }
 
   /** The reference `step` further on, or undefined at either end. */

@@ -2,9 +2,9 @@
 
 import { DeviceStore } from "./device-store.js";
 import { MemoryStore } from "./memory-store.js";
-import { EntryState } from "./protocol.js";
+import { EntryState, Reason } from "./protocol.js";
 
-/** Tells with a `change` event that something was recorded or settled. */
+/** Events: `change` when something was recorded or settled, `settled` (detail: the changes). */
 export class Journal extends EventTarget {
   #store;
   #unsent = new Map();
@@ -67,11 +67,13 @@ export class Journal extends EventTarget {
 
   /** Take note of what the server said about entries: [{seq, state, reason}]. */
   async settle(changes) {
-    for (const { seq, state } of changes) {
-      if (state === EntryState.REFUSED && this.#unsent.has(seq)) this.refused += 1;
+    for (const { seq, state, reason } of changes) {
+      const isLoss = state === EntryState.REFUSED && reason !== Reason.NO_PLAYS_LEFT;
+      if (isLoss && this.#unsent.has(seq)) this.refused += 1;
     }
     await this.#attempt((store) => store.settle(changes));
     for (const { seq } of changes) this.#unsent.delete(seq);
+    this.dispatchEvent(new CustomEvent("settled", { detail: changes }));
     this.#changed();
   }
 

@@ -24,10 +24,10 @@ function buildPart(attempt, part, onPick) {
 }
 
 function buildItem(attempt, ref, onPick) {
-  const state = attempt.isAnswered(ref) ? "answered" : "open";
+  const state = nameState(attempt, ref);
   const entry = buildScreen("overview-item", {
     fills: {
-      number: String(attempt.numberOf(ref)),
+      number: attempt.isQuestion(ref) ? String(attempt.numberOf(ref)) : "i",
       state: say(`state-${state}`),
       later: attempt.isMarked(ref) || null,
     },
@@ -37,6 +37,11 @@ function buildItem(attempt, ref, onPick) {
   button.addEventListener("click", () => onPick(ref));
   if (ref === attempt.position) button.setAttribute("aria-current", "step");
   return entry;
+}
+
+function nameState(attempt, ref) {
+  if (!attempt.isQuestion(ref)) return "information";
+  return attempt.isAnswered(ref) ? "answered" : "open";
 }
 
 /** Ask once more; resolves to whether the candidate hands in. */

@@ -7,6 +7,7 @@ export const Address = Object.freeze({
   JOURNAL: "/api/sitting/journal",
   SUBMIT: "/api/sitting/submit",
   PULSE: "/api/sitting/pulse",
+  RECORDINGS: "/api/sitting/recordings/",
   PACKAGES: "/api/sitting/packages/",
   SERVICE_WORKER: "/sw.js",
 });
@@ -22,6 +23,7 @@ export const Kind = Object.freeze({
   MARK: "mark",
   VISIT: "visit",
   LISTEN: "listen",
+  PLAY: "play",
 });
 
 /** Where an entry is: only here, committed by the server, refused by it, or kept by it for the supervisor. */
@@ -40,6 +42,10 @@ export const Reason = Object.freeze({
   NOT_OPEN: "sitting_not_open",
   MISSING: "entries_missing",
   SEQUENCE_REUSED: "sequence_reused",
+  RECORDINGS_MISSING: "recordings_missing",
+  CHUNKS_MISSING: "chunks_missing",
+  NOT_STARTED: "not_started",
+  NO_PLAYS_LEFT: "no_plays_left",
 });
 
 export const CACHE_NAME = "current-test";

@@ -1,6 +1,7 @@
 /** One question: the item as the server made it, with what the candidate chose before. */
 
 import { arrangeOptions, bindResponse } from "./interactions/index.js";
+import { bindMaterial } from "./material.js";
 import { readAloud } from "./read-aloud.js";
 import { buildScreen, fill, showScreen } from "./screens.js";
 import { say } from "./texts.js";
@@ -10,16 +11,23 @@ const LEFT_TO_RIGHT = "\u2066";
 const POP = "\u2069";
 
 /**
- * `onAnswer(ref, value, ageMs)`, `onMark(ref, isMarked)` and the actions of the steps tell what the candidate does.
- * Returns `flush`, which tells what is written and not told yet: to be called before the question goes.
+ * `onAnswer(ref, value, ageMs)`, `onMark(ref, isMarked)`, `onListen(ref)` and the actions of the steps tell what the
+ * candidate does; `plays` counts how often limited sound is started, `recordings` keeps what is spoken. Returns
+ * `flush`, which tells what is written and not told yet: to be called before the question goes.
  */
-export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
+export function showQuestion({
+  attempt,
+  item,
+  plays,
+  recordings,
+  onAnswer,
+  onMark,
+  onListen,
+  actions,
+}) {
   const { ref } = item;
   const screen = buildScreen("question", {
-    fills: {
-      part: attempt.partOf(ref).title,
-      heading: say("question-of", { number: attempt.numberOf(ref), total: attempt.refs.length }),
-    },
+    fills: { part: attempt.partOf(ref).title, heading: nameQuestion(attempt, ref) },
     actions: { ...actions, mark: toggleMark, "read-all": readAll, speed: changeSpeed },
   });
   const button = (action) => screen.querySelector(`[data-action="${action}"]`);
@@ -48,19 +56,26 @@ export function showQuestion({ attempt, item, onAnswer, onMark, actions }) {
     order: attempt.optionOrder(ref),
     value: attempt.answer(ref),
     onValue: (value, ageMs) => onAnswer(ref, value, ageMs),
+    context: { ref, recordings },
   });
-  button("back").disabled = attempt.numberOf(ref) === 1;
+  bindMaterial(screen, ref, { plays, onListen: () => onListen(ref) });
+  button("back").disabled = attempt.refs[0] === ref;
   showMark();
   showSpeed();
   showScreen(screen);
   return flush;
 }
 
-function showItem(screen, item, { order, value, onValue }) {
+const nameQuestion = (attempt, ref) =>
+  attempt.isQuestion(ref)
+    ? say("question-of", { number: attempt.numberOf(ref), total: attempt.questionCount })
+    : say("information");
+
+function showItem(screen, item, { order, value, onValue, context }) {
   const host = screen.querySelector("[data-item-host]");
   host.innerHTML = item.html;
   arrangeOptions(host, order);
-  const flush = bindResponse(host, value, onValue);
+  const flush = bindResponse(host, value, onValue, context);
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio;
@@ -76,7 +91,7 @@ export function showPart({ attempt, part, isBeginning, actions }) {
         number: attempt.parts.indexOf(part) + 1,
         total: attempt.parts.length,
       }),
-      questions: say("questions", { number: part.items.length }),
+      questions: say("questions", { number: attempt.countQuestions(part) }),
       beginning: isBeginning || null,
     },
     actions,

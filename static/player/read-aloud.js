@@ -56,11 +56,12 @@ class ReadAloud extends EventTarget {
     this.#audio.defaultPlaybackRate = this.speed;
     this.#audio.playbackRate = this.speed;
     this.#resume();
-    const detail = { item: itemOf(next)?.dataset.item, segment: next.dataset.segment };
+    const detail = { item: itemOf(next)?.dataset.item, segment: segmentOf(next) };
     return this.dispatchEvent(new CustomEvent("listen", { detail }));
   }
 
   #resume() {
+    for (const media of document.querySelectorAll("[data-media]")) media.pause();
     this.#press(true);
     this.#audio.play().catch((error) => error.name === "AbortError" || this.#giveUp());
   }
@@ -80,7 +81,7 @@ class ReadAloud extends EventTarget {
     if (!this.#current) return;
     this.#press(isSpoken);
     const segment = this.#current.dataset.segment;
-    itemOf(this.#current)
+    placeOf(this.#current)
       ?.querySelector(`[data-spoken="${segment}"]`)
       ?.classList.toggle("is-spoken", isSpoken);
   }
@@ -92,6 +93,14 @@ class ReadAloud extends EventTarget {
 }
 
 const itemOf = (button) => button.closest("[data-item]");
+
+/** Within a group each question has texts of the same names. */
+const placeOf = (button) => button.closest("[data-question]") ?? itemOf(button);
+
+function segmentOf(button) {
+  const question = button.closest("[data-question]")?.dataset.question;
+  return question ? `${question}.${button.dataset.segment}` : button.dataset.segment;
+}
 
 export const readAloud = new ReadAloud();
 

@@ -3,7 +3,7 @@
 import { Kind, Reason } from "./protocol.js";
 import { fetchState } from "./server.js";
 
-const WORTH_REPEATING = new Set([Kind.ANSWER, Kind.MARK]);
+const WORTH_REPEATING = new Set([Kind.ANSWER, Kind.MARK, Kind.PLAY]);
 
 export class Recorder {
   #sitting;
@@ -14,19 +14,22 @@ export class Recorder {
     sitting.sender.addEventListener("refused-entries", ({ detail }) => this.#repeatCurrent(detail));
   }
 
-  /** `ageMs` is how long ago it was done: what was written in time counts although it is told after it. */
-  record(kind, item, value = {}, ageMs = 0) {
-    if (this.isClosed) return;
-    this.#write({ kind, item, value }, ageMs);
+  /**
+   * Resolves to the entry as it is stored; to nothing once no more is taken. `ageMs` is how long ago it was done: what
+   * was written in time counts although it is told after it.
+   */
+  async record(kind, item, value = {}, ageMs = 0) {
+    if (this.isClosed) return undefined;
+    this.#sitting.attempt.apply({ kind, item, value });
+    return this.#write({ kind, item, value }, ageMs);
   }
 
   #write(entry, ageMs = 0) {
-    const { attempt, journal, clock } = this.#sitting;
-    attempt.apply(entry);
-    journal.record({ ...entry, made_at_ms: clock.nowMs() - Math.round(ageMs) });
+    const { journal, clock } = this.#sitting;
+    return journal.record({ ...entry, made_at_ms: clock.nowMs() - Math.round(ageMs) });
   }
 
-  /** A number that was taken must not cost an answer that is still on the screen: once more under a new one. */
+  /** A number that was taken must not cost what was said under it: once more under a new one. */
   async #repeatCurrent(refused) {
     const { attempt, journal } = this.#sitting;
     const repeatable = refused.filter(

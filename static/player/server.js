@@ -22,6 +22,7 @@ export class Refused extends Error {
     this.reason = body.error;
     this.sentence = body.message ?? "";
     this.missing = body.missing ?? [];
+    this.recordings = body.recordings ?? [];
   }
 
   /** Whether the test cannot go on here, however often it is tried. */
@@ -46,8 +47,21 @@ export class Server {
     return reply;
   }
 
-  submit(lastSeq, lost) {
-    return this.#post(Address.SUBMIT, { last_seq: lastSeq, ...(lost.length && { lost }) });
+  submit(lastSeq, { lost = [], lostRecordings = [] } = {}) {
+    return this.#post(Address.SUBMIT, {
+      last_seq: lastSeq,
+      ...(lost.length && { lost }),
+      ...(lostRecordings.length && { lost_recordings: lostRecordings }),
+    });
+  }
+
+  putChunk({ id, item }, { number, data, sha256 }) {
+    const query = new URLSearchParams({ ...this.lease, item, sha256 });
+    return exchange(`${Address.RECORDINGS}${id}/chunks/${number}?${query}`, { bytes: data });
+  }
+
+  completeRecording({ id, count }) {
+    return this.#post(`${Address.RECORDINGS}${id}/complete`, { chunks: count });
   }
 
   /** Resolve with {acknowledged, refused, clock}, also when the status says that some were refused. */
@@ -65,22 +79,29 @@ export class Server {
 
 export const fetchState = () => exchange(Address.STATE).then(checkState);
 
-async function exchange(address, { body, keepalive = false, accept = () => false } = {}) {
-  const { status, reply } = await reach(address, body, keepalive);
+async function exchange(address, { body, bytes, keepalive, accept = () => false } = {}) {
+  const { status, reply } = await reach(address, { ...toRequest(body, bytes), keepalive });
   if (status < 300 || accept(reply)) return reply;
   if (typeof reply.error !== "string") throw new Unreachable("malformed");
   throw new Refused(status, reply);
 }
 
-async function reach(address, body, keepalive) {
+/** A question without a body, a message, or a piece of a recording. */
+function toRequest(body, bytes) {
+  if (bytes) {
+    return { method: "PUT", headers: { "Content-Type": "application/octet-stream" }, body: bytes };
+  }
+  if (!body) return { method: "GET" };
+  const headers = { "Content-Type": "application/json" };
+  return { method: "POST", headers, body: JSON.stringify(body) };
+}
+
+async function reach(address, request) {
   try {
     const response = await fetch(address, {
-      method: body ? "POST" : "GET",
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body && JSON.stringify(body),
+      ...request,
       cache: "no-store",
       redirect: "error",
-      keepalive,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const reply = await response.json();

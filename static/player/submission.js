@@ -9,20 +9,23 @@ import { Refused } from "./server.js";
  * Rejects with Refused when this device may not hand in.
  */
 export async function submitAttempt(
-  { journal, sender, server },
+  { journal, sender, server, recordings },
   { isCalledOff = () => false } = {},
 ) {
   let lost = [];
+  let lostRecordings = [];
   for (let failures = 1; !isCalledOff(); failures += 1) {
     await whenSettled({ journal, sender }, isCalledOff);
     if (isCalledOff()) break;
     try {
-      await server.submit(journal.lastSeq, lost);
+      await server.submit(journal.lastSeq, { lost, lostRecordings });
       return true;
     } catch (error) {
       if (error.isFinal) throw error;
       sender.noteReach(error instanceof Refused);
       if (error.reason === Reason.MISSING) lost = await journal.reopen(error.missing);
+      if (error.reason === Reason.RECORDINGS_MISSING)
+        lostRecordings = await recordings.listLost(error.recordings);
     }
     await waitBeforeRetry(failures);
   }

@@ -4,19 +4,24 @@ import { showClock } from "./clock-face.js";
 import { deliverEarlierLeases, endBecause, leave } from "./endings.js";
 import { hold, release } from "./hold.js";
 import { bindKeys } from "./keys.js";
+import { pauseMaterial } from "./material.js";
 import { notify } from "./notices.js";
 import { askToHandIn, showOverview } from "./overview-screen.js";
+import { Plays } from "./plays.js";
 import { AttemptState, Kind, Reason } from "./protocol.js";
 import { startPulse } from "./pulse.js";
 import { showPart, showProblem, showQuestion, showSending } from "./question-screen.js";
 import { readAloud } from "./read-aloud.js";
 import { Recorder } from "./recorder.js";
+import { Recordings } from "./recordings.js";
 import { showSaveState } from "./save-state.js";
 import { Refused } from "./server.js";
 import { askTime, submitAttempt } from "./submission.js";
 import { say } from "./texts.js";
 
+const SPEAKING = "speaking";
 const HANDING_IN = "handing-in";
+const MATERIAL = "stimulus-media";
 
 const nothingUntold = () => {};
 
@@ -25,6 +30,7 @@ export class Walk {
   #sitting;
   #items;
   #recorder;
+  #plays;
   #pulse = null;
   #isSubmitting = false;
   #flush = nothingUntold;
@@ -34,10 +40,14 @@ export class Walk {
     this.#sitting = sitting;
     this.#items = items;
     this.#recorder = new Recorder(sitting);
+    this.#plays = new Plays(sitting, this.#recorder);
   }
 
   async begin() {
     const { attempt, journal, lease } = this.#sitting;
+    this.#sitting.recordings = await Recordings.open(this.#sitting, this.#recorder, {
+      isNeeded: [...this.#items.values()].some(({ type }) => type === SPEAKING),
+    });
     this.#listen();
     deliverEarlierLeases(lease);
     if (attempt.state === AttemptState.READY) return this.#showFirstPart();
@@ -83,11 +93,11 @@ export class Walk {
     sender.flush();
   }
 
-  /** Nothing that is on the screen may go with it. */
+  /** What is written is told before it goes; resolves when what is spoken is kept too. */
   #leaveQuestion() {
-    readAloud.stop();
     this.#flush();
     this.#flush = nothingUntold;
+    return this.#quieten();
   }
 
   #startTime() {
@@ -127,13 +137,16 @@ export class Walk {
 
   #goTo(ref) {
     if (this.#recorder.isClosed) return;
-    const { attempt } = this.#sitting;
+    const { attempt, recordings } = this.#sitting;
     this.#leaveQuestion();
     this.#recorder.record(Kind.VISIT, ref);
     this.#flush = showQuestion({
       attempt,
       item: this.#items.get(ref),
+      plays: this.#plays,
+      recordings,
       onAnswer: (item, value, ageMs) => this.#recorder.record(Kind.ANSWER, item, value, ageMs),
+      onListen: (item) => this.#recorder.record(Kind.LISTEN, item, { segment: MATERIAL }),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
       actions: {
         back: () => this.#goTo(attempt.neighbour(ref, -1)),
@@ -160,14 +173,21 @@ export class Walk {
     });
   }
 
-  #showOverview() {
-    this.#leaveQuestion();
+  async #showOverview() {
+    await this.#leaveQuestion();
+    if (this.#recorder.isClosed) return;
     const { attempt } = this.#sitting;
     showOverview({
       attempt,
       onPick: (ref) => this.#goTo(ref),
       actions: { back: () => this.#goTo(attempt.position), "hand-in": () => this.#handIn() },
     });
+  }
+
+  /** Nothing sounds and nothing is recorded behind another screen. */
+  #quieten() {
+    readAloud.stop();
+    return this.#sitting.recordings?.stop();
   }
 
   async #handIn() {
@@ -187,9 +207,10 @@ export class Walk {
   async #submit({ isTimeUp = false, isCalledOff = () => false } = {}) {
     this.#isSubmitting = true;
     document.querySelector("dialog[open]")?.close();
-    this.#leaveQuestion();
+    const quiet = this.#leaveQuestion();
     showSending({ isTimeUp });
     try {
+      await quiet;
       if (isTimeUp) await askTime(this.#sitting);
       this.#isSubmitting = await submitAttempt(this.#sitting, { isCalledOff });
       if (this.#isSubmitting) await this.#leave();
@@ -201,6 +222,8 @@ export class Walk {
 
   async #leave() {
     this.close();
+    this.#sitting.recordings.stopSending();
+    await this.#sitting.recordings.forget();
     await leave(this.#root, this.#sitting);
   }
 
@@ -213,7 +236,8 @@ export class Walk {
   }
 
   #wait(message) {
-    readAloud.stop();
+    this.#quieten();
+    pauseMaterial();
     hold(message);
     this.#pulse?.beat();
   }

@@ -14,6 +14,7 @@ from testplatform.models import (
     languages,
     organisations,
     outbox,
+    recordings,
     sittings,
     staff,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "languages",
     "organisations",
     "outbox",
+    "recordings",
     "sittings",
     "staff",
 ]

@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     MARK = "mark"
     VISIT = "visit"
     LISTEN = "listen"
+    PLAY = "play"
 
 
 class HeldReason(StrEnum):
@@ -28,6 +29,7 @@ class HeldReason(StrEnum):
     SEQUENCE_REUSED = "sequence_reused"
     UNKNOWN_ITEM = "unknown_item"
     UNREADABLE = "unreadable"
+    NO_PLAYS_LEFT = "no_plays_left"
 
 
 class JournalEntry(Base):

@@ -30,6 +30,12 @@ class PlannedItem:
     item_version_id: int
     item: Item
 
+    @property
+    def most_plays(self) -> int | None:
+        """How often its sound or video may be started; None is no limit."""
+        stimulus = self.item.stimulus
+        return None if stimulus is None else stimulus.plays
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSegment:

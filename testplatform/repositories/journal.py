@@ -1,13 +1,16 @@
 """The journal folded into what it says: the last answer per item, the marks, the position."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from testplatform.models.journal import EntryKind, HeldEntry, JournalEntry
+from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
+
+PlayKey = tuple[int, str]  # attempt, ref of the item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,31 @@ def fold_journal(session: Session, attempt_id: int, fence: int) -> JournalState:
         position=position,
         last_seq=max((row.seq for row in rows if row.fence == fence), default=0),
     )
+
+
+def count_plays(session: Session, attempt_ids: Collection[int]) -> dict[PlayKey, int]:
+    """How often limited sound was started on any device (absent when never).
+
+    What a superseded device started and could only hand over counts too: it was heard.
+    """
+    counts: Counter[PlayKey] = Counter()
+    taken = session.execute(
+        sa.select(JournalEntry.attempt_id, JournalEntry.item_ref, sa.func.count().label("number"))
+        .where(JournalEntry.attempt_id.in_(attempt_ids), JournalEntry.kind == EntryKind.PLAY)
+        .group_by(JournalEntry.attempt_id, JournalEntry.item_ref)
+    )
+    for row in taken:
+        counts[row.attempt_id, row.item_ref] += row.number
+    held = session.execute(
+        sa.select(HeldEntry.attempt_id, HeldEntry.document).where(
+            HeldEntry.attempt_id.in_(attempt_ids),
+            HeldEntry.reason == HeldReason.LEASE_SUPERSEDED,
+        )
+    )
+    for row in held:
+        if row.document["kind"] == EntryKind.PLAY:
+            counts[row.attempt_id, row.document["item"]] += 1
+    return counts
 
 
 def count_held_entries(session: Session, attempt_ids: list[int]) -> dict[int, int]:

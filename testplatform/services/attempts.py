@@ -16,6 +16,7 @@ from testplatform.errors import (
     CodeUsed,
     EntriesMissing,
     LeaseSuperseded,
+    RecordingsMissing,
     SittingNotOpen,
 )
 from testplatform.models.attempts import Attempt, AttemptState, Lease, SubmittedBy
@@ -23,6 +24,8 @@ from testplatform.models.bookings import Booking
 from testplatform.models.journal import HeldEntry, JournalEntry
 from testplatform.models.sittings import Sitting
 from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.recordings import list_missing_recordings
 from testplatform.services.access_codes import digest_code
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.audit import record_event
@@ -117,12 +120,14 @@ def submit_attempt(
     fence: int,
     last_seq: int,
     lost: Collection[int] = (),
+    lost_recordings: Collection[str] = (),
     now: datetime,
 ) -> bool:
     """Hand the attempt in; False when that had happened already.
 
     Raises EntriesMissing while the server lacks an entry that the device wrote: a hand-in never
-    outruns an answer. `lost` are numbers that the device says it cannot send any more; they are
+    outruns an answer. Raises RecordingsMissing while a recording that an answer names is not whole
+    here. `lost` and `lost_recordings` are what the device says it cannot send any more; that is
     recorded, not waited for.
     """
     attempt = get_attempt_for_update(session, attempt_id)
@@ -143,8 +148,27 @@ def submit_attempt(
             now=now,
             details={"fence": fence, "number": len(missing), "first": missing[0]},
         )
+    _check_recordings(session, attempt, lost_recordings, now)
     close_attempt(session, attempt, by=SubmittedBy.CANDIDATE, actor="candidate", now=now)
     return True
+
+
+def _check_recordings(
+    session: Session, attempt: Attempt, lost: Collection[str], now: datetime
+) -> None:
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    missing = list_missing_recordings(session, attempt, answers)
+    if set(missing) - set(lost):
+        raise RecordingsMissing(missing)
+    if missing:
+        record_event(
+            session,
+            actor="candidate",
+            action="recordings lost on device",
+            subject=f"attempt:{attempt.id}",
+            now=now,
+            details={"fence": attempt.fence, "number": len(missing)},
+        )
 
 
 def close_attempt(

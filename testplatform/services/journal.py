@@ -21,7 +21,8 @@ from testplatform.db import Base
 from testplatform.errors import AttemptNotStarted
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
-from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.repositories.journal import PlayKey, count_plays
 from testplatform.services.attempts import CLOSED_STATES, clock_of
 
 EntryKey = tuple[int, int, int]  # attempt, fence, sequence number
@@ -84,6 +85,11 @@ class EntryMessage:
         canonical = json.dumps(self.to_document(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    @property
+    def is_play(self) -> bool:
+        """Whether it says that sound or video with a limit was started."""
+        return self.kind == EntryKind.PLAY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalMessage:
@@ -109,6 +115,15 @@ class JournalReceipt:
         return self.clock is None and self.shut_out is None
 
 
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What the messages of one transaction share; plays are counted only where there is one."""
+
+    known: dict[EntryKey, str]
+    plays: dict[PlayKey, int]
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
 def append_entries(
     session: Session, attempt_id: int, *, fence: int, entries: Sequence[EntryMessage], now: datetime
 ) -> JournalReceipt:
@@ -128,14 +143,12 @@ def append_messages(
 ) -> list[JournalReceipt]:
     """Take in the messages of many devices in one transaction; one receipt for each, in order."""
     attempts = _lock_attempts(session, messages)
-    known = _known_hashes(session, messages)
-    rows: list[dict[str, Any]] = []
+    batch = _Batch(known=_known_hashes(session, messages), plays=_count_plays(session, messages))
     receipts = [
-        _take(session, attempts[message.attempt_id], message, known, rows, now)
-        for message in messages
+        _take(session, attempts[message.attempt_id], message, batch, now) for message in messages
     ]
-    if rows:
-        session.execute(ADD_ENTRIES, rows)
+    if batch.rows:
+        session.execute(ADD_ENTRIES, batch.rows)
     return receipts
 
 
@@ -143,8 +156,7 @@ def _take(
     session: Session,
     attempt: LockedAttempt,
     message: JournalMessage,
-    known: dict[EntryKey, str],
-    rows: list[dict[str, Any]],
+    batch: _Batch,
     now: datetime,
 ) -> JournalReceipt:
     plan = get_form_plan(session, attempt.form_id)
@@ -155,14 +167,19 @@ def _take(
         return receipt
     for entry in message.entries:
         key = (attempt.id, message.fence, entry.seq)
-        reason = _judge(entry, known.get(key), plan, receipt.shut_out)
+        played = batch.plays.get((attempt.id, entry.item), 0)
+        reason = _judge(entry, batch.known.get(key), plan, receipt.shut_out, played)
         if reason is not None:
-            _hold(session, attempt, message.fence, entry, reason, now)
+            is_new = _hold(session, attempt, message.fence, entry, reason, now)
+            if is_new and entry.is_play and reason is HeldReason.LEASE_SUPERSEDED:
+                batch.plays[attempt.id, entry.item] = played + 1
             receipt.refused.append((entry.seq, reason))
             continue
-        if key not in known and receipt.clock is not None:
-            known[key] = entry.content_hash
-            rows.append(_row(key, receipt.clock, entry, now))
+        if key not in batch.known and receipt.clock is not None:
+            batch.known[key] = entry.content_hash
+            batch.rows.append(_row(key, receipt.clock, entry, now))
+            if entry.is_play:
+                batch.plays[attempt.id, entry.item] = played + 1
         receipt.acknowledged.append(entry.seq)
     return receipt
 
@@ -192,10 +209,21 @@ def _known_hashes(session: Session, messages: Sequence[JournalMessage]) -> dict[
     return {(row.attempt_id, row.fence, row.seq): row.content_hash for row in rows}
 
 
+def _count_plays(session: Session, messages: Sequence[JournalMessage]) -> dict[PlayKey, int]:
+    playing = {
+        message.attempt_id for message in messages if any(one.is_play for one in message.entries)
+    }
+    return count_plays(session, playing) if playing else {}
+
+
 def _judge(
-    entry: EntryMessage, known_hash: str | None, plan: FormPlan, shut_out: HeldReason | None
+    entry: EntryMessage,
+    known_hash: str | None,
+    plan: FormPlan,
+    shut_out: HeldReason | None,
+    played: int,
 ) -> HeldReason | None:
-    """Why the entry cannot enter the journal, or None."""
+    """Why the entry cannot enter the journal, or None; `played` is for an entry that plays."""
     if known_hash is not None:
         return None if known_hash == entry.content_hash else HeldReason.SEQUENCE_REUSED
     if shut_out is not None:
@@ -206,11 +234,25 @@ def _judge(
     if entry.kind not in KINDS:
         return HeldReason.UNREADABLE
     if entry.kind == EntryKind.ANSWER:
-        try:
-            planned.item.body.check_response(entry.value)
-        except ResponseNotUnderstood:
-            return HeldReason.UNREADABLE
+        return _judge_answer(entry, planned)
+    if entry.kind == EntryKind.PLAY:
+        return _judge_play(entry, planned, played)
     return None
+
+
+def _judge_answer(entry: EntryMessage, planned: PlannedItem) -> HeldReason | None:
+    try:
+        planned.item.body.check_response(entry.value)
+    except ResponseNotUnderstood:
+        return HeldReason.UNREADABLE
+    return None
+
+
+def _judge_play(entry: EntryMessage, planned: PlannedItem, played: int) -> HeldReason | None:
+    most = planned.most_plays
+    if most is None or entry.value != {"stimulus": planned.ref}:
+        return HeldReason.UNREADABLE
+    return HeldReason.NO_PLAYS_LEFT if played >= most else None
 
 
 def _row(key: EntryKey, clock: AttemptClock, entry: EntryMessage, now: datetime) -> dict[str, Any]:
@@ -236,23 +278,26 @@ def _hold(
     entry: EntryMessage,
     reason: HeldReason,
     now: datetime,
-) -> None:
+) -> bool:
+    """Keep an entry for inspection; whether it was not kept before."""
     document = {"fence": fence, "seq": entry.seq, **entry.to_document()}
     canonical = json.dumps([document, reason.value], sort_keys=True)
     content_hash = hashlib.sha256(canonical.encode()).hexdigest()
     seen = sa.select(HeldEntry.id).where(
         HeldEntry.attempt_id == attempt.id, HeldEntry.content_hash == content_hash
     )
-    if session.scalar(seen) is None:
-        session.add(
-            HeldEntry(
-                attempt_id=attempt.id,
-                reason=reason,
-                fence=fence,
-                seq=entry.seq,
-                document=document,
-                content_hash=content_hash,
-                received_at=now,
-            )
+    if session.scalar(seen) is not None:
+        return False
+    session.add(
+        HeldEntry(
+            attempt_id=attempt.id,
+            reason=reason,
+            fence=fence,
+            seq=entry.seq,
+            document=document,
+            content_hash=content_hash,
+            received_at=now,
         )
-        session.flush()
+    )
+    session.flush()
+    return True

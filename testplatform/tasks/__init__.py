@@ -17,7 +17,9 @@ from testplatform.config import Config
 logger = structlog.get_logger(__name__)
 
 
-TASK_MODULES = tuple(f"testplatform.tasks.{name}" for name in ("results", "audio", "bookings"))
+TASK_MODULES = tuple(
+    f"testplatform.tasks.{name}" for name in ("results", "audio", "bookings", "recordings")
+)
 
 
 class QueueName(StrEnum):

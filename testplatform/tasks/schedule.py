@@ -7,6 +7,8 @@ from testplatform.tasks import QueueName
 SWEEP_SECONDS = 5
 PULL_SECONDS = 30
 AUDIO_SECONDS = 3
+CHECK_SECONDS = 30
+DELETE_SECONDS = 3_600
 
 
 def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
@@ -20,5 +22,7 @@ def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
 SCHEDULE = {
     "sweep-results": _entry("results.sweep", SWEEP_SECONDS, QueueName.RESULTS),
     "pull-bookings": _entry("bookings.pull", PULL_SECONDS, QueueName.RESULTS),
+    "check-recordings": _entry("audio.check_recordings", CHECK_SECONDS, QueueName.AUDIO),
+    "delete-recordings": _entry("audio.delete_old_recordings", DELETE_SECONDS, QueueName.AUDIO),
     "build-audio": _entry("audio.build_wanted", AUDIO_SECONDS, QueueName.AUDIO),
 }

@@ -8,10 +8,12 @@ from testplatform.config import Config
 def init_web(app: Flask, config: Config) -> None:
     """Register every blueprint, the access check, headers, errors and static files."""
     from testplatform.group_commit import JournalDesk
+    from testplatform.services.recordings import KEPT_DAYS
     from testplatform.web import access, assets, errors, headers, player_only
     from testplatform.web.administration.routes import blueprint as administration
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
+    from testplatform.web.api.recordings import blueprint as recordings
     from testplatform.web.candidate.routes import blueprint as candidate
     from testplatform.web.form_drafts.routes import blueprint as form_drafts
     from testplatform.web.health.routes import blueprint as health
@@ -19,11 +21,13 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.staff.routes import blueprint as staff
 
+    app.jinja_env.globals["recordings_kept_days"] = KEPT_DAYS
     app.before_request(access.check_access)
     app.extensions["journal_desk"] = JournalDesk()
     for blueprint in (
         candidate,
         player,
+        recordings,
         bookings,
         media,
         health,

@@ -55,6 +55,9 @@ def init_errors(app: Flask) -> None:
     for refusal in CANDIDATE_ANSWERS:
         app.register_error_handler(refusal, _answer_candidate)
     app.register_error_handler(errors.EntriesMissing, _answer_entries_missing)
+    app.register_error_handler(errors.RecordingsMissing, _answer_recordings_missing)
+    app.register_error_handler(errors.ChunksMissing, _answer_chunks_missing)
+    app.register_error_handler(errors.RecordingRefused, _answer_recording_refused)
     app.register_error_handler(RequestUnreadable, _answer_unreadable_request)
     app.register_error_handler(MessageUnreadable, _answer_unreadable_message)
     app.register_error_handler(DocumentUnreadable, _answer_no_document)
@@ -77,6 +80,18 @@ def _answer_candidate(refusal: Exception) -> ResponseReturnValue:
 
 def _answer_entries_missing(refusal: errors.EntriesMissing) -> ResponseReturnValue:
     return jsonify({"error": "entries_missing", "missing": list(refusal.missing)[:1000]}), 409
+
+
+def _answer_recordings_missing(refusal: errors.RecordingsMissing) -> ResponseReturnValue:
+    return jsonify({"error": "recordings_missing", "recordings": list(refusal.keys)}), 409
+
+
+def _answer_chunks_missing(refusal: errors.ChunksMissing) -> ResponseReturnValue:
+    return jsonify({"error": "chunks_missing", "missing": list(refusal.missing)[:1000]}), 409
+
+
+def _answer_recording_refused(refusal: errors.RecordingRefused) -> ResponseReturnValue:
+    return jsonify({"error": refusal.reason}), 409
 
 
 def _answer_unreadable_request(refusal: RequestUnreadable) -> ResponseReturnValue:

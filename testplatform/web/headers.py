@@ -10,7 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "media-src 'self'",
+        "media-src 'self' blob:",  # candidates hear their own recording before it is sent
         "font-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
@@ -19,6 +19,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+NO_SENSORS = "camera=(), geolocation=(), microphone=()"
+MICROPHONE_ONLY = "camera=(), geolocation=(), microphone=(self)"
 HSTS_SECONDS = 31_536_000
 
 
@@ -31,7 +33,7 @@ def init_headers(app: Flask, config: Config) -> None:
         headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        headers.setdefault("Permissions-Policy", NO_SENSORS)
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if config.cookies_need_https:
             headers.setdefault(

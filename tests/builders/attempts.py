@@ -8,6 +8,7 @@ from itembank.bodies import Response
 from itembank.item_types.choices import ChoiceBody
 from itembank.items import Item
 from testplatform.clienttracking.contract import BookingMessage
+from testplatform.clock import now_utc
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, get_form_plan
@@ -28,6 +29,28 @@ def a_checked_in_attempt(booking: BookingMessage | None = None) -> int:
     now = NINE_IN_BRUSSELS
     with unit_of_work() as session:
         booking_id = receive_booking(session, booking or a_booking(), now).booking_id
+        attempt = check_in(
+            session,
+            booking_id,
+            actor="staff:1",
+            test_centre_id=None,
+            secret_key=SECRET_KEY,
+            now=now,
+        )
+        return attempt.id
+
+
+def check_in_now(*, language: str = "nl", number: int = 1, opens_in: int = -30) -> int:
+    """Book and check in a candidate; `opens_in` minutes from now the sitting starts."""
+    now = now_utc()
+    message = a_booking(
+        id=f"A-{number}",
+        dossier=f"D-2026-00000{number}",
+        language=language,
+        starts_at=now + timedelta(minutes=opens_in),
+    )
+    with unit_of_work() as session:
+        booking_id = receive_booking(session, message, now).booking_id
         attempt = check_in(
             session,
             booking_id,
@@ -80,6 +103,17 @@ def an_entry(
 ) -> EntryMessage:
     return EntryMessage(
         seq=seq, kind=kind, item=item, value={"chosen": list(chosen)}, made_at=made_at
+    )
+
+
+def a_play(*, seq: int = 1, item: str = "i1", stimulus: str | None = None) -> EntryMessage:
+    """Sound with a limit was started."""
+    return EntryMessage(
+        seq=seq,
+        kind="play",
+        item=item,
+        value={"stimulus": stimulus or item},
+        made_at=STARTED_AT + timedelta(minutes=1),
     )
 
 

@@ -17,6 +17,7 @@ from itembank.item_types.gap_text import GapTextBody, TextGap
 from itembank.item_types.hot_text import HotTextBody
 from itembank.item_types.hotspot import HotspotBody, Shape, ShapeKind
 from itembank.item_types.image_choice import ImageChoiceBody
+from itembank.item_types.information import InformationBody
 from itembank.item_types.inline_choice import ChoiceGap, InlineChoiceBody
 from itembank.item_types.long_writing import LongWritingBody
 from itembank.item_types.match_pairs import MatchPairsBody
@@ -25,6 +26,8 @@ from itembank.item_types.order import OrderBody
 from itembank.item_types.select_one import SelectOneBody
 from itembank.item_types.select_several import SelectSeveralBody
 from itembank.item_types.short_text import ShortTextBody
+from itembank.item_types.speaking import SpeakingBody
+from itembank.item_types.stimulus_group import GroupQuestion, StimulusGroupBody
 from itembank.item_types.true_false import TrueFalseBody
 from itembank.item_types.true_false_unknown import TrueFalseUnknownBody
 from itembank.items import (
@@ -436,6 +439,63 @@ def a_figure_matrix_item(seed: int = 1, *, difficulty: Difficulty = Difficulty.M
     )
 
 
+def an_information_page(*, text: str = "Dit deel gaat over werk.\nNeem uw tijd.") -> Item:
+    return an_item(item_type=ItemType.INFORMATION, body=InformationBody(text=text))
+
+
+def a_question(
+    id: str = "q1",
+    *,
+    item_type: ItemType = ItemType.SELECT_ONE,
+    prompt: str = "Wie belt?",
+    body: Body | None = None,
+) -> GroupQuestion:
+    return GroupQuestion(
+        id=id, item_type=item_type, prompt=prompt, body=body or a_choice_body(item_type)
+    )
+
+
+def a_group_body(*questions: GroupQuestion) -> StimulusGroupBody:
+    """A "select one" and a "select several", unless there are questions."""
+    several = a_choice_body(ItemType.SELECT_SEVERAL, key="ac")
+    usual = (a_question(), a_question("q2", item_type=ItemType.SELECT_SEVERAL, body=several))
+    return StimulusGroupBody(questions=questions or usual)
+
+
+def a_stimulus_group(*questions: GroupQuestion, stimulus: Stimulus | None = None) -> Item:
+    """Questions about a letter, unless there is another stimulus."""
+    return an_item(
+        item_type=ItemType.STIMULUS_GROUP,
+        stimulus=stimulus or Stimulus(text="Een brief van de gemeente."),
+        body=a_group_body(*questions),
+    )
+
+
+def a_listening_item(*questions: GroupQuestion, plays: int | None = 2) -> Item:
+    stimulus = Stimulus(audio="message.webm", transcript="Dag, met de school.", plays=plays)
+    body = a_group_body(*questions)
+    return an_item(item_type=ItemType.LISTENING, stimulus=stimulus, body=body)
+
+
+def a_speaking_body(
+    *, prepare_seconds: int = 30, record_seconds: int = 60, takes: int = 2, max_marks: int = 10
+) -> SpeakingBody:
+    return SpeakingBody(
+        prepare_seconds=prepare_seconds,
+        record_seconds=record_seconds,
+        takes=takes,
+        max_marks=max_marks,
+    )
+
+
+def a_speaking_item(*, body: SpeakingBody | None = None) -> Item:
+    return an_item(
+        item_type=ItemType.SPEAKING,
+        prompt="Vertel over uw buurt.",
+        body=body or a_speaking_body(),
+    )
+
+
 _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.SELECT_ONE: an_item,
     ItemType.TRUE_FALSE: a_true_false_item,
@@ -455,6 +515,10 @@ _EXAMPLES: Mapping[ItemType, Callable[[], Item]] = {
     ItemType.LONG_WRITING: a_long_writing_item,
     ItemType.FIGURE_SERIES: a_figure_series_item,
     ItemType.FIGURE_MATRIX: a_figure_matrix_item,
+    ItemType.INFORMATION: an_information_page,
+    ItemType.STIMULUS_GROUP: a_stimulus_group,
+    ItemType.LISTENING: a_listening_item,
+    ItemType.SPEAKING: a_speaking_item,
 }
 
 

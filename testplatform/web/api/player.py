@@ -1,6 +1,5 @@
 """The player's protocol; docs/player-protocol.md draws it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, jsonify, request
@@ -8,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from testplatform.clock import now_utc
 from testplatform.db import after_commit, db, unit_of_work
-from testplatform.errors import AttemptAlreadySubmitted, AttemptNotStarted, LeaseSuperseded
+from testplatform.errors import AttemptAlreadySubmitted, AttemptNotStarted
 from testplatform.extensions import csrf
 from testplatform.group_commit import JournalDesk
 from testplatform.models.journal import HeldReason
@@ -24,22 +23,21 @@ from testplatform.tasks import wake
 from testplatform.tasks.results import score
 from testplatform.web.access import Access, access
 from testplatform.web.api.packages import find_package
+from testplatform.web.api.passes import own_fence, own_pass
 from testplatform.web.api.reading import (
-    OtherAttempt,
     check_same_origin,
     read_body,
     read_entries,
     read_number,
     read_numbers,
+    read_recording_keys,
 )
 from testplatform.web.api.state import (
-    attempt_key,
     build_attempt_clock,
     build_clock,
     build_state,
 )
-from testplatform.web.candidate.devices import SittingPass
-from testplatform.web.candidate.passes import get_attempt_of_pass, get_pass
+from testplatform.web.candidate.passes import get_attempt_of_pass
 from testplatform.web.compression import send_compressed
 
 blueprint = Blueprint("player", __name__, url_prefix="/api/sitting")
@@ -70,9 +68,9 @@ def state() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """Start the clock; again is no second start."""
     body = read_body()
-    sitting_pass = _own_pass(body)
+    sitting_pass = own_pass(body)
     now = now_utc()
-    fence = _own_fence(body, sitting_pass)
+    fence = own_fence(body, sitting_pass)
     with unit_of_work() as session:
         start_attempt(session, sitting_pass.attempt_id, fence=fence, now=now)
     return jsonify(build_state(db.session, get_attempt_of_pass(), now))
@@ -96,12 +94,12 @@ def journal() -> ResponseReturnValue:
     """Take in entries; what is acknowledged is on disk."""
     body = read_body()
     entries = read_entries(body)
-    sitting_pass = _own_pass(body)
+    sitting_pass = own_pass(body)
     desk: JournalDesk = current_app.extensions["journal_desk"]
     receipt = desk.take_in(
         JournalMessage(
             attempt_id=sitting_pass.attempt_id,
-            fence=_own_fence(body, sitting_pass),
+            fence=own_fence(body, sitting_pass),
             entries=entries,
         )
     )
@@ -115,15 +113,16 @@ def journal() -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     """Hand in, once everything the device wrote has arrived."""
     body = read_body()
-    sitting_pass = _own_pass(body)
+    sitting_pass = own_pass(body)
     last_seq, lost = read_number(body, "last_seq"), read_numbers(body, "lost")
     with unit_of_work() as session:
         is_new = submit_attempt(
             session,
             sitting_pass.attempt_id,
-            fence=_own_fence(body, sitting_pass),
+            fence=own_fence(body, sitting_pass),
             last_seq=last_seq,
             lost=lost,
+            lost_recordings=read_recording_keys(body, "lost_recordings"),
             now=now_utc(),
         )
         if is_new:
@@ -136,7 +135,7 @@ def submit() -> ResponseReturnValue:
 def pulse() -> ResponseReturnValue:
     """The clock, for a device that has nothing to send."""
     body = read_body()
-    fence = _own_fence(body, _own_pass(body))
+    fence = own_fence(body, own_pass(body))
     attempt, now = get_attempt_of_pass(), now_utc()
     check_lease(attempt, fence)
     check_sitting_open(attempt, now)
@@ -144,25 +143,6 @@ def pulse() -> ResponseReturnValue:
     if attempt.state in CLOSED_STATES:
         answer["state"] = "submitted"
     return jsonify(answer)
-
-
-def _own_pass(body: Mapping[str, Any]) -> SittingPass:
-    """The pass, provided that the page that sends belongs to the same attempt."""
-    sitting_pass = get_pass()
-    if body.get("attempt") != attempt_key(str(current_app.secret_key), sitting_pass.attempt_id):
-        raise OtherAttempt
-    return sitting_pass
-
-
-def _own_fence(body: Mapping[str, Any], sitting_pass: SittingPass) -> int:
-    """The lease that the page works under: never a newer one than this device was given.
-
-    An older one is let through: a device hands over what it wrote before it was given the next.
-    """
-    fence = read_number(body, "fence")
-    if fence > sitting_pass.fence:
-        raise LeaseSuperseded(fence=sitting_pass.fence, current_fence=fence)
-    return fence
 
 
 def _receipt_document(receipt: JournalReceipt) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Read the player's JSON strictly: a value, or one clear refusal."""
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +16,7 @@ MAX_ENTRIES = 200
 # The longest writing that an item takes (20,000 characters), were each of them an escape.
 MAX_VALUE_CHARACTERS = 220_000
 MAX_NUMBER = 2**31 - 1
+RECORDING_KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 MAX_INSTANT_MS = 4_102_444_800_000  # the year 2100
 
 
@@ -67,6 +70,30 @@ def read_numbers(body: Mapping[str, Any], field: str) -> tuple[int, ...]:
     if not isinstance(values, list) or len(values) > MAX_ENTRIES * 50:
         raise RequestUnreadable(field)
     return tuple(read_number({field: value}, field) for value in values)
+
+
+def read_recording_key(key: object) -> str:
+    """The name that a device gives a recording."""
+    if not isinstance(key, str) or not RECORDING_KEY.fullmatch(key):
+        raise RequestUnreadable("recording")
+    return key
+
+
+def read_recording_keys(body: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    keys = body.get(field, [])
+    if not isinstance(keys, list) or len(keys) > MAX_ENTRIES:
+        raise RequestUnreadable(field)
+    return tuple(read_recording_key(key) for key in keys)
+
+
+def read_piece() -> bytes:
+    """The bytes of the request, which must be those that the device meant to send."""
+    data = request.get_data(cache=False)
+    if not data:
+        raise RequestUnreadable("body")
+    if hashlib.sha256(data).hexdigest() != request.args.get("sha256"):
+        raise RequestUnreadable("sha256")
+    return data
 
 
 def read_entries(body: Mapping[str, Any]) -> tuple[EntryMessage, ...]:

@@ -8,10 +8,13 @@ from typing import Any
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
+from itembank.bodies import Scoring
+from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.timing import AttemptClock
 from testplatform.models.attempts import Attempt, AttemptState
-from testplatform.repositories.forms import get_form_plan
-from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.repositories.journal import count_plays, fold_journal
+from testplatform.repositories.recordings import list_recordings
 from testplatform.services.attempts import CLOSED_STATES, clock_of
 from testplatform.web.api.packages import build_packages
 from testplatform.web.candidate.languages import direction_of
@@ -44,10 +47,33 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
             for package in build_packages(session, attempt)
         ],
         "options": plan.option_orders(attempt.shuffle_seed),
+        "items": _list_traits(plan),
+        "plays": _count_plays(session, attempt, plan),
+        "recordings": list_recordings(session, attempt),
         "answers": {ref: dict(value) for ref, value in journal.answers.items()},
         "marked": list(journal.marked),
         "position": journal.position,
     }
+
+
+def _list_traits(plan: FormPlan) -> dict[str, dict[str, Any]]:
+    """What the player must know of items that are no single question."""
+    traits: dict[str, dict[str, Any]] = {}
+    for planned in plan.items:
+        body = planned.item.body
+        if body.scoring is Scoring.NOBODY:
+            traits[planned.ref] = {"informs": True}
+        elif isinstance(body, StimulusGroupBody):
+            traits[planned.ref] = {"questions": [question.id for question in body.questions]}
+    return traits
+
+
+def _count_plays(session: Session, attempt: Attempt, plan: FormPlan) -> dict[str, int]:
+    limited = {planned.ref for planned in plan.items if planned.most_plays is not None}
+    if not limited:
+        return {}
+    counts = count_plays(session, [attempt.id])
+    return {ref: number for (_attempt, ref), number in counts.items() if ref in limited}
 
 
 def build_attempt_clock(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:

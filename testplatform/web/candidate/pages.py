@@ -5,10 +5,11 @@ struck-through speaker and never plays something else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from itembank.bodies import Presentation
+from itembank.item_types.stimulus_group import GroupPresentation
 from itembank.items import ItemType
 from itembank.stimuli import StimulusPresentation
 
@@ -21,7 +22,8 @@ class ItemView:
 
     `ref` is the opaque name of the item within this attempt; the form controls carry it as name.
     `media` maps the name of a media file to its address, `audio` the name of a text to that of its
-    recording.
+    recording. `question` is the id of a question within a group, whose texts go by names of their
+    own there.
     """
 
     ref: str
@@ -33,6 +35,25 @@ class ItemView:
     stimulus: StimulusPresentation | None
     media: Mapping[str, str]
     audio: Mapping[str, str | None]
+    question: str = ""
+
+    @property
+    def questions(self) -> tuple["ItemView", ...]:
+        """The questions of a group, each as its own component prints it; of other types none."""
+        if not isinstance(self.body, GroupPresentation):
+            return ()
+        return tuple(
+            replace(
+                self,
+                ref=f"{self.ref}-{one.id}",
+                item_type=one.item_type,
+                prompt=one.prompt,
+                body=one.body,
+                stimulus=None,
+                question=one.id,
+            )
+            for one in self.body.questions
+        )
 
     def media_url(self, name: str) -> str:
         """The address of a media file of the item."""
@@ -43,11 +64,14 @@ class ItemView:
 
         A text that must not be read aloud has none either.
         """
-        return self.audio.get(text)
+        return self.audio.get(self._text_id(text))
 
     def may_read(self, text: str) -> bool:
         """Whether the text may be read aloud at all."""
-        return text in self.audio
+        return self._text_id(text) in self.audio
+
+    def _text_id(self, text: str) -> str:
+        return f"{self.question}.{text}" if self.question else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

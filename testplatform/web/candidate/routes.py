@@ -34,6 +34,7 @@ from testplatform.web.candidate.figure_names import name_figure
 from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.passes import get_attempt_of_any_pass, get_attempt_of_pass
 from testplatform.web.compression import compress, send_compressed
+from testplatform.web.headers import MICROPHONE_ONLY
 
 blueprint = Blueprint("candidate", __name__)
 blueprint.add_app_template_filter(name_figure, "figure_name")
@@ -147,7 +148,9 @@ def test() -> ResponseReturnValue:
     attempt = get_attempt_of_any_pass()
     page = building.build_test_page(attempt)
     shell = render_template("candidate/test.html", page=page)
-    return send_compressed(compress(shell.encode()), "text/html")
+    response = send_compressed(compress(shell.encode()), "text/html")
+    response.headers["Permissions-Policy"] = MICROPHONE_ONLY
+    return response
 
 
 @blueprint.get("/sitting/done")

@@ -76,6 +76,7 @@ HELD_REASONS: Mapping[HeldReason, str] = MappingProxyType(
         HeldReason.SEQUENCE_REUSED: "zelfde volgnummer met een andere inhoud",
         HeldReason.UNKNOWN_ITEM: "vraag staat niet in deze testversie",
         HeldReason.UNREADABLE: "inhoud is niet te lezen",
+        HeldReason.NO_PLAYS_LEFT: "fragment was al zo vaak gestart als mag",
     }
 )
 
@@ -85,6 +86,7 @@ ENTRY_KINDS: Mapping[str, str] = MappingProxyType(
         EntryKind.MARK: "markering",
         EntryKind.VISIT: "bezoek",
         EntryKind.LISTEN: "beluistering",
+        EntryKind.PLAY: "start van een fragment met een limiet",
     }
 )
 
@@ -129,6 +131,10 @@ ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
         ItemType.NUMBER: "getal",
         ItemType.SHORT_TEXT: "kort antwoord",
         ItemType.LONG_WRITING: "schrijfopdracht",
+        ItemType.INFORMATION: "informatiepagina",
+        ItemType.STIMULUS_GROUP: "vragen bij materiaal",
+        ItemType.LISTENING: "luistervraag",
+        ItemType.SPEAKING: "spreekopdracht",
         ItemType.FIGURE_SERIES: "figurenreeks",
         ItemType.FIGURE_MATRIX: "figurenmatrix",
     }

@@ -15,9 +15,8 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.organisations import TestCentre
 from testplatform.models.sittings import Sitting
 from testplatform.tasks.results import sweep
-from tests.builders.attempts import a_submitted_attempt, code_of
+from tests.builders.attempts import a_submitted_attempt, check_in_now, code_of
 from tests.builders.bookings import a_booking
-from tests.integration.web.conftest import check_in_now
 from tests.integration.web.player import Player
 
 

@@ -1,18 +1,11 @@
 """A candidate who was checked in just now, and devices to sit at."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from testplatform.clock import now_utc
-from testplatform.db import unit_of_work
-from testplatform.services.bookings import receive_booking
-from testplatform.services.check_in import check_in
-from tests.builders.attempts import SECRET_KEY, code_of
-from tests.builders.bookings import a_booking
+from tests.builders.attempts import check_in_now, code_of
 from tests.integration.web.player import Player
 
 
@@ -27,28 +20,6 @@ def app(app: Flask) -> Flask:
 def attempt_id(session: Session) -> int:
     """An attempt of a sitting that is open now."""
     return check_in_now()
-
-
-def check_in_now(*, language: str = "nl", number: int = 1, opens_in: int = -30) -> int:
-    """Book and check in a candidate; `opens_in` minutes from now the sitting starts."""
-    now = now_utc()
-    message = a_booking(
-        id=f"A-{number}",
-        dossier=f"D-2026-00000{number}",
-        language=language,
-        starts_at=now + timedelta(minutes=opens_in),
-    )
-    with unit_of_work() as session:
-        booking_id = receive_booking(session, message, now).booking_id
-        attempt = check_in(
-            session,
-            booking_id,
-            actor="staff:1",
-            test_centre_id=None,
-            secret_key=SECRET_KEY,
-            now=now,
-        )
-        return attempt.id
 
 
 @pytest.fixture

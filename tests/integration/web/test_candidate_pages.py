@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from testplatform.clock import now_utc
 from testplatform.services.access_codes import show_code
-from tests.builders.attempts import code_of
-from tests.integration.web.conftest import check_in_now
+from tests.builders.attempts import check_in_now, code_of
 from tests.integration.web.player import Player
 
 

@@ -15,8 +15,7 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.items import ItemVersion
 from testplatform.models.journal import HeldEntry
 from testplatform.models.sittings import Sitting
-from tests.builders.attempts import code_of, wrong_response
-from tests.integration.web.conftest import check_in_now
+from tests.builders.attempts import check_in_now, code_of, wrong_response
 from tests.integration.web.player import SAME_ORIGIN, Player, entry
 
 

@@ -34,10 +34,10 @@ from tests.builders.attempts import (
     a_started_attempt,
     a_submitted_attempt,
     an_entry,
+    check_in_now,
     code_of,
 )
 from tests.builders.bookings import a_booking
-from tests.integration.web.conftest import check_in_now
 
 pytestmark = pytest.mark.usefixtures("session")
 

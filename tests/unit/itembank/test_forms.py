@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from itembank.forms import (
@@ -14,6 +16,7 @@ from tests.builders.items import (
     a_form_part,
     a_programme,
     a_translation,
+    an_information_page,
     an_item,
     some_items,
 )
@@ -28,6 +31,12 @@ def _problems(form: Form) -> list[str]:
 class TestCheckForm:
     def test_lets_a_sound_form_through(self) -> None:
         check_form(a_form(), a_programme(), some_items())
+
+    def test_counts_no_page_that_only_informs(self) -> None:
+        page = replace(an_information_page(), code=ItemCode("MO-S-00"))
+        form = a_form(sokkel=["MO-S-00", "MO-S-01", "MO-S-02"])
+
+        check_form(form, a_programme(), {**some_items(), page.code: page})
 
     @pytest.mark.parametrize(
         ("form", "problems"),
