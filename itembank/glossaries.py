@@ -47,10 +47,19 @@ def find_term_problem(text: str) -> str | None:
     """Say what is wrong with one side of a term, or give None."""
     if not text.strip():
         return "must not be empty"
+    return _find_sign_problem(text, LONGEST_TERM)
+
+
+def find_note_problem(note: str) -> str | None:
+    """Say what is wrong with the note of a term, or give None; it may have several lines."""
+    return _find_sign_problem(note.replace("\n", " "), LONGEST_NOTE)
+
+
+def _find_sign_problem(text: str, longest: int) -> str | None:
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Co") for letter in text):
         return "must not hold control characters"
-    if len(text) > LONGEST_TERM:
-        return f"must not be longer than {LONGEST_TERM} characters"
+    if len(text) > longest:
+        return f"must not be longer than {longest} characters"
     return None
 
 

@@ -1,6 +1,14 @@
 import pytest
 
-from itembank.glossaries import LONGEST_TERM, Term, TermUse, find_term_problem, list_term_uses
+from itembank.glossaries import (
+    LONGEST_NOTE,
+    LONGEST_TERM,
+    Term,
+    TermUse,
+    find_note_problem,
+    find_term_problem,
+    list_term_uses,
+)
 
 OCMW = Term(source="OCMW", target="OCMW")
 TOWN = Term(source="gemeente", target="البلدية")
@@ -53,3 +61,19 @@ class TestTermProblem:
     )
     def test_says_what_is_wrong(self, text: str, problem: str | None) -> None:
         assert find_term_problem(text) == problem
+
+
+class TestNoteProblem:
+    @pytest.mark.parametrize(
+        ("note", "problem"),
+        [
+            pytest.param("", None, id="empty"),
+            pytest.param("Een naam.\nBlijft zo.", None, id="two lines"),
+            pytest.param("a\0", "must not hold control characters", id="control character"),
+            pytest.param(
+                "x" * (LONGEST_NOTE + 1), "must not be longer than 2000 characters", id="too long"
+            ),
+        ],
+    )
+    def test_says_what_is_wrong(self, note: str, problem: str | None) -> None:
+        assert find_note_problem(note) == problem
