@@ -146,24 +146,22 @@ def list_sheets_in(
     return {row.item_version_id: row for row in rows}
 
 
-def lock_newest_versions(session: Session, codes: Collection[str]) -> list[ItemVersion]:
-    """The newest versions of items that are not retired, held until the transaction ends.
+def list_newest_versions(
+    session: Session, codes: Collection[str], *, locked: bool = False
+) -> list[ItemVersion]:
+    """The newest versions of items that are not retired, by their numbers.
 
-    They are locked in the order of their numbers, so that two imports never wait for each other.
+    Locked ones are held until the transaction ends; their order keeps two imports from waiting for
+    each other.
     """
-    rows = session.scalars(
+    asked = (
         sa.select(ItemVersion)
         .join(ItemVersion.item)
-        .where(
-            Item.code.in_(codes),
-            ItemVersion.is_newest,
-            ItemVersion.state != ItemState.RETIRED,
-        )
+        .where(Item.code.in_(codes), ItemVersion.is_newest, ItemVersion.state != ItemState.RETIRED)
         .order_by(ItemVersion.id)
         .options(contains_eager(ItemVersion.item))
-        .with_for_update(of=ItemVersion)
     )
-    return list(rows)
+    return list(session.scalars(asked.with_for_update(of=ItemVersion) if locked else asked))
 
 
 def find_version(session: Session, version_id: int) -> ItemVersion | None:

@@ -21,9 +21,9 @@ from testplatform.errors import SourceNotReady
 from testplatform.models.items import ItemVersion
 from testplatform.repositories.translations import (
     MatrixSearch,
+    list_newest_versions,
     list_sheets_in,
     list_versions,
-    lock_newest_versions,
 )
 from testplatform.services.audit import record_event
 from testplatform.services.item_versions import put_sheet
@@ -67,7 +67,8 @@ def list_exchange_items(
 def plan_file(session: Session, file: TranslationFile) -> tuple[PlannedText, ...]:
     """What a file would change now; nothing is written."""
     codes = {unit.item for unit in file.units}
-    worksheets = _list_newest(session, codes, file.language)
+    versions = list_newest_versions(session, codes)
+    worksheets = _by_code(_list_worksheets(session, versions, file.language))
     return plan_import(file, {code: _exchange(one) for code, one in worksheets.items()})
 
 
@@ -87,7 +88,8 @@ def import_texts(
         TranslationNotTheirs: when the language is not one of theirs.
     """
     befores = {(one.unit.item, one.unit.text_id): one.before for one in chosen}
-    worksheets = _list_newest(session, {item for item, _ in befores}, file.language)
+    versions = list_newest_versions(session, {item for item, _ in befores}, locked=True)
+    worksheets = _by_code(_list_worksheets(session, versions, file.language))
     planned = plan_import(file, {code: _exchange(one) for code, one in worksheets.items()})
     wanted = [
         one
@@ -124,11 +126,8 @@ def _put(
     put_sheet(session, worksheet.version, worksheet.item, sheet, now=now)
 
 
-def _list_newest(
-    session: Session, codes: Iterable[str], language: LanguageTag
-) -> dict[ItemCode, Worksheet]:
-    versions = lock_newest_versions(session, tuple(codes))
-    return {one.item.code: one for one in _list_worksheets(session, versions, language)}
+def _by_code(worksheets: Iterable[Worksheet]) -> dict[ItemCode, Worksheet]:
+    return {one.item.code: one for one in worksheets}
 
 
 def _list_worksheets(
