@@ -17,6 +17,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.staff.routes import blueprint as staff
+    from testplatform.web.translating.routes import blueprint as translating
 
     app.before_request(access.check_access)
     app.extensions["journal_desk"] = JournalDesk()
@@ -29,6 +30,7 @@ def init_web(app: Flask, config: Config) -> None:
         staff,
         invigilator,
         administration,
+        translating,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -133,6 +133,10 @@ AUDIT_ACTIONS = MappingProxyType(
         "result offered again": "uitslag opnieuw aangeboden",
         "candidate checked in": "kandidaat ingecheckt",
         "code renewed": "code vernieuwd",
+        "translation saved": "vertaling bewaard",
+        "translations imported": "vertalingen ingelezen",
+        "term saved": "vaste term bewaard",
+        "term removed": "vaste term verwijderd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -151,6 +155,7 @@ AUDIT_DETAILS = MappingProxyType(
         "decision": "beslissing",
         "fence": "toestel",
         "first": "eerste",
+        "language": "taal",
         "manifest": "zegel",
         "number": "aantal",
         "revision": "revisie",
@@ -163,6 +168,9 @@ AUDIT_SUBJECTS = MappingProxyType(
         "attempt": "afname",
         "booking": "afspraak",
         "form": "testversie",
+        "glossary": "vaste termen",
+        "item": "item",
+        "language": "taal",
         "outbox": "levering",
         "sitting": "afnamesessie",
     }
