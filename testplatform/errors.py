@@ -109,3 +109,30 @@ class CheckedInElsewhere(PlatformError):
 
 class PackageUnknown(PlatformError):
     """No package of this attempt has this hash."""
+
+
+@dataclass(eq=False)
+class TranslationNotTheirs(PlatformError):
+    """Somebody wrote or reviewed in a language that is not one of theirs."""
+
+    language: str
+
+
+class SheetChangedMeanwhile(PlatformError):
+    """The sheet, or the source of it, is not the one that somebody worked on."""
+
+
+class VersionRetired(PlatformError):
+    """A retired version of an item is translated no more."""
+
+
+class SourceNotReady(PlatformError):
+    """The source of an item is not sound yet, so that there is nothing to translate."""
+
+
+class TermTaken(PlatformError):
+    """The language has a fixed translation of this term already."""
+
+
+class TermNotSound(PlatformError):
+    """A term or its translation is empty, too long or holds control characters."""

@@ -1,12 +1,16 @@
 /** The scripts of the staff pages. Every page works without them; they only make it easier. */
 
+import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindPrintButton } from "./print-button.js";
+import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
+  "cell-walk": walkCells,
   "keep-fresh": keepFresh,
   print: bindPrintButton,
+  workbench: bindWorkbench,
 };
 
 followColourScheme();

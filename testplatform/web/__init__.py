@@ -20,6 +20,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.staff.routes import blueprint as staff
+    from testplatform.web.translating.routes import blueprint as translating
 
     app.jinja_env.globals["recordings_kept_days"] = KEPT_DAYS
     app.before_request(access.check_access)
@@ -35,6 +36,7 @@ def init_web(app: Flask, config: Config) -> None:
         invigilator,
         administration,
         form_drafts,
+        translating,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -21,12 +21,13 @@ from testplatform.web.staff.pages import (
     Paging,
     Tone,
 )
-from testplatform.web.staff.people import is_administrator
+from testplatform.web.staff.people import is_administrator, is_invigilator, works_on_items
 from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, describe_read_aloud
 
 ROWS_PER_PAGE = 50
 
 INVIGILATOR_LINKS = (("Afnamesessies", "invigilator.sittings"),)
+TRANSLATION_LINKS = (("Vertalingen", "translating.matrix"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -36,6 +37,7 @@ ADMINISTRATOR_LINKS = (
     ("Cesuren", "administration.cut_scores"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
+    ("Vertalingen", "translating.matrix"),
     ("Auditlog", "administration.audit"),
 )
 
@@ -46,7 +48,7 @@ Member = TypeVar("Member", bound=StrEnum)
 
 def build_frame() -> Frame:
     """The navigation of the role of the person at the screen."""
-    named = ADMINISTRATOR_LINKS if is_administrator() else INVIGILATOR_LINKS
+    named = _list_links()
     centre = current_user.test_centre
     return Frame(
         links=tuple(
@@ -55,6 +57,15 @@ def build_frame() -> Frame:
         ),
         person=current_user.display_name,
         place="alle testcentra" if is_administrator() else centre.name if centre else "",
+    )
+
+
+def _list_links() -> tuple[tuple[str, str], ...]:
+    if is_administrator():
+        return ADMINISTRATOR_LINKS
+    return (
+        *(INVIGILATOR_LINKS if is_invigilator() else ()),
+        *(TRANSLATION_LINKS if works_on_items() else ()),
     )
 
 

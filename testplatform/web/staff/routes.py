@@ -7,7 +7,7 @@ from scoring.explanations import date_in_dutch
 from testplatform.web.access import Access, access
 from testplatform.web.staff.building import build_frame, build_messages
 from testplatform.web.staff.dates import format_instant
-from testplatform.web.staff.people import is_administrator
+from testplatform.web.staff.people import is_administrator, is_invigilator
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.add_app_template_filter(format_instant, "instant")
@@ -19,6 +19,8 @@ blueprint.add_app_template_global(build_messages, "staff_messages")
 @blueprint.get("/")
 @access(Access.STAFF)
 def home() -> ResponseReturnValue:
-    """Send an administrator to the overview and an invigilator to today's sittings."""
-    target = "administration.overview" if is_administrator() else "invigilator.sittings"
+    """Send everybody to the first page of their role."""
+    if is_administrator():
+        return redirect(url_for("administration.overview"), code=303)
+    target = "invigilator.sittings" if is_invigilator() else "translating.matrix"
     return redirect(url_for(target), code=303)

@@ -190,6 +190,10 @@ AUDIT_ACTIONS = MappingProxyType(
         "result offered again": "uitslag opnieuw aangeboden",
         "candidate checked in": "kandidaat ingecheckt",
         "code renewed": "code vernieuwd",
+        "translation saved": "vertaling bewaard",
+        "translations imported": "vertalingen ingelezen",
+        "term saved": "vaste term bewaard",
+        "term removed": "vaste term verwijderd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -208,6 +212,7 @@ AUDIT_DETAILS = MappingProxyType(
         "decision": "beslissing",
         "fence": "toestel",
         "first": "eerste",
+        "language": "taal",
         "manifest": "zegel",
         "number": "aantal",
         "revision": "revisie",
@@ -221,6 +226,9 @@ AUDIT_SUBJECTS = MappingProxyType(
         "booking": "afspraak",
         "form": "testversie",
         "form-draft": "testversie in opbouw",
+        "glossary": "vaste termen",
+        "item": "item",
+        "language": "taal",
         "outbox": "levering",
         "sitting": "afnamesessie",
     }

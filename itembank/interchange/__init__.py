@@ -1,0 +1,1 @@
+"""Content as files that others read and write."""

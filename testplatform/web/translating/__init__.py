@@ -1,0 +1,1 @@
+"""The translators' pages: matrix, workbench, fixed terms and the exchange of files."""

@@ -1,0 +1,1 @@
+"""What the translators' pages print, one module per concept."""
