@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from itembank.items import Item, source_texts
+from itembank.items import Item, ItemDraft, source_texts
 from itembank.languages import LanguageTag
 from itembank.texts import TextId
 from itembank.translations import Translation, TranslationState
@@ -20,11 +20,17 @@ from scoring.documents import DocumentReader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetText:
-    """One translated text; `source_hash` is that of the source text it was made from."""
+    """One translated text; `source_hash` is that of the source text it was made from.
+
+    `by` is the number of the staff member who wrote it last; None is a file or a machine. `source`
+    is the text it was made from, kept only when the item says something else now.
+    """
 
     text: str
     state: TranslationState
     source_hash: str
+    by: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +75,29 @@ def sheet_of_translation(item: Item, translation: Translation) -> Sheet:
     )
 
 
-def carry_over(sheet: Sheet, item: Item) -> Sheet:
+def carry_over(sheet: Sheet, item: Item, *, before: ItemDraft | None = None) -> Sheet:
     """Bring a sheet to another version of its item.
 
-    A text whose source changed is outdated; one whose source is gone is left out.
+    A text whose source changed is outdated, and remembers that source when `before` has it; one
+    whose source is gone is left out.
     """
-    sources = {text_id: hash_source(text) for text_id, text in source_texts(item).items()}
+    sources = source_texts(item)
+    old = {} if before is None else source_texts(before)
     return Sheet(
         language=sheet.language,
         texts={
-            text_id: one
-            if one.source_hash == sources[text_id]
-            else replace(one, state=TranslationState.OUTDATED)
+            text_id: _carry_text(one, sources[text_id], old.get(text_id))
             for text_id, one in sheet.texts.items()
             if text_id in sources
         },
     )
+
+
+def _carry_text(one: SheetText, source: str, old: str | None) -> SheetText:
+    if one.source_hash == hash_source(source):
+        return one
+    is_known = old is not None and hash_source(old) == one.source_hash
+    return replace(one, state=TranslationState.OUTDATED, source=old if is_known else one.source)
 
 
 def count_texts(sheet: Sheet, item: Item) -> SheetCounts:
@@ -119,12 +132,7 @@ def find_translation(sheet: Sheet, item: Item) -> Translation | None:
 
 def sheet_to_document(sheet: Sheet) -> dict[str, object]:
     """Write the texts of a sheet for storage; the language stands beside it."""
-    return {
-        "texts": {
-            text_id: {"text": one.text, "state": one.state.value, "source_hash": one.source_hash}
-            for text_id, one in sorted(sheet.texts.items())
-        }
-    }
+    return {"texts": {text_id: _write_text(one) for text_id, one in sorted(sheet.texts.items())}}
 
 
 def sheet_from_document(document: object, *, language: LanguageTag) -> Sheet:
@@ -142,12 +150,24 @@ def sheet_from_document(document: object, *, language: LanguageTag) -> Sheet:
     )
 
 
+def _write_text(one: SheetText) -> dict[str, object]:
+    optional = {"by": one.by, "source": one.source}
+    return {
+        "text": one.text,
+        "state": one.state.value,
+        "source_hash": one.source_hash,
+        **{name: value for name, value in optional.items() if value is not None},
+    }
+
+
 def _read_text(row: object, name: str) -> SheetText:
     reader = DocumentReader(row, at=f"texts.{name}")
     one = SheetText(
         text=reader.text("text"),
         state=reader.member("state", TranslationState),
         source_hash=reader.text("source_hash"),
+        by=reader.whole_number("by", minimum=1) if reader.has("by") else None,
+        source=reader.text("source") if reader.has("source") else None,
     )
     reader.finish()
     return one

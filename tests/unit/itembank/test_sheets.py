@@ -49,6 +49,22 @@ class TestCarryOver:
 
         assert "choice-d" not in carry_over(sheet, an_item()).texts
 
+    def test_remembers_the_source_that_a_text_was_made_from(self) -> None:
+        before = an_item()
+
+        carried = carry_over(a_sheet(before), an_item(prompt="Wie helpt u?"), before=before)
+
+        sources = {name: one.source for name, one in carried.texts.items() if one.source}
+        assert sources == {PROMPT: before.prompt}
+
+    def test_remembers_the_first_source_when_it_changes_twice(self) -> None:
+        first, second = an_item(), an_item(prompt="Wie helpt u?")
+        carried = carry_over(a_sheet(first), second, before=first)
+
+        again = carry_over(carried, an_item(prompt="Wie kan u helpen?"), before=second)
+
+        assert again.texts[PROMPT].source == first.prompt
+
     def test_of_the_same_item_changes_nothing(self) -> None:
         item = an_item()
 
@@ -106,6 +122,26 @@ class TestSheetDocument:
         sheet = a_sheet(an_item())
 
         assert sheet_from_document(sheet_to_document(sheet), language=_FR) == sheet
+
+    def test_keeps_who_wrote_a_text_and_its_old_source(self) -> None:
+        text = SheetText(
+            text="x",
+            state=TranslationState.OUTDATED,
+            source_hash=hash_source("y"),
+            by=7,
+            source="y",
+        )
+        sheet = Sheet(language=_FR, texts={PROMPT: text})
+
+        assert sheet_from_document(sheet_to_document(sheet), language=_FR) == sheet
+
+    def test_of_before_authors_were_kept_is_still_read(self) -> None:
+        row = {"text": "x", "state": "draft", "source_hash": "y"}
+
+        sheet = sheet_from_document({"texts": {"prompt": row}}, language=_FR)
+
+        assert sheet.texts[PROMPT].by is None
+        assert sheet_to_document(sheet) == {"texts": {"prompt": row}}
 
     def test_names_the_text_that_cannot_be_read(self) -> None:
         with pytest.raises(DocumentNotUnderstood, match=r"texts\.prompt\.state: must be one of"):
