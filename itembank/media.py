@@ -29,6 +29,12 @@ _EXTENSIONS = {
 }
 
 
+def find_kind(name: str) -> MediaKind | None:
+    """Find what a file is used as by the ending of its name; of webm, sound."""
+    extension = name.rpartition(".")[2]
+    return next((kind for kind in MediaKind if extension in kind.extensions), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaUse:
     """One media file as one field of an item names it."""

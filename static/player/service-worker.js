@@ -40,15 +40,16 @@ async function takeContent(request) {
   const isShell = new URL(request.url).pathname === Address.SHELL;
   const kept = isShell ? null : await findKept(request.url);
   if (!kept) return fetch(request);
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("Range") ?? "");
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("Range") ?? "");
   return range ? cutRange(kept, range) : kept;
 }
 
-/** Media elements ask for pieces. */
+/** Media elements ask for pieces: "bytes=100-", "bytes=100-200", or the last hundred, "bytes=-100". */
 async function cutRange(kept, [, first, last]) {
   const whole = await kept.blob();
-  const start = Number(first);
-  const end = Math.min(last ? Number(last) : Infinity, whole.size - 1);
+  const isTail = first === "";
+  const start = isTail ? Math.max(0, whole.size - Number(last)) : Number(first);
+  const end = Math.min(last && !isTail ? Number(last) : Infinity, whole.size - 1);
   if (start > end)
     return new Response(null, {
       status: 416,

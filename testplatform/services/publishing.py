@@ -11,8 +11,9 @@ from itembank.forms import bank_hash
 from itembank.item_documents import item_to_document
 from itembank.items import PRACTICE_PART, Item
 from itembank.lifecycle import ItemState
+from itembank.media import find_kind
 from itembank.sheets import Sheet, sheet_of_translation, sheet_to_document
-from testplatform.media import MediaStore
+from testplatform.media import MediaStore, extension_of, media_type_of
 from testplatform.models.forms import Form
 from testplatform.models.items import ItemVersion, MediaFile
 from testplatform.repositories.items import find_item, find_newest_version, list_sheets
@@ -89,9 +90,13 @@ def _says_the_same(
 def _store_media(
     session: Session, bank: Bank, folder: Path, store: MediaStore, now: datetime
 ) -> None:
+    kinds = {use.name: use.kind for item in bank.items.values() for use in item.list_media()}
     for name in sorted(bank.media):
+        kind = kinds.get(name) or find_kind(name)
+        if kind is None:
+            continue
         data = (folder / name).read_bytes()
-        sha256 = store.write_image(data)
+        sha256 = store.write(data, kind, extension_of(name))
         existing = session.scalars(sa.select(MediaFile).where(MediaFile.name == name)).one_or_none()
         if existing is not None and existing.sha256 == sha256:
             continue
@@ -101,7 +106,7 @@ def _store_media(
             MediaFile(
                 sha256=sha256,
                 name=name,
-                media_type="image/svg+xml",
+                media_type=media_type_of(kind, extension_of(name)),
                 size_bytes=len(data),
                 uploaded_at=now,
             )

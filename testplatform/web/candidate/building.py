@@ -1,6 +1,7 @@
 """Build the candidate's pages from rows and values; the templates only print them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import url_for
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from itembank.items import PRACTICE_PART
 from itembank.languages import get_language
+from itembank.media import MediaKind
 from itembank.readaloud import segments
 from itembank.translations import LocalisedItem
+from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
@@ -123,7 +126,7 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
         practice_items=tuple(
             build_item_view(
                 planned.ref,
-                plan.localise(planned, language),
+                _without_limit(plan.localise(planned, language)),
                 media,
                 {
                     segment.id: speech_url(session, segment.text, language)
@@ -190,6 +193,13 @@ def build_item_view(
     )
 
 
+def _without_limit(localised: LocalisedItem) -> LocalisedItem:
+    """A question to try with: nobody counts how often its sound is started."""
+    if localised.stimulus is None:
+        return localised
+    return replace(localised, stimulus=replace(localised.stimulus, plays=None))
+
+
 def speech_url(session: Session, text: str, language: str) -> str | None:
     """The address of a text's audio in a language, or None: never another language."""
     key = find_ready_speech(session, text, language)
@@ -202,5 +212,11 @@ def audio_url(key: str) -> str:
 
 def media_urls(session: Session) -> dict[str, str]:
     """Media name → address."""
-    rows = session.execute(sa.select(MediaFile.name, MediaFile.sha256))
-    return {name: url_for("media.image", sha256=sha256) for name, sha256 in rows}
+    rows = session.execute(sa.select(MediaFile.name, MediaFile.sha256, MediaFile.media_type))
+    return {row.name: _media_url(row.name, row.sha256, row.media_type) for row in rows}
+
+
+def _media_url(name: str, sha256: str, media_type: str) -> str:
+    is_image = kind_of(media_type) is MediaKind.IMAGE
+    endpoint = "media.image" if is_image else "media.material"
+    return url_for(endpoint, sha256=sha256, extension=extension_of(name))

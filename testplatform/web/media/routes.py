@@ -1,4 +1,4 @@
-"""Audio and images: the interface's for everybody, the exam's for who sits or works here."""
+"""Audio, images and video: the interface's for everybody, the exam's for who sits or works here."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from testplatform.config import Config
 from testplatform.db import db
-from testplatform.media import MediaStore
+from testplatform.media import MediaStore, extension_of, kind_of
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.items import MediaFile
 from testplatform.services.read_aloud import tone_path
@@ -36,13 +36,18 @@ def audio(key: str) -> ResponseReturnValue:
     return _send(path, "audio/webm", is_public=asset.is_public)
 
 
-@blueprint.get("/images/<string:sha256>.svg")
+@blueprint.get("/images/<string:sha256>.<string:extension>")
 @access(Access.PUBLIC)
-def image(sha256: str) -> ResponseReturnValue:
+def image(sha256: str, extension: str) -> ResponseReturnValue:
     """One image of an item."""
-    if db.session.get(MediaFile, sha256) is None or not _may_see_exam_content():
-        raise NotFound
-    return _send(MediaStore(_media_root()).path_of(sha256), "image/svg+xml", is_public=False)
+    return _send_media(sha256, extension)
+
+
+@blueprint.get("/material/<string:sha256>.<string:extension>")
+@access(Access.PUBLIC)
+def material(sha256: str, extension: str) -> ResponseReturnValue:
+    """The sound, the video or the captions of a stimulus, whole or in ranges of bytes."""
+    return _send_media(sha256, extension)
 
 
 @blueprint.get("/tone.webm")
@@ -50,6 +55,14 @@ def image(sha256: str) -> ResponseReturnValue:
 def tone() -> ResponseReturnValue:
     """The tone of the sound check."""
     return _send(tone_path(_media_root()), "audio/webm", is_public=True)
+
+
+def _send_media(sha256: str, extension: str) -> Response:
+    file = db.session.get(MediaFile, sha256)
+    if file is None or extension_of(file.name) != extension or not _may_see_exam_content():
+        raise NotFound
+    path = MediaStore(_media_root()).path_of(sha256, kind_of(file.media_type), extension)
+    return _send(path, file.media_type, is_public=False)
 
 
 def _may_see_exam_content() -> bool:
