@@ -541,6 +541,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "item_editors",
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_item_editors_item_version_id_item_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_item_editors_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("item_version_id", "staff_id", name=op.f("pk_item_editors")),
+    )
+    op.create_table(
         "item_happenings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_version_id", sa.Integer(), nullable=False),
@@ -842,6 +856,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_happenings_item_version_id"))
 
     op.drop_table("item_happenings")
+    op.drop_table("item_editors")
     with op.batch_alter_table("item_comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_comments_item_version_id"))
 

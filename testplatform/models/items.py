@@ -69,6 +69,15 @@ class ItemVersion(Base):
     author: Mapped[Staff | None] = relationship()
 
 
+class ItemEditor(Base):
+    """Somebody who wrote in a version, and so never approves it."""
+
+    __tablename__ = "item_editors"
+
+    item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey(Staff.id), primary_key=True)
+
+
 class ItemHappening(Base):
     """A step in the life of an item version, with the comment of who took it. Append-only."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
-from itembank.items import PRACTICE_PART
+from itembank.items import PRACTICE_PART, ItemType, LearningEnvironment, Skill
 from itembank.programmes import get_programme
 from itembank.readaloud import SpeechCoverage
 from itembank.translations import TranslationState
@@ -111,6 +111,41 @@ JOININGS: Mapping[Joining, str] = MappingProxyType(
     }
 )
 
+ITEM_TYPES: Mapping[ItemType, str] = MappingProxyType(
+    {
+        ItemType.SELECT_ONE: "meerkeuze, één juist",
+        ItemType.TRUE_FALSE: "juist of niet juist",
+        ItemType.TRUE_FALSE_UNKNOWN: "juist, niet juist of niet gezegd",
+        ItemType.IMAGE_CHOICE: "kies een beeld",
+        ItemType.SELECT_SEVERAL: "meerkeuze, meer juist",
+    }
+)
+SKILLS: Mapping[Skill, str] = MappingProxyType(
+    {
+        Skill.READING: "lezen",
+        Skill.LISTENING: "luisteren",
+        Skill.WRITING: "schrijven",
+        Skill.SPEAKING: "spreken",
+        Skill.ORAL_INTERACTION: "mondelinge interactie",
+        Skill.REASONING: "redeneren",
+    }
+)
+LEARNING_ENVIRONMENTS: Mapping[LearningEnvironment, str] = MappingProxyType(
+    {
+        LearningEnvironment.CITY_AND_COUNTRY: "stad en land",
+        LearningEnvironment.PUBLIC_SERVICES: "openbare diensten",
+        LearningEnvironment.LEISURE: "vrije tijd",
+        LearningEnvironment.FAMILY: "gezin",
+        LearningEnvironment.WORK: "werk",
+        LearningEnvironment.CONSUMPTION: "consumptie",
+        LearningEnvironment.MOBILITY: "mobiliteit",
+        LearningEnvironment.HOUSING: "wonen",
+        LearningEnvironment.HEALTH: "gezondheid",
+        LearningEnvironment.EDUCATION: "onderwijs",
+        LearningEnvironment.RESIDENCE: "verblijf",
+    }
+)
+
 NO_FORM = Badge(word="geen testversie", tone=Tone.BAD)
 READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
 NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
@@ -133,6 +168,18 @@ AUDIT_ACTIONS = MappingProxyType(
         "result offered again": "uitslag opnieuw aangeboden",
         "candidate checked in": "kandidaat ingecheckt",
         "code renewed": "code vernieuwd",
+        "item created": "item gemaakt",
+        "item version begun": "nieuwe versie van een item begonnen",
+        "item changed": "item gewijzigd",
+        "item submitted": "item ingediend voor nalezing",
+        "item sent back": "item teruggestuurd",
+        "item approved": "item goedgekeurd",
+        "item reopened": "item opnieuw geopend",
+        "item retired": "item uit gebruik genomen",
+        "item remark written": "opmerking bij een item geschreven",
+        "item remark settled": "opmerking bij een item afgehandeld",
+        "item remark reopened": "opmerking bij een item heropend",
+        "media uploaded": "mediabestand opgeladen",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -163,6 +210,8 @@ AUDIT_SUBJECTS = MappingProxyType(
         "attempt": "afname",
         "booking": "afspraak",
         "form": "testversie",
+        "item": "item",
+        "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",
     }
