@@ -12,6 +12,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.administration.routes import blueprint as administration
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
+    from testplatform.web.authoring.routes import blueprint as authoring
     from testplatform.web.candidate.routes import blueprint as candidate
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.invigilator.routes import blueprint as invigilator
@@ -29,6 +30,7 @@ def init_web(app: Flask, config: Config) -> None:
         staff,
         invigilator,
         administration,
+        authoring,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -1,6 +1,6 @@
 """Build what all staff pages share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from itembank.languages import get_language
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud import measure_coverage
+from testplatform.web.access import Access, has_access
 from testplatform.web.staff.pages import (
     Badge,
     Frame,
@@ -27,6 +28,7 @@ from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, des
 ROWS_PER_PAGE = 50
 
 INVIGILATOR_LINKS = (("Afnamesessies", "invigilator.sittings"),)
+ITEM_BANK_LINKS = (("Items", "authoring.items"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -34,6 +36,7 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "administration.cut_scores"),
+    ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Auditlog", "administration.audit"),
 )
@@ -45,16 +48,33 @@ Member = TypeVar("Member", bound=StrEnum)
 
 def build_frame() -> Frame:
     """The navigation of the role of the person at the screen."""
-    named = ADMINISTRATOR_LINKS if is_administrator() else INVIGILATOR_LINKS
+    named = _list_links()
     centre = current_user.test_centre
     return Frame(
         links=tuple(
-            Link(label=label, url=url_for(endpoint), is_current=request.endpoint == endpoint)
+            Link(label=label, url=url_for(endpoint), is_current=_is_current(endpoint, named))
             for label, endpoint in named
         ),
         person=current_user.display_name,
         place="alle testcentra" if is_administrator() else centre.name if centre else "",
     )
+
+
+def _list_links() -> tuple[tuple[str, str], ...]:
+    """An administrator sees every area, others those of their roles."""
+    if is_administrator():
+        return ADMINISTRATOR_LINKS
+    return (
+        *(INVIGILATOR_LINKS if has_access(Access.INVIGILATOR) else ()),
+        *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
+    )
+
+
+def _is_current(endpoint: str, named: Sequence[tuple[str, str]]) -> bool:
+    """Whether the page is the one of a link, or any page of an area with only that link."""
+    area = endpoint.partition(".")[0]
+    links = sum(other.partition(".")[0] == area for _label, other in named)
+    return request.endpoint == endpoint or (links == 1 and request.blueprint == area)
 
 
 def build_messages() -> tuple[Message, ...]:

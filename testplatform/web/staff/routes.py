@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from scoring.explanations import date_in_dutch
-from testplatform.web.access import Access, access
+from testplatform.web.access import Access, access, has_access
 from testplatform.web.staff.building import build_frame, build_messages
 from testplatform.web.staff.dates import format_instant
 from testplatform.web.staff.people import is_administrator
@@ -19,6 +19,11 @@ blueprint.add_app_template_global(build_messages, "staff_messages")
 @blueprint.get("/")
 @access(Access.STAFF)
 def home() -> ResponseReturnValue:
-    """Send an administrator to the overview and an invigilator to today's sittings."""
-    target = "administration.overview" if is_administrator() else "invigilator.sittings"
-    return redirect(url_for(target), code=303)
+    """Send each role to the page where its day begins."""
+    return redirect(url_for(_first_page()), code=303)
+
+
+def _first_page() -> str:
+    if is_administrator():
+        return "administration.overview"
+    return "invigilator.sittings" if has_access(Access.INVIGILATOR) else "authoring.items"
