@@ -492,6 +492,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("form_id", "position", name=op.f("uq_form_items_form_id_position")),
         sa.UniqueConstraint("form_id", "ref", name=op.f("uq_form_items_form_id_ref")),
     )
+    with op.batch_alter_table("form_items", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_form_items_item_version_id"), ["item_version_id"], unique=False
+        )
+
     op.create_table(
         "form_translations",
         sa.Column("form_id", sa.Integer(), nullable=False),
@@ -613,6 +618,13 @@ def upgrade() -> None:
             name=op.f("uq_item_translations_item_version_id_language"),
         ),
     )
+    with op.batch_alter_table("item_translations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_translations_language_missing_outdated_item_version_id"),
+            ["language", "missing", "outdated", "item_version_id"],
+            unique=False,
+        )
+
     op.create_table(
         "attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -851,6 +863,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attempts_state"))
 
     op.drop_table("attempts")
+    with op.batch_alter_table("item_translations", schema=None) as batch_op:
+        batch_op.drop_index(
+            batch_op.f("ix_item_translations_language_missing_outdated_item_version_id")
+        )
+
     op.drop_table("item_translations")
     with op.batch_alter_table("item_happenings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_happenings_item_version_id"))
@@ -862,6 +879,9 @@ def downgrade() -> None:
 
     op.drop_table("item_comments")
     op.drop_table("form_translations")
+    with op.batch_alter_table("form_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_items_item_version_id"))
+
     op.drop_table("form_items")
     op.drop_table("audio_manifests")
     op.drop_table("staff_roles")

@@ -122,7 +122,10 @@ class ItemTranslation(Base):
     """
 
     __tablename__ = "item_translations"
-    __table_args__ = (sa.UniqueConstraint("item_version_id", "language"),)
+    __table_args__ = (
+        sa.UniqueConstraint("item_version_id", "language"),
+        sa.Index(None, "language", "missing", "outdated", "item_version_id"),
+    )
 
     id: Mapped[primary_key]
     item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id))
