@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     MOVING = "moving"
     NOT_ALLOWED = "not_allowed"
+    NOT_CHECKED = "not_checked"
 
 
 @dataclass(eq=False)

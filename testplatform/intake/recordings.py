@@ -15,6 +15,7 @@ from itembank.media import MediaKind
 from testplatform.intake.files import CheckedFile, FileRefused, Refusal
 from testplatform.intake.signatures import FileForm
 from testplatform.speech.programs import ProgramResult, run_program
+from testplatform.speech.synthesis import SpeechUnavailable
 
 MOST_SECONDS = 30 * 60
 PROBE_SECONDS = 20
@@ -124,7 +125,10 @@ def _input(path: Path, form: _Form) -> list[str]:
 def _run(program: str, arguments: Sequence[str]) -> ProgramResult:
     seconds = PROBE_SECONDS if program == "ffprobe" else DECODE_SECONDS
     quiet = ["-nostdin", "-hide_banner"] if program == "ffmpeg" else ["-hide_banner"]
-    result = run_program(program, [*quiet, *arguments], timeout_seconds=seconds)
+    try:
+        result = run_program(program, [*quiet, *arguments], timeout_seconds=seconds)
+    except SpeechUnavailable as error:
+        raise FileRefused(Refusal.NOT_CHECKED) from error
     if result.return_code != 0:
         raise FileRefused(Refusal.DAMAGED)
     return result

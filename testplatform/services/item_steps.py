@@ -133,7 +133,7 @@ def _take(
             from_state=before,
             to_state=version.state,
             actor_id=colleague.staff_id,
-            comment=comment.strip()[:LONGEST_COMMENT],
+            comment=comment.replace("\0", "").strip()[:LONGEST_COMMENT],
             at=now,
         )
     )

@@ -16,6 +16,7 @@ from testplatform.services.audit import record_event
 from testplatform.services.item_rights import Colleague
 
 LONGEST_STEM = 60
+SHORT_HASH = 12  # enough to recognise a file by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def keep_file(
         session,
         actor=colleague.actor,
         action="media uploaded",
-        subject=f"media:{sha256}",
+        subject=f"media:{sha256[:SHORT_HASH]}",
         now=now,
         details={"name": file.name},
     )
@@ -65,7 +66,8 @@ def keep_file(
 
 def clean_stem(typed_name: str) -> str:
     """The name of a file without its ending, in letters that every system takes."""
-    stem = re.split(r"[\\/]", typed_name)[-1].rpartition(".")[0] or typed_name
+    name = re.split(r"[\\/]", typed_name)[-1]
+    stem = name.rpartition(".")[0] or name
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM].strip("-") or "bestand"
 

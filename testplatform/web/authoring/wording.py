@@ -142,6 +142,7 @@ REFUSALS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.MORE_THAN_ONE: "In dit bestand zit nog een ander bestand verborgen.",
         Refusal.TOO_MANY_PIXELS: "Deze afbeelding heeft te veel beeldpunten. Maak ze kleiner.",
         Refusal.MOVING: "Een bewegende afbeelding kan hier niet. Gebruik een video.",
+        Refusal.NOT_CHECKED: "Dit bestand kon niet op tijd nagekeken worden. Probeer een korter.",
         Refusal.NOT_ALLOWED: "In dit bestand zit iets dat hier niet mag",
     }
 )
@@ -202,6 +203,7 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"must be a whole number.*", "Hier hoort een geheel getal."),
         (r"must be at least (\d+)", r"Dit moet minstens \1 zijn."),
         (r"must be true or false.*", "Hier hoort ja of nee (true of false)."),
+        (r"must be a day.*", "Hier hoort een dag, zoals 2026-03-01."),
         (r"must be a list.*", "Hier hoort een lijst."),
         (r"must be a table.*", "Hier hoort een tabel met velden."),
         (

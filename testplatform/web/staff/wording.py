@@ -199,6 +199,7 @@ AUDIT_DETAILS = MappingProxyType(
         "fence": "toestel",
         "first": "eerste",
         "manifest": "zegel",
+        "name": "naam",
         "number": "aantal",
         "revision": "revisie",
         "tries": "pogingen",

@@ -199,6 +199,15 @@ class TestTheEditor:
         assert 'href="#field-choices-1-text"' in response.text
         assert db.session.scalar(sa.select(Item.id).where(Item.code == "MO-T-07")) is None
 
+    def test_leaves_out_what_no_database_keeps(self, author: FlaskClient) -> None:
+        data = a_form(**{"stimulus.transcript": "a\0b", "choices[0].id": "a\0"})
+        author.post("/staff/items/new/select_one", data=data)
+
+        document = db.session.scalars(
+            sa.select(ItemVersion.document).join(Item).where(Item.code == "MO-T-07")
+        ).one()
+        assert document["stimulus"]["transcript"] == "ab"
+
     def test_keeps_what_was_typed_when_it_is_wrong(self, author: FlaskClient) -> None:
         page = author.post("/staff/items/new/select_one", data=a_form(theme="FOUT")).text
 
@@ -315,6 +324,7 @@ class TestWritingADocument:
             pytest.param("[]", "Hier hoort een tabel met velden.", id="a list"),
             pytest.param('{"code": NaN}', "Dit is geen geldige JSON.", id="no number"),
             pytest.param('{"code": "\\ud800"}', "Dit is geen geldige JSON.", id="half a letter"),
+            pytest.param('{"code": "\\u0000"}', "Dit is geen geldige JSON.", id="a NUL"),
             pytest.param("[" * 5_000, "Dit is geen geldige JSON", id="very deep"),
             pytest.param('{"a": 1, "a": 2}', "Dit is geen geldige JSON.", id="a name twice"),
             pytest.param('{"code": "MO-T-08"}', "vraag: Vul dit in.", id="fields that lack"),

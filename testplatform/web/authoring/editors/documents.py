@@ -23,6 +23,7 @@ from testplatform.web.authoring.editors.fields import (
 Document = dict[str, Any]  # JSON as somebody typed it: `read_item` makes a value of it
 
 KEY = "key"
+NUL = "\0"
 LARGEST_NUMBER_LENGTH = 9
 DEEPEST = 30
 _ACTION = re.compile(r"(add|remove|up|down):([a-z_]+)(?::([0-9]{1,3}))?", re.ASCII)
@@ -46,7 +47,10 @@ def begin_document(editor: Editor | None, item_type: ItemType) -> Document:
 
 def read_form(form: MultiDict[str, str], groups: Sequence[Group], item_type: ItemType) -> Document:
     """The document that a form says, right or wrong."""
-    document: Document = {"code": form.get("code", "").strip(), "type": item_type.value}
+    document: Document = {
+        "code": form.get("code", "").replace(NUL, "").strip(),
+        "type": item_type.value,
+    }
     for group in groups:
         for part in group.parts:
             if isinstance(part, Rows):
@@ -66,7 +70,7 @@ def read_json(text: str) -> object:
         document = json.loads(
             text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice
         )
-        json.dumps(document, ensure_ascii=False).encode()
+        _refuse_odd_letters(json.dumps(document, ensure_ascii=False))
     except json.JSONDecodeError as error:
         message = f"is not JSON in line {error.lineno}"
         raise DocumentNotReadable(Problem(field="", message=message)) from error
@@ -128,7 +132,7 @@ def _read_rows(form: MultiDict[str, str], part: Rows, document: Document) -> Non
     rows: list[Document] = []
     while len(rows) < part.most and f"{part.path}[{len(rows)}].id" in form:
         at = f"{part.path}[{len(rows)}]"
-        row: Document = {"id": form[f"{at}.id"].strip()}
+        row: Document = {"id": form[f"{at}.id"].replace(NUL, "").strip()}
         for field in part.fields:
             _put(row, field.path, _read_field(form, field, f"{at}.{field.path}"))
         rows.append(row)
@@ -140,7 +144,7 @@ def _read_rows(form: MultiDict[str, str], part: Rows, document: Document) -> Non
 
 def _read_field(form: MultiDict[str, str], field: Field, name: str) -> object:
     """The value of a field; None is left out of the document."""
-    typed = form.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    typed = form.get(name, "").replace(NUL, "").replace("\r\n", "\n").replace("\r", "\n").strip()
     value = _PARSERS[field.kind](typed)
     return "" if value is None and field.is_required else value
 
@@ -200,6 +204,13 @@ def _move_or_remove(document: Document, rows: list[Document], number: int, what:
     other = number - 1 if what == "up" else number + 1
     if 0 <= other < len(rows):
         rows[number], rows[other] = rows[other], rows[number]
+
+
+def _refuse_odd_letters(text: str) -> None:
+    """Half a letter cannot be written down, and PostgreSQL reads no document with a NUL in it."""
+    text.encode()
+    if "\\u0000" in text:
+        raise ValueError(NUL)
 
 
 def _refuse_constant(name: str) -> object:

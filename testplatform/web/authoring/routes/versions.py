@@ -56,7 +56,7 @@ def take_step(version_id: int) -> ResponseReturnValue:
             [seen],
             event,
             colleague=current_colleague(),
-            comment=request.form.get("comment", "").replace("\0", ""),
+            comment=request.form.get("comment", ""),
             now=now_utc(),
         )
     if step.refusal is None:
