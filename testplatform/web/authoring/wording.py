@@ -199,6 +199,48 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"must have a text, an image, sound or a video",
             "Geef een tekst, een afbeelding, geluid of een video.",
         ),
+        # Areas, spans, orders, pairs and gaps.
+        (r"must be one (?:area|span)", "Duid er één aan."),
+        (r"must not be all (?:areas|spans)", "Niet alles kan juist zijn."),
+        (r"must lie within the image", "Dit ligt buiten de afbeelding."),
+        (
+            r"must be at least (1/\d+) of the width of the image both ways",
+            r"Maak dit groter: minstens \1 van de breedte van de afbeelding in beide richtingen.",
+        ),
+        (r"must be (\d+) at most, as the height", r"Hoogstens \1, zoals de hoogte."),
+        (r"must name every choice once", "Noem elk antwoord één keer."),
+        (
+            r"must name every element of (.*) and nothing else",
+            r"Noem elk element van \1, en niets anders.",
+        ),
+        (r"must not name a partner twice", "Noem niemand tweemaal als partner."),
+        (
+            r"must not stand in the right order already",
+            "De antwoorden staan al in de juiste volgorde: zet ze door elkaar.",
+        ),
+        (
+            r"must not use a choice twice without reuse",
+            "Gebruik een woord maar één keer, of laat toe dat het vaker gebruikt wordt.",
+        ),
+        (
+            r"must stand beside rule (.*), and only there",
+            r"Dit hoort bij regel \1, en alleen daar.",
+        ),
+        (r"must have one above 0", "Minstens één antwoord moet meer dan nul punten waard zijn."),
+        (r"must have no image|must not have images", "Hier kan geen afbeelding."),
+        # Numbers, writing and groups.
+        (r"must be an exact number such as (.*)", r"Hier hoort een getal, zoals \1."),
+        (r"must be more than 0", "Dit moet meer dan 0 zijn."),
+        (r"must not be more than max_words", "Dit is meer dan het grootste aantal woorden."),
+        (r"must not begin as a number does", "Begin niet met een cijfer of een teken."),
+        (
+            r"must be single characters that can be seen",
+            "Gebruik losse tekens die iedereen kan zien.",
+        ),
+        (r"must be like q1", "Gebruik een naam zoals q1."),
+        (r"must be one that a key scores", "Kies een type dat door een sleutel gescoord wordt."),
+        (r"must not be a group itself", "Een groep kan geen groep bevatten."),
+        (r"must be two or more", "Voorzie er twee of meer."),
         (r"must be a text.*", "Hier hoort tekst."),
         (r"must be a whole number.*", "Hier hoort een geheel getal."),
         (r"must be at least (\d+)", r"Dit moet minstens \1 zijn."),

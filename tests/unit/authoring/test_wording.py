@@ -34,17 +34,23 @@ BEGINNINGS = ("must ", "is missing", "is not a known", "have an id", "names some
 def list_messages() -> Iterator[str]:
     """What the readers of items say, as far as it is a plain text in their source."""
     for source in SOURCES:
-        for node in ast.walk(ast.parse(source.read_text())):
-            if isinstance(node, ast.JoinedStr):
-                yield "".join(
-                    str(part.value) if isinstance(part, ast.Constant) else "3"
-                    for part in node.values
-                )
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+        nodes = list(ast.walk(ast.parse(source.read_text())))
+        joined = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        pieces = {piece for node in joined for piece in ast.walk(node)}
+        yield from ("".join(map(_write, node.values)) for node in joined)
+        yield from (
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in pieces
+        )
 
 
-MESSAGES = sorted({one for one in list_messages() if one.startswith(BEGINNINGS) and one[-1] != " "})
+def _write(piece: ast.expr) -> str:
+    """A piece of a text; what is filled in is a number."""
+    return str(piece.value) if isinstance(piece, ast.Constant) else "3"
+
+
+MESSAGES = sorted({one for one in list_messages() if one.startswith(BEGINNINGS)})
 
 
 class TestExplainProblem:
