@@ -120,6 +120,10 @@ mutation: $(PYTHON_READY) ## Change scoring/ in small ways and see the tests fai
 bench: ready ## Measure delivery: JSON on standard output
 	@.venv/bin/python benchmarks/delivery.py $(ARGS)
 
+.PHONY: bench-items
+bench-items: ready ## Measure the list of items: JSON on standard output
+	@.venv/bin/python benchmarks/item_list.py $(ARGS)
+
 .PHONY: screenshots
 screenshots: ready browser ## Take the screenshots of docs/images/ again
 	SCREENSHOTS=docs/images .venv/bin/pytest tests/journeys $(ARGS)

@@ -16,6 +16,7 @@ const HASHED = [
   { in: "static/player/player.css", out: "player" },
   { in: "static/staff/main.js", out: "staff" },
   { in: "static/staff/staff.css", out: "staff" },
+  { in: "static/staff/paper.css", out: "paper" },
 ];
 
 // A browser looks for a new service worker at the address of the old one.

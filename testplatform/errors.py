@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from itembank.lifecycle import ItemState
+
 
 class PlatformError(Exception):
     """The root of everything the shell refuses."""
@@ -136,3 +138,28 @@ class TermTaken(PlatformError):
 
 class TermNotSound(PlatformError):
     """A term or its translation is empty, too long or holds control characters."""
+
+
+class ItemNotTheirs(PlatformError):
+    """Somebody has no role that writes items."""
+
+
+@dataclass(eq=False)
+class ItemCodeTaken(PlatformError):
+    """There is an item with that code already."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class ItemNotEditable(PlatformError):
+    """A version cannot be written in the state that it is in."""
+
+    state: ItemState
+
+
+@dataclass(eq=False)
+class ItemChangedMeanwhile(PlatformError):
+    """Somebody else saved first; `edits` is where the version stands now."""
+
+    edits: int

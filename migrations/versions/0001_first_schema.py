@@ -492,6 +492,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("form_id", "position", name=op.f("uq_form_items_form_id_position")),
         sa.UniqueConstraint("form_id", "ref", name=op.f("uq_form_items_form_id_ref")),
     )
+    with op.batch_alter_table("form_items", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_form_items_item_version_id"), ["item_version_id"], unique=False
+        )
+
     op.create_table(
         "form_translations",
         sa.Column("form_id", sa.Integer(), nullable=False),
@@ -540,6 +545,20 @@ def upgrade() -> None:
             batch_op.f("ix_item_comments_item_version_id"), ["item_version_id"], unique=False
         )
 
+    op.create_table(
+        "item_editors",
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_versions.id"],
+            name=op.f("fk_item_editors_item_version_id_item_versions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_item_editors_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("item_version_id", "staff_id", name=op.f("pk_item_editors")),
+    )
     op.create_table(
         "item_happenings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -599,6 +618,13 @@ def upgrade() -> None:
             name=op.f("uq_item_translations_item_version_id_language"),
         ),
     )
+    with op.batch_alter_table("item_translations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_translations_language_missing_outdated_item_version_id"),
+            ["language", "missing", "outdated", "item_version_id"],
+            unique=False,
+        )
+
     op.create_table(
         "attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -837,16 +863,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attempts_state"))
 
     op.drop_table("attempts")
+    with op.batch_alter_table("item_translations", schema=None) as batch_op:
+        batch_op.drop_index(
+            batch_op.f("ix_item_translations_language_missing_outdated_item_version_id")
+        )
+
     op.drop_table("item_translations")
     with op.batch_alter_table("item_happenings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_happenings_item_version_id"))
 
     op.drop_table("item_happenings")
+    op.drop_table("item_editors")
     with op.batch_alter_table("item_comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_comments_item_version_id"))
 
     op.drop_table("item_comments")
     op.drop_table("form_translations")
+    with op.batch_alter_table("form_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_items_item_version_id"))
+
     op.drop_table("form_items")
     op.drop_table("audio_manifests")
     op.drop_table("staff_roles")

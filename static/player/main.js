@@ -6,6 +6,7 @@ import { clearAfterTest } from "./endings.js";
 import { keepOffline } from "./keep-offline.js";
 import { runPlayer } from "./player.js";
 import { bindPractice } from "./practice.js";
+import { bindPreview } from "./preview.js";
 import { bindAudioButtons } from "./read-aloud.js";
 
 const MODULES = {
@@ -15,6 +16,7 @@ const MODULES = {
   newcomer: forgetContent,
   player: runPlayer,
   practice: bindPractice,
+  preview: bindPreview,
 };
 
 bindAudioButtons(document);

@@ -2,14 +2,18 @@
 
 import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
+import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindPrintButton } from "./print-button.js";
+import { bindSelectAll } from "./select-all.js";
 import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
   "cell-walk": walkCells,
+  "item-editor": bindItemEditor,
   "keep-fresh": keepFresh,
   print: bindPrintButton,
+  "select-all": bindSelectAll,
   workbench: bindWorkbench,
 };
 

@@ -58,7 +58,7 @@ class FormItem(Base):
     position: Mapped[int]
     ref: Mapped[str] = mapped_column(sa.String(16))
     part: Mapped[code_text]
-    item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id))
+    item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id), index=True)
 
     form: Mapped[Form] = relationship(back_populates="items")
     item_version: Mapped[ItemVersion] = relationship()

@@ -69,6 +69,15 @@ class ItemVersion(Base):
     author: Mapped[Staff | None] = relationship()
 
 
+class ItemEditor(Base):
+    """Somebody who wrote in a version, and so never approves it."""
+
+    __tablename__ = "item_editors"
+
+    item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey(Staff.id), primary_key=True)
+
+
 class ItemHappening(Base):
     """A step in the life of an item version, with the comment of who took it. Append-only."""
 
@@ -113,7 +122,10 @@ class ItemTranslation(Base):
     """
 
     __tablename__ = "item_translations"
-    __table_args__ = (sa.UniqueConstraint("item_version_id", "language"),)
+    __table_args__ = (
+        sa.UniqueConstraint("item_version_id", "language"),
+        sa.Index(None, "language", "missing", "outdated", "item_version_id"),
+    )
 
     id: Mapped[primary_key]
     item_version_id: Mapped[int] = mapped_column(sa.ForeignKey(ItemVersion.id))

@@ -14,6 +14,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
     from testplatform.web.api.recordings import blueprint as recordings
+    from testplatform.web.authoring.routes import blueprint as authoring
     from testplatform.web.candidate.routes import blueprint as candidate
     from testplatform.web.form_drafts.routes import blueprint as form_drafts
     from testplatform.web.health.routes import blueprint as health
@@ -37,6 +38,7 @@ def init_web(app: Flask, config: Config) -> None:
         administration,
         form_drafts,
         translating,
+        authoring,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

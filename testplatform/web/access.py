@@ -78,6 +78,11 @@ def check_access() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    if not any(current_user.has_role(role.value) for role in ROLES_ALLOWED[level]):
+    if not has_access(level):
         abort(403)
     return None
+
+
+def has_access(level: Access) -> bool:
+    """Whether the person at the screen has one of the roles that may call such a route."""
+    return any(current_user.has_role(role.value) for role in ROLES_ALLOWED[level])

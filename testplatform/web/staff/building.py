@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from itembank.languages import get_language
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud import measure_coverage
+from testplatform.web.access import Access, has_access
 from testplatform.web.staff.pages import (
     Badge,
     Frame,
@@ -21,13 +22,16 @@ from testplatform.web.staff.pages import (
     Paging,
     Tone,
 )
-from testplatform.web.staff.people import is_administrator, is_invigilator, works_on_items
+from testplatform.web.staff.people import is_administrator
 from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, describe_read_aloud
 
 ROWS_PER_PAGE = 50
 
 INVIGILATOR_LINKS = (("Afnamesessies", "invigilator.sittings"),)
-TRANSLATION_LINKS = (("Vertalingen", "translating.matrix"),)
+ITEM_BANK_LINKS = (
+    ("Items", "authoring.items"),
+    ("Vertalingen", "translating.matrix"),
+)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -35,6 +39,7 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "administration.cut_scores"),
+    ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
@@ -61,11 +66,12 @@ def build_frame() -> Frame:
 
 
 def _list_links() -> tuple[tuple[str, str], ...]:
+    """An administrator sees every area, others those of their roles."""
     if is_administrator():
         return ADMINISTRATOR_LINKS
     return (
-        *(INVIGILATOR_LINKS if is_invigilator() else ()),
-        *(TRANSLATION_LINKS if works_on_items() else ()),
+        *(INVIGILATOR_LINKS if has_access(Access.INVIGILATOR) else ()),
+        *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
     )
 
 

@@ -26,15 +26,6 @@ def is_administrator() -> bool:
     return bool(current_user.has_role(RoleName.ADMINISTRATOR.value))
 
 
-def is_invigilator() -> bool:
-    return bool(current_user.has_role(RoleName.INVIGILATOR.value))
-
-
-def works_on_items() -> bool:
-    """Whether somebody writes, reviews or translates items."""
-    return any(role.name != RoleName.INVIGILATOR for role in current_user.roles)
-
-
 def current_actor() -> str:
     """The person at the screen as the audit log names them."""
     return f"staff:{current_user.id}"

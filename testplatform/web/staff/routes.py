@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from scoring.explanations import date_in_dutch
-from testplatform.web.access import Access, access
+from testplatform.web.access import Access, access, has_access
 from testplatform.web.staff.building import build_frame, build_messages
 from testplatform.web.staff.dates import format_instant
-from testplatform.web.staff.people import is_administrator, is_invigilator
+from testplatform.web.staff.people import is_administrator
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.add_app_template_filter(format_instant, "instant")
@@ -19,8 +19,13 @@ blueprint.add_app_template_global(build_messages, "staff_messages")
 @blueprint.get("/")
 @access(Access.STAFF)
 def home() -> ResponseReturnValue:
-    """Send everybody to the first page of their role."""
+    """Send each role to the page where its day begins."""
+    return redirect(url_for(_first_page()), code=303)
+
+
+def _first_page() -> str:
     if is_administrator():
-        return redirect(url_for("administration.overview"), code=303)
-    target = "invigilator.sittings" if is_invigilator() else "translating.matrix"
-    return redirect(url_for(target), code=303)
+        return "administration.overview"
+    if has_access(Access.INVIGILATOR):
+        return "invigilator.sittings"
+    return "translating.matrix" if has_access(Access.TRANSLATION) else "authoring.items"

@@ -194,6 +194,18 @@ AUDIT_ACTIONS = MappingProxyType(
         "translations imported": "vertalingen ingelezen",
         "term saved": "vaste term bewaard",
         "term removed": "vaste term verwijderd",
+        "item created": "item gemaakt",
+        "item version begun": "nieuwe versie van een item begonnen",
+        "item changed": "item gewijzigd",
+        "item submitted": "item ingediend voor nalezing",
+        "item sent back": "item teruggestuurd",
+        "item approved": "item goedgekeurd",
+        "item reopened": "item opnieuw geopend",
+        "item retired": "item uit gebruik genomen",
+        "item remark written": "opmerking bij een item geschreven",
+        "item remark settled": "opmerking bij een item afgehandeld",
+        "item remark reopened": "opmerking bij een item heropend",
+        "media uploaded": "mediabestand opgeladen",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -214,6 +226,7 @@ AUDIT_DETAILS = MappingProxyType(
         "first": "eerste",
         "language": "taal",
         "manifest": "zegel",
+        "name": "naam",
         "number": "aantal",
         "revision": "revisie",
         "tries": "pogingen",
@@ -229,6 +242,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "glossary": "vaste termen",
         "item": "item",
         "language": "taal",
+        "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",
     }

@@ -27,9 +27,9 @@ from testplatform.services.bookings import receive_booking, remember_refusal
 from testplatform.services.journal import append_entries
 from testplatform.services.marking import score_attempt
 from testplatform.services.outbox import claim_message, settle
-from testplatform.web.administration.exports import disarm
 from testplatform.web.staff import wording
 from testplatform.web.staff.dates import day_bounds, format_instant
+from testplatform.web.staff.spreadsheets import disarm
 from tests.builders.attempts import (
     a_started_attempt,
     a_submitted_attempt,

@@ -1,13 +1,22 @@
-"""The drawing of the attempt and its code have the same states and steps, both ways."""
+"""Each drawing of a state machine and its code have the same states and steps, both ways."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from itembank import lifecycle
+from itembank.lifecycle import ItemEvent, ItemState, ItemStepRefused
 from testplatform.errors import TransitionRefused
 from testplatform.models.attempts import AttemptState
-from testplatform.services.attempt_states import AttemptEvent, transition
+from testplatform.services import attempt_states
+from testplatform.services.attempt_states import AttemptEvent
 
-_DRAWING = Path(__file__).parents[3] / "docs" / "state-machines" / "attempt.md"
+_FOLDER = Path(__file__).parents[3] / "docs" / "state-machines"
 _MERMAID = re.compile(r"^```mermaid\nstateDiagram-v2\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ARROW = re.compile(r"^\s*(\S+) --> (\w+|\[\*\])(?:: (\w+))?$")
 _OUTSIDE = "[*]"
@@ -15,50 +24,82 @@ _OUTSIDE = "[*]"
 Step = tuple[str, str, str | None]
 
 
-class TestDrawingOfTheAttempt:
-    def test_has_the_steps_of_the_code_and_no_others(self) -> None:
-        drawn = {step for step in _drawn_steps() if _OUTSIDE not in step}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """A state machine: its drawing, and the function that takes its steps."""
 
-        assert drawn == _steps_of_the_code()
+    drawing: str
+    first: str
+    states: type[StrEnum]
+    events: type[StrEnum]
+    transition: Callable[[Any, Any], StrEnum]
+    refusal: type[Exception]
 
-    def test_has_every_state_and_no_other(self) -> None:
-        drawn = {end for before, after, _ in _drawn_steps() for end in (before, after)}
+    def drawn_steps(self) -> list[Step]:
+        """Every line of the drawing as (from, to, event); a line that is no arrow is an error."""
+        drawing = _MERMAID.search((_FOLDER / self.drawing).read_text(encoding="utf-8"))
+        assert drawing is not None
+        arrows = [_ARROW.match(line) for line in drawing[1].splitlines()]
+        assert None not in arrows
+        return [(found[1], found[2], found[3]) for found in arrows if found is not None]
 
-        assert drawn - {_OUTSIDE} == set(AttemptState)
-
-    def test_begins_and_ends_where_the_code_does(self) -> None:
-        steps = _steps_of_the_code()
-        first = set(AttemptState) - {after for _, after, _ in steps}
-        last = set(AttemptState) - {before for before, _, _ in steps}
-
-        outside = {
-            (before, after) for before, after, _ in _drawn_steps() if _OUTSIDE in {before, after}
+    def steps_of_the_code(self) -> set[Step]:
+        """What the code lets happen, asked for every state and event."""
+        return {
+            (state.value, after.value, event.value)
+            for state in self.states
+            for event in self.events
+            if (after := self._after(state, event)) is not None
         }
 
-        assert outside == {(_OUTSIDE, s) for s in first} | {(s, _OUTSIDE) for s in last}
+    def _after(self, state: StrEnum, event: StrEnum) -> StrEnum | None:
+        try:
+            return self.transition(state, event)
+        except self.refusal:
+            return None
 
 
-def _drawn_steps() -> list[Step]:
-    """Every line of the drawing as (from, to, event); a line that is no arrow is an error."""
-    drawing = _MERMAID.search(_DRAWING.read_text(encoding="utf-8"))
-    assert drawing is not None
-    arrows = [_ARROW.match(line) for line in drawing[1].splitlines()]
-    assert None not in arrows
-    return [(found[1], found[2], found[3]) for found in arrows if found is not None]
+ATTEMPT = Machine(
+    drawing="attempt.md",
+    first="ready",
+    states=AttemptState,
+    events=AttemptEvent,
+    transition=attempt_states.transition,
+    refusal=TransitionRefused,
+)
+ITEM_VERSION = Machine(
+    drawing="item-version.md",
+    first="draft",
+    states=ItemState,
+    events=ItemEvent,
+    transition=lifecycle.transition,
+    refusal=ItemStepRefused,
+)
 
 
-def _steps_of_the_code() -> set[Step]:
-    """What `transition` lets happen, asked for every state and event."""
-    return {
-        (state.value, after.value, event.value)
-        for state in AttemptState
-        for event in AttemptEvent
-        if (after := _after(state, event)) is not None
-    }
+@pytest.mark.parametrize("machine", [ATTEMPT, ITEM_VERSION], ids=lambda one: one.drawing)
+class TestDrawing:
+    def test_has_the_steps_of_the_code_and_no_others(self, machine: Machine) -> None:
+        drawn = {step for step in machine.drawn_steps() if _OUTSIDE not in step}
 
+        assert drawn == machine.steps_of_the_code()
 
-def _after(state: AttemptState, event: AttemptEvent) -> AttemptState | None:
-    try:
-        return transition(state, event)
-    except TransitionRefused:
-        return None
+    def test_has_every_state_and_no_other(self, machine: Machine) -> None:
+        drawn = {end for before, after, _ in machine.drawn_steps() for end in (before, after)}
+
+        assert drawn - {_OUTSIDE} == {state.value for state in machine.states}
+
+    def test_begins_and_ends_where_the_code_does(self, machine: Machine) -> None:
+        states = {state.value for state in machine.states}
+        moves = {
+            (before, after) for before, after, _ in machine.steps_of_the_code() if before != after
+        }
+        last = states - {before for before, _ in moves}
+
+        outside = {
+            (before, after)
+            for before, after, _ in machine.drawn_steps()
+            if _OUTSIDE in {before, after}
+        }
+
+        assert outside == {(_OUTSIDE, machine.first)} | {(s, _OUTSIDE) for s in last}

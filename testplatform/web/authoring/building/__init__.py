@@ -1,0 +1,1 @@
+"""Build the pages of the item bank from rows and values."""

@@ -1,0 +1,1 @@
+"""What the pages of the item bank print: frozen values without rules."""

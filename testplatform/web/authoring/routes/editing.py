@@ -1,0 +1,268 @@
+"""Writing items: by the form of their type or as a document, with a preview beside it."""
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from itembank.items import ItemNotValid, ItemType
+from itembank.programmes import UnknownProgramme, get_programme, list_programmes
+from scoring.documents import Problem
+from testplatform.clock import now_utc
+from testplatform.db import db, unit_of_work
+from testplatform.errors import (
+    ItemChangedMeanwhile,
+    ItemCodeTaken,
+    ItemNotEditable,
+    ItemNotTheirs,
+)
+from testplatform.services.item_editing import check_item, create_item, edit_version
+from testplatform.web.access import Access, access
+from testplatform.web.authoring.blueprint import blueprint
+from testplatform.web.authoring.building.editor import (
+    Typed,
+    build_edit_page,
+    build_new_page,
+    build_type_page,
+    typed_of,
+)
+from testplatform.web.authoring.building.previews import (
+    build_preview_page,
+    render_preview,
+    render_problems,
+)
+from testplatform.web.authoring.editors import find_editor
+from testplatform.web.authoring.editors.common import list_groups
+from testplatform.web.authoring.editors.documents import (
+    DocumentNotReadable,
+    begin_document,
+    change_rows,
+    read_form,
+    read_json,
+)
+from testplatform.web.authoring.frames import answer_with_frames
+from testplatform.web.authoring.pages.editor import EditorPage
+from testplatform.web.authoring.people import current_colleague
+from testplatform.web.authoring.routes.finding import get_version
+
+SAVE = "save"
+
+
+@blueprint.get("/new")
+@access(Access.ITEM_BANK)
+def new() -> ResponseReturnValue:
+    """Choose the type of a new item."""
+    _refuse_readers()
+    return render_template("authoring/new.html", page=build_type_page())
+
+
+@blueprint.get("/new/<string:item_type>")
+@access(Access.ITEM_BANK)
+def new_item(item_type: str) -> ResponseReturnValue:
+    """The form of a new item, empty or with the content of another one (`from`)."""
+    _refuse_readers()
+    chosen = _read_type(item_type)
+    programme = list_programmes()[0].code
+    document = begin_document(find_editor(chosen), chosen)
+    source_id = request.args.get("from", type=int)
+    if source_id is not None:
+        source = get_version(source_id)
+        programme = get_programme(source.item.programme).code
+        document = {"read_aloud": "all", **source.document, "code": ""}
+    return _show_new(Typed(item_type=chosen, programme=programme, document=document))
+
+
+@blueprint.post("/new/<string:item_type>")
+@access(Access.ITEM_BANK)
+def create(item_type: str) -> ResponseReturnValue:
+    """Make an item of what was typed, or show the form again with what is wrong."""
+    _refuse_readers()
+    typed = _read_typed(_read_type(item_type), _read_programme())
+    if _has_changed_rows(typed) or typed.problems:
+        return _show_new(typed)
+    try:
+        with unit_of_work() as session:
+            version_id = create_item(
+                session,
+                typed.document,
+                programme=typed.programme,
+                colleague=current_colleague(),
+                now=now_utc(),
+            ).id
+    except ItemNotValid as refusal:
+        return _show_new(_with_problems(typed, refusal.problems))
+    except ItemCodeTaken:
+        taken = Problem(field="code", message="is taken")
+        return _show_new(_with_problems(typed, (taken,)))
+    flash("Het item is gemaakt.", "success")
+    return redirect(url_for("authoring.version", version_id=version_id), code=303)
+
+
+@blueprint.get("/versions/<int:version_id>/edit")
+@access(Access.ITEM_BANK)
+def edit(version_id: int) -> ResponseReturnValue:
+    """The form of a draft."""
+    _refuse_readers()
+    version = get_version(version_id)
+    if not version.state.is_editable:
+        flash("Alleen een concept kan gewijzigd worden.", "warning")
+        return redirect(url_for("authoring.version", version_id=version.id), code=303)
+    return _show_edit(build_edit_page(db.session, version, typed_of(version)))
+
+
+@blueprint.post("/versions/<int:version_id>/edit")
+@access(Access.ITEM_BANK)
+def save(version_id: int) -> ResponseReturnValue:
+    """Save a draft, or show the form again: with what is wrong, or with what else was saved."""
+    _refuse_readers()
+    version = get_version(version_id)
+    typed = _read_typed(version.item_type, version.item.programme, code=version.item.code)
+    edits = _read_edits()
+    if _has_changed_rows(typed) or typed.problems:
+        return _show_edit(build_edit_page(db.session, version, typed, edits=edits))
+    try:
+        _store(version_id, typed, edits, is_recorded=True)
+    except ItemNotValid as refusal:
+        again = _with_problems(typed, refusal.problems)
+        return _show_edit(build_edit_page(db.session, version, again, edits=edits))
+    except ItemChangedMeanwhile:
+        stored = get_version(version_id)
+        page = build_edit_page(db.session, stored, typed, is_conflict=True)
+        return _show_edit(page, status=409)
+    except ItemNotEditable:
+        flash("Dit item is intussen geen concept meer: uw wijziging is niet bewaard.", "error")
+        return redirect(url_for("authoring.version", version_id=version_id), code=303)
+    flash("Het item is bewaard.", "success")
+    return redirect(url_for("authoring.version", version_id=version_id), code=303)
+
+
+@blueprint.post("/versions/<int:version_id>/draft")
+@access(Access.ITEM_BANK)
+def draft(version_id: int) -> ResponseReturnValue:
+    """Save by itself while somebody types; what is not sound yet is not saved."""
+    _refuse_readers()
+    version = get_version(version_id)
+    typed = _read_typed(version.item_type, version.item.programme, code=version.item.code)
+    if typed.problems:
+        return jsonify({"problems": len(typed.problems)}), 422
+    try:
+        edits = _store(version_id, typed, _read_edits(), is_recorded=False)
+    except ItemNotValid as refusal:
+        return jsonify({"problems": len(refusal.problems)}), 422
+    except (ItemChangedMeanwhile, ItemNotEditable):
+        return jsonify({"conflict": True}), 409
+    return jsonify({"edits": edits})
+
+
+@blueprint.post("/preview")
+@access(Access.ITEM_BANK)
+def preview() -> ResponseReturnValue:
+    """What is in the form as a candidate would see it; nothing is saved."""
+    item_type = _read_type(request.form.get("type", ""))
+    typed = _read_typed(item_type, _read_programme(), code=request.form.get("code") or "X-1")
+    checked = check_item(db.session, typed.document, programme=typed.programme)
+    problems = typed.problems or checked.problems
+    if problems:
+        return render_problems(problems)
+    page = build_preview_page(
+        db.session,
+        checked.draft.to_item(),
+        translation=None,
+        is_mirrored=request.form.get("direction") == "rtl",
+    )
+    return render_preview(page)
+
+
+def _refuse_readers() -> None:
+    if not current_colleague().may_write:
+        abort(403)
+
+
+def _store(version_id: int, typed: Typed, edits: int, *, is_recorded: bool) -> int:
+    try:
+        with unit_of_work() as session:
+            return edit_version(
+                session,
+                version_id,
+                typed.document,
+                edits=edits,
+                colleague=current_colleague(),
+                now=now_utc(),
+                is_recorded=is_recorded,
+            ).edits
+    except ItemNotTheirs:
+        abort(403)
+
+
+def _show_new(typed: Typed) -> ResponseReturnValue:
+    page = build_new_page(db.session, typed)
+    status = 422 if typed.problems else 200
+    return answer_with_frames(render_template("authoring/editor.html", page=page), status)
+
+
+def _show_edit(page: EditorPage, *, status: int | None = None) -> ResponseReturnValue:
+    html = render_template("authoring/editor.html", page=page)
+    return answer_with_frames(html, status or (422 if page.problems else 200))
+
+
+def _read_type(value: str) -> ItemType:
+    found = next((item_type for item_type in ItemType if item_type.value == value), None)
+    return found or abort(404)
+
+
+def _read_programme() -> str:
+    try:
+        return get_programme(request.form.get("programme", "")).code
+    except UnknownProgramme:
+        return list_programmes()[0].code
+
+
+def _read_edits() -> int:
+    return request.form.get("edits", default=-1, type=int)
+
+
+def _read_typed(item_type: ItemType, programme: str, *, code: str | None = None) -> Typed:
+    """What the form says; an item that exists keeps its code."""
+    editor = find_editor(item_type)
+    if editor is None:
+        return _read_source(item_type, programme)
+    document = read_form(request.form, list_groups(editor, programme), item_type)
+    if code is not None:
+        document["code"] = code
+    return Typed(item_type=item_type, programme=programme, document=document)
+
+
+def _read_source(item_type: ItemType, programme: str) -> Typed:
+    source = request.form.get("source", "")
+    try:
+        document = read_json(source)
+    except DocumentNotReadable as refusal:
+        problems: tuple[Problem, ...] = (refusal.problem,)
+        document = {}
+    else:
+        is_table = isinstance(document, dict)
+        problems = () if is_table else (Problem(field="", message="must be a table"),)
+    return Typed(
+        item_type=item_type,
+        programme=programme,
+        document=document if isinstance(document, dict) else {},
+        source=source,
+        problems=problems,
+    )
+
+
+def _with_problems(typed: Typed, problems: tuple[Problem, ...]) -> Typed:
+    return Typed(
+        item_type=typed.item_type,
+        programme=typed.programme,
+        document=typed.document,
+        source=typed.source,
+        problems=problems,
+    )
+
+
+def _has_changed_rows(typed: Typed) -> bool:
+    """Whether a button of a list was pressed: the form comes back with that done, unsaved."""
+    action = request.form.get("do", SAVE)
+    editor = find_editor(typed.item_type)
+    if action == SAVE or editor is None:
+        return False
+    return change_rows(typed.document, editor, action)
