@@ -1,0 +1,1 @@
+"""Items from and for other systems: bytes in, values out, and a report of every single item."""
