@@ -15,6 +15,7 @@ COMMANDS = (
     "decide",
     "demo",
     "forms",
+    "items",
     "outbox",
     "run",
     "simulator",

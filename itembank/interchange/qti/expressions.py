@@ -304,7 +304,7 @@ _OPERATORS: Mapping[str, Compute] = {
     "index": _index,
     "delete": _delete,
     "sum": _arithmetic(lambda numbers: sum(numbers, start=Fraction(0))),
-    "product": _arithmetic(math.prod),
+    "product": _arithmetic(lambda numbers: math.prod(numbers, start=Fraction(1))),
     "subtract": _arithmetic(lambda numbers: numbers[0] - numbers[1]),
     "divide": _arithmetic(lambda numbers: numbers[0] / numbers[1] if numbers[1] else None),
     "max": _arithmetic(lambda numbers: max(numbers)),

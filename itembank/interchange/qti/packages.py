@@ -42,14 +42,19 @@ class _Reading:
         return upgrade(root, path)
 
 
-def read_qti_package(package: Package, *, file: str, defaults: ImportDefaults) -> ImportReport:
-    """Read every item of a package.
+def read_qti_package(
+    package: Package, *, file: str, defaults: ImportDefaults, only: str | None = None
+) -> ImportReport:
+    """Read every item of a package, or the `only` file that is one.
 
     Raises:
         FileRefused: when it has no item that can be found.
     """
     reading = _Reading(package=package, defaults=defaults, shelf=MediaShelf(package=package))
-    resources = _find_resources(reading)
+    if only is None:
+        resources = _find_resources(reading)
+    else:
+        resources = [Resource(identifier=only, kind=_find_kind(only, reading), path=only)]
     sources = [one for one in resources if one.is_item and one.source is None]
     translated = [one for one in resources if one.is_item and one.source is not None]
     if not sources:
@@ -78,6 +83,10 @@ def _find_resources(reading: _Reading) -> list[Resource]:
         for name, root in roots
         if root in (ITEM, TEST)
     ]
+
+
+def _find_kind(name: str, reading: _Reading) -> str:
+    return "item" if local_name(reading.parse(name)) == ITEM else "other"
 
 
 def _find_root(name: str, reading: _Reading) -> str:

@@ -11,7 +11,7 @@ from itembank.interchange.errors import ItemRefused
 from itembank.interchange.qti.context import ItemContext
 from itembank.interchange.qti.declarations import ResponseVariable
 from itembank.interchange.qti.mapped import Axis, Document, Mapped, Option, short_ids
-from itembank.interchange.qti.values import Cardinality
+from itembank.interchange.qti.values import Cardinality, collect
 from itembank.interchange.xml_documents import children, descendants, local_name
 
 ONE_CHOICE = "one choice at most can be made here"
@@ -98,7 +98,8 @@ def map_choices(element: etree._Element, context: ItemContext) -> Mapped:
     if item_type != "select_several" and not chooser.is_single:
         context.note(ONE_CHOICE)
         chooser = _Chooser(variable=chooser.variable, ids=chooser.ids, most=1)
-    keys = _single_keys(chooser) if chooser.is_single else _several_keys(chooser)
+    found_keys = _single_keys(chooser) if chooser.is_single else _several_keys(chooser)
+    keys = (*found_keys, *_value_keys(_measure_worth(chooser, context)))
     return chooser.to_mapped(item_type, {"choices": choices}, keys)
 
 
@@ -209,6 +210,19 @@ def _plain_keys(chooser: _Chooser) -> tuple[Document, ...]:
     keys = [key for key in dict.fromkeys((tuple(sorted(chooser.key)), tuple(best))) if key]
     rules = ("1.1",) if chooser.is_single else ("1.2", "1.3")
     return tuple({"key": list(key), "rule": rule} for key in keys for rule in rules)
+
+
+def _measure_worth(chooser: _Chooser, context: ItemContext) -> dict[str, Fraction]:
+    """Give what each choice by itself adds by the rules of the item, whatever they look like."""
+    name, processing = chooser.variable.identifier, context.processing
+    if processing is None:
+        return {}
+    is_single = chooser.variable.cardinality is Cardinality.SINGLE
+    base = processing.score({})
+    return {
+        id: processing.score({name: one if is_single else collect([one])}) - base
+        for one, id in chooser.ids.items()
+    }
 
 
 def _value_keys(worth: Mapping[str, Fraction]) -> tuple[Document, ...]:
