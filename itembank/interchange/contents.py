@@ -7,7 +7,7 @@ import nh3
 from lxml import etree, html
 
 from itembank.interchange.errors import ItemRefused
-from itembank.interchange.xml_documents import local_name, text_of
+from itembank.interchange.xml_documents import local_name, text_of, tidy
 from itembank.media import MediaKind
 
 EMPHASIS = "emphasis such as bold was left out"
@@ -71,6 +71,7 @@ class Recording:
     kind: MediaKind
     href: str
     captions: str | None = None
+    transcript: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,7 @@ class _Writer:
         self.pieces.append(piece)
 
     def break_line(self) -> None:
-        text = " ".join("".join(self.words).split())
+        text = tidy("".join(self.words))
         self.words.clear()
         if text:
             self.pieces.append(Paragraph(text=text))
@@ -234,12 +235,14 @@ def read_media(element: etree._Element, name: str) -> Piece | None:
     if kind == "image":
         return Picture(
             href=href,
-            text=" ".join((element.get("alt") or text_of(element)).split()),
+            text=tidy(element.get("alt") or text_of(element)),
             width=element.get("width", ""),
             height=element.get("height", ""),
         )
     track = next((one.get("src") for one in element if local_name(one) == "track"), None)
-    return Recording(kind=MediaKind(kind), href=href, captions=track)
+    return Recording(
+        kind=MediaKind(kind), href=href, captions=track, transcript=element.get("data-transcript")
+    )
 
 
 def _read_maths(element: etree._Element) -> str:

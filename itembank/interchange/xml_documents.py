@@ -1,5 +1,6 @@
 """Reading of XML from outside: no DTD, no entities, no network, within limits."""
 
+import re
 from xml.parsers import expat
 
 from lxml import etree
@@ -95,4 +96,9 @@ def descendants(element: etree._Element, *names: str) -> list[etree._Element]:
 
 def text_of(element: etree._Element) -> str:
     """Give all text in an element with white space as a reader sees it."""
-    return " ".join("".join(map(str, element.itertext())).split())
+    return tidy("".join(map(str, element.itertext())))
+
+
+def tidy(text: str) -> str:
+    """Collapse white space as HTML does; a space that does not break stays what it is."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text).strip()

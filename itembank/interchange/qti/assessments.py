@@ -35,7 +35,7 @@ def read_form(
     return Form(
         code=FormCode(_slug(root.get("identifier", ""))),
         version=_read_version(root),
-        programme=ProgrammeCode(root.get("data-programme", "")),
+        programme=ProgrammeCode(_read_programme(root)),
         title=root.get("title", ""),
         parts=tuple(FormPart(code=code, items=items) for code, items in parts.items() if items),
         practice=practice,
@@ -58,6 +58,11 @@ def _list_items(
         if local_name(one) == "qti-assessment-item-ref":
             place = package.find(one.get("href", ""), beside=path)
             yield None if place is None else codes.get(place)
+
+
+def _read_programme(root: etree._Element) -> str:
+    parts = children(root, "qti-test-part")
+    return parts[0].get("data-programme", "") if parts else ""
 
 
 def _read_version(root: etree._Element) -> int:

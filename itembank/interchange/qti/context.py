@@ -46,7 +46,7 @@ class ItemContext:
         """
         identifier = element.get("response-identifier", "")
         if identifier not in self.declared:
-            raise ItemRefused(f"has an interaction for {identifier}, which it does not declare")
+            raise ItemRefused(f"has an interaction whose response {identifier} cannot be compared")
         return self.declared[identifier]
 
     def read(self, element: etree._Element, hook: Hook = lambda _element: None) -> Content:
@@ -93,9 +93,7 @@ class ItemContext:
 
     def literals(self, variable: ResponseVariable) -> tuple[Scalar, ...]:
         """List the values that the key, the mapping and the rules name, each once."""
-        named = list(variable.correct_members)
-        if variable.mapping is not None:
-            named.extend(entry.key for entry in variable.mapping.entries)
+        named = list(variable.literals)
         if self.processing is not None:
             for expression in self.processing.list_expressions():
                 named.extend(members_of(expression.value))

@@ -76,15 +76,23 @@ class ResponseVariable:
         """The declared right values, however many the variable holds."""
         return members_of(self.correct)
 
+    @property
+    def literals(self) -> tuple[Scalar, ...]:
+        """The values that its key and mapping name."""
+        entries = () if self.mapping is None else self.mapping.entries
+        return (*self.correct_members, *(entry.key for entry in entries))
+
 
 def read_responses(item: etree._Element) -> dict[str, ResponseVariable]:
     """Read the response declarations by their identifiers.
 
+    A response that cannot be compared, such as a file or a point, is left out.
+
     Raises:
-        ItemRefused: for a kind of response that cannot be compared.
+        ItemRefused: for a key or a mapping that cannot be read.
     """
     found = (_read_response(one) for one in children(item, "qti-response-declaration"))
-    return {one.identifier: one for one in found}
+    return {one.identifier: one for one in found if one is not None}
 
 
 def read_outcomes(item: etree._Element) -> Mapping[str, Value]:
@@ -104,9 +112,12 @@ def read_maximum(item: etree._Element) -> Fraction | None:
     return most if isinstance(most, Fraction) and most else None
 
 
-def _read_response(declaration: etree._Element) -> ResponseVariable:
-    base_type = _read_base_type(declaration)
-    cardinality = _read_cardinality(declaration)
+def _read_response(declaration: etree._Element) -> ResponseVariable | None:
+    try:
+        base_type = BaseType(declaration.get("base-type", ""))
+        cardinality = Cardinality(declaration.get("cardinality", ""))
+    except ValueError:
+        return None
     correct = find_child(declaration, "qti-correct-response")
     mapping = find_child(declaration, "qti-mapping")
     return ResponseVariable(
@@ -116,22 +127,6 @@ def _read_response(declaration: etree._Element) -> ResponseVariable:
         correct=None if correct is None else _read_values(correct, base_type, cardinality),
         mapping=None if mapping is None else _read_map(mapping, base_type),
     )
-
-
-def _read_base_type(declaration: etree._Element) -> BaseType:
-    name = declaration.get("base-type", "")
-    try:
-        return BaseType(name)
-    except ValueError as error:
-        raise ItemRefused(f"has a response of the type {name or 'record'}") from error
-
-
-def _read_cardinality(declaration: etree._Element) -> Cardinality:
-    name = declaration.get("cardinality", "")
-    try:
-        return Cardinality(name)
-    except ValueError as error:
-        raise ItemRefused(f"has a response of the cardinality {name!r}") from error
 
 
 def _read_values(holder: etree._Element, base_type: BaseType, cardinality: Cardinality) -> Value:

@@ -29,7 +29,7 @@ from itembank.interchange.qti.mapped import Document, Mapped
 from itembank.interchange.qti.plans import ItemPlan, QuestionPlan, plan_item
 from itembank.interchange.qti.processing import Processing, read_processing
 from itembank.interchange.qti.proofs import find_proven_item, read_unscored_item
-from itembank.interchange.xml_documents import children, find_child, local_name
+from itembank.interchange.xml_documents import children, find_child, local_name, tidy
 from itembank.items import Item
 
 TITLE_AS_STIMULUS = "the title stands above several questions"
@@ -77,13 +77,19 @@ def read_qti_item(
         shelf=shelf,
         declared=declared,
         processing=processing,
-        title=" ".join(root.get("title", "").split()),
+        title=tidy(root.get("title", "")),
     )
     if children(root, "qti-modal-feedback"):
         context.note(FEEDBACK)
     body = read_body_content(element, context)
     plan = plan_item(_join(passages, body), root.get("title", ""), context)
-    reader = _Reader(context=context, body=body, plan=plan, maximum=read_maximum(root))
+    reader = _Reader(
+        context=context,
+        body=body,
+        plan=plan,
+        maximum=read_maximum(root),
+        own_type=element.get("data-item-type"),
+    )
     return reader.read(common | _read_facts(element))
 
 
@@ -119,6 +125,7 @@ class _Reader:
     body: ItemBody
     plan: ItemPlan
     maximum: Fraction | None
+    own_type: str | None
 
     def read(self, common: Document) -> ReadItem:
         document = common | ({"stimulus": self.plan.stimulus} if self.plan.stimulus else {})
@@ -152,7 +159,7 @@ class _Reader:
         if "stimulus" not in document:
             self.context.note(TITLE_AS_STIMULUS)
             document = document | {"stimulus": {"text": self.context.title}}
-        item_type = "listening" if self._is_listening() else mapped.item_type
+        item_type = self.own_type or ("listening" if self._is_listening() else mapped.item_type)
         return self._finish(
             mapped, document | {"type": item_type, "prompt": self.context.title} | mapped.fields
         )

@@ -1,7 +1,7 @@
 """A QTI package, or one item, as a report of what each of its items becomes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,13 +14,21 @@ from itembank.interchange.qti.assessments import read_form
 from itembank.interchange.qti.bodies import ItemBody, find_interaction_name, read_body_content
 from itembank.interchange.qti.context import ItemContext
 from itembank.interchange.qti.items import read_qti_item
+from itembank.interchange.qti.localising import read_texts
 from itembank.interchange.qti.manifests import Resource, find_manifest, list_resources
 from itembank.interchange.qti.mapped import Document
 from itembank.interchange.qti.versions import is_old, upgrade
 from itembank.interchange.reports import FileKind, ImportDefaults, ImportedItem, ImportReport
 from itembank.interchange.xml_documents import children, find_child, local_name, parse_xml
-from itembank.items import ItemCode
-from itembank.translations import Translation
+from itembank.item_documents import item_to_document
+from itembank.items import Item, ItemCode
+from itembank.languages import LanguageTag, UnknownLanguage
+from itembank.translations import (
+    Translation,
+    TranslationNotValid,
+    TranslationState,
+    localise,
+)
 
 ITEM, TEST = "qti-assessment-item", "qti-assessment-test"
 
@@ -120,7 +128,11 @@ def _read_item(
         )
     reading.codes[resource.path] = read.item.code
     notes = list(read.notes)
-    translations: list[Translation] = []
+    translations = [
+        translation
+        for one in translated
+        for translation in _read_translation(one, read.item, reading, notes)
+    ]
     return ImportedItem(
         identifier=identifier,
         kind=read.item.item_type.value,
@@ -164,9 +176,35 @@ def _read_passages(root: etree._Element, path: str, reading: _Reading) -> list[I
 
 
 def _read_translation(
-    resource: Resource, code: ItemCode, reading: _Reading, notes: list[str]
-) -> Iterable[Translation]:
-    return ()
+    resource: Resource, item: Item, reading: _Reading, notes: list[str]
+) -> Iterator[Translation]:
+    """Read an item in another language; one that cannot be used is left out and said."""
+    name = resource.language or resource.identifier
+    try:
+        root = reading.parse(resource.path)
+        read = read_qti_item(
+            root,
+            path=resource.path,
+            shelf=reading.shelf,
+            common={"code": item.code, "part": item.part, "theme": item.theme},
+        )
+        yield _make_translation(root, read.item, item, name)
+    except (ItemRefused, FileRefused, UnknownLanguage, TranslationNotValid) as error:
+        notes.append(f"the translation {name} was left out: {error}")
+
+
+def _make_translation(root: etree._Element, translated: Item, item: Item, tag: str) -> Translation:
+    source, other = item_to_document(item), item_to_document(translated)
+    body = find_child(root, "qti-item-body")
+    state = "" if body is None else body.get("data-translation-state", "")
+    known = [one for one in TranslationState if one.value == state]
+    translation = Translation(
+        language=LanguageTag(_language_of(root) or tag),
+        state=known[0] if known else TranslationState.DRAFT,
+        texts=read_texts(source, other),
+    )
+    localise(item, translation)
+    return translation
 
 
 def _find_form(resources: Iterable[Resource], reading: _Reading) -> Form | None:

@@ -11,7 +11,7 @@ from itembank.interchange.qti.bodies import ItemBody
 from itembank.interchange.qti.context import ItemContext
 from itembank.interchange.qti.interactions.choices import read_whole_number
 from itembank.interchange.qti.mapped import Document
-from itembank.interchange.xml_documents import find_child, local_name
+from itembank.interchange.xml_documents import find_child, local_name, tidy
 from itembank.media import MediaKind
 from itembank.texts import list_gaps
 
@@ -61,7 +61,7 @@ def plan_item(body: ItemBody, title: str, context: ItemContext) -> ItemPlan:
     for question in planner.questions:
         if not question.prompt:
             context.note(TITLE_AS_PROMPT)
-            question.prompt = " ".join(title.split())
+            question.prompt = tidy(title)
     stimulus = _read_stimulus(body.content.pieces, context)
     text: Document = {"text": "\n".join(planner.lines)} if planner.lines else {}
     return ItemPlan(stimulus=text | stimulus, questions=tuple(planner.questions))
@@ -153,6 +153,8 @@ def _read_stimulus(pieces: Sequence[Piece], context: ItemContext) -> Document:
             stimulus["captions"] = context.shelf.take(
                 recording.captions, MediaKind.CAPTIONS, beside=context.path
             )
+        if recording.transcript is not None:
+            stimulus["transcript"] = recording.transcript
         if plays:
             stimulus["plays"] = plays
     return stimulus

@@ -44,6 +44,8 @@ def _map_lists(
 ) -> Mapped:
     variable = context.variable(element)
     lefts, rights = _ids(left), _ids(right)
+    if "data-item-type" in element.attrib:
+        lefts, rights = _own_ids(left), _own_ids(right)
     may_reuse = _may_reuse(right, len(left))
     item_type = element.get("data-item-type") or ("categorise" if may_reuse else "match_pairs")
     names = {"categorise": ("choices", "categories")}.get(item_type, ("left", "right"))
@@ -131,6 +133,11 @@ def _ids(found: Sequence[etree._Element]) -> dict[str, str]:
     if len(ids) != len(found):
         raise ItemRefused("has two choices with the same identifier")
     return ids
+
+
+def _own_ids(found: Sequence[etree._Element]) -> dict[str, str]:
+    """Take the side off the identifiers of our own packages: "l-a" is a."""
+    return {_identifier(one): _identifier(one).partition("-")[2] for one in found}
 
 
 def _identifier(element: etree._Element) -> str:

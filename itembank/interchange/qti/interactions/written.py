@@ -28,7 +28,7 @@ def map_gap_texts(
     if any(one.base_type.is_number for one in variables.values()):
         raise ItemRefused("has numbers to write within a text")
     context.note(LOOSE_TEXT)
-    axes = tuple(_text_axis(one, context) for one in variables.values())
+    axes = tuple(_text_axis(interactions[gap], one, context) for gap, one in variables.items())
     choices = [_text_keys(interactions[gap], one) for gap, one in variables.items()]
     keys: list[Document] = [
         {
@@ -89,7 +89,7 @@ def map_short_text(element: etree._Element, context: ItemContext) -> Mapped:
     if variable.base_type.is_number:
         return map_number(element, context)
     context.note(LOOSE_TEXT)
-    axis = _text_axis(variable, context)
+    axis = _text_axis(element, variable, context)
     return Mapped(
         item_type="short_text",
         fields={},
@@ -127,12 +127,16 @@ def map_slider(element: etree._Element, context: ItemContext) -> Mapped:
     return map_number(element, context)
 
 
-def _text_axis(variable: ResponseVariable, context: ItemContext) -> Axis:
+def _text_axis(element: etree._Element, variable: ResponseVariable, context: ItemContext) -> Axis:
+    """List texts to try; where our own package allows slips, QTI has no word for those near by."""
+    allows_slips = "data-distance" in element.attrib
+    named = variable.literals if allows_slips else context.literals(variable)
     texts = dict.fromkeys(
         form
-        for one in context.literals(variable)
+        for one in named
         if isinstance(one, str) and one.strip()
         for form in (one, one.lower(), one.upper(), one.capitalize(), f"{one}x")
+        if not (allows_slips and form.endswith("x"))
     )
     options = (Option(raw=one, value=one) for one in (*texts, _FRESH))
     return Axis(
