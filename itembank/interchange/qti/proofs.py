@@ -29,7 +29,7 @@ def find_proven_item(mapped: Mapped, document: Document, processing: Processing)
     """Give the item with the first key that awards every response as the item itself does.
 
     Raises:
-        ItemRefused: with why the last key does not.
+        ItemRefused: with why the likeliest key does not.
     """
     if not mapped.keys:
         raise ItemRefused("has no key that one of our rules can use")
@@ -37,14 +37,15 @@ def find_proven_item(mapped: Mapped, document: Document, processing: Processing)
         _Judged(trial=trial, marks=processing.score(trial.values))
         for trial in list_trials(mapped, processing)
     ]
-    reason = ""
+    reasons: list[str] = []
     for key in mapped.keys[:MOST_KEYS]:
         item, reason = _read(document | key)
         if item is not None:
             reason = next(_list_differences(item, judged), "")
             if not reason:
                 return item
-    raise ItemRefused(reason)
+        reasons.append(reason)
+    raise ItemRefused(reasons[0])
 
 
 def read_unscored_item(document: Document) -> Item:
