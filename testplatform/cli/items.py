@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import ScriptInfo
+from flask.cli import ScriptInfo, with_appcontext
 
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.packages import LARGEST_FILE, MEGABYTE, Package, package_of_files
@@ -127,3 +127,22 @@ def _store(report: ImportReport, programme: str) -> None:
             import_items(session, report, programme=programme, keep_media=keeper, now=now)
     except (ItemCodeTaken, MediaNotKept) as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+@items.command("export")
+@click.option("--form", "code", required=True, help="The code of a published form.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def export_command(*, code: str, file: Path) -> None:
+    """Write a published form to FILE as a QTI 3 package."""
+    from itembank.interchange.qti.writing.packages import ItemNotWritable
+    from testplatform.db import db
+    from testplatform.services.exporting import FormNotFound, export_form
+
+    config = current_app.extensions["testplatform_config"]
+    try:
+        data = export_form(db.session, code, config)
+    except (FormNotFound, ItemNotWritable) as problem:
+        raise click.ClickException(str(problem)) from problem
+    file.write_bytes(data)
+    click.echo(f"{file}: {len(data)} bytes")
