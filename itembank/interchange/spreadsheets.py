@@ -12,6 +12,7 @@ from itembank.interchange.drafts import Document, ItemFields, judge_all
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.packages import Package
 from itembank.interchange.reports import FileKind, ImportDefaults, ImportReport
+from itembank.interchange.xml_documents import parse_xml
 from itembank.item_documents import item_to_document
 from itembank.items import Item, ItemType
 
@@ -50,7 +51,9 @@ def read_workbook(
         FileRefused: when it cannot be read or has no such table.
     """
     for name in package.names:
-        package.read(name)
+        content = package.read(name)
+        if name.endswith((".xml", ".rels")):
+            parse_xml(content, name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
