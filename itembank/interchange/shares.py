@@ -29,7 +29,8 @@ def read_share(text: str) -> Fraction:
 def say_marks(one: ItemFields, before: Fraction, now: int) -> None:
     """Say when a question counts for another number of marks than it did."""
     if before != now:
-        one.notes.append(f"counts for {now} marks instead of {marks_to_text(before)}")
+        counted = "1 mark" if now == 1 else f"{now} marks"
+        one.notes.append(f"counts for {counted} instead of {marks_to_text(before)}")
 
 
 def choose_single(
