@@ -1,1 +1,1 @@
-"""Content as files that others read and write."""
+"""Content as files of other systems and people: bytes in, values out, and a report on each item."""

@@ -1,285 +1,188 @@
-"""Translations and glossaries as spreadsheets: xlsx, and csv as Belgian settings expect it.
-
-A cell is always a text: what a spreadsheet would take for a formula is disarmed on its way out,
-and what comes in as a formula is the text that somebody typed.
-"""
+"""Choice items in a table (xlsx or csv), one a row, in and out."""
 
 import csv
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
-from types import MappingProxyType
-from zipfile import BadZipFile, ZipFile
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from itembank.glossaries import Term, list_term_uses
-from itembank.interchange.exchanges import (
-    MOST_BYTES,
-    MOST_UNITS,
-    ExchangeItem,
-    ExchangeUnit,
-    FileFault,
-    FileRefused,
-    TranslationFile,
-    describe_terms,
-    list_units,
-    replace_noncharacters,
-    tidy,
-)
-from itembank.items import ItemCode
-from itembank.languages import LanguageTag
-from itembank.texts import TextId
-from itembank.translating import TextState
-from itembank.translations import SOURCE_LANGUAGE
+from itembank.interchange.drafts import Document, ItemFields, judge_all
+from itembank.interchange.errors import FileRefused
+from itembank.interchange.packages import Package
+from itembank.interchange.reports import FileKind, ImportDefaults, ImportReport
+from itembank.interchange.xml_documents import parse_xml
+from itembank.item_documents import item_to_document
+from itembank.items import Item, ItemType
 
-BYTE_ORDER_MARK = "\ufeff"
-SEPARATORS = (";", ",", "\t")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-MOST_UNPACKED_BYTES = 30_000_000
-MOST_PACKED_FILES = 200
-MOST_COLUMNS = 20
+MOST_ROWS = 5_000
+CHOICES = ("a", "b", "c", "d", "e", "f")
+FACTS = ("code", "type", "part", "theme", "learning_environment", "skill", "level", "read_aloud")
+COLUMNS = (*FACTS, "prompt", "text", "key", "rule", *CHOICES)
 
-STATE_WORDS: Mapping[TextState, str] = MappingProxyType(
-    {
-        TextState.MISSING: "ontbreekt",
-        TextState.OUTDATED: "verouderd",
-        TextState.DRAFT: "concept",
-        TextState.TRANSLATED: "vertaald",
-        TextState.REVIEWED: "nagelezen",
-    }
-)
-GLOSSARY_HEADINGS = ("term", "vaste vertaling", "toelichting")
-
-# What openpyxl raises on files that are no workbook, depending on where it stumbles.
-_NO_WORKBOOK = (
+_NEEDED = frozenset({"type", "prompt", "key", "a", "b"})
+_STATEMENTS = {"true_false": ("true", "false"), "true_false_unknown": ("true", "false", "unknown")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_UNREADABLE = (
     InvalidFileException,
-    BadZipFile,
-    zlib.error,
-    SyntaxError,
-    LookupError,
+    zipfile.BadZipFile,
+    KeyError,
     ValueError,
     TypeError,
     AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    EOFError,
+    IndexError,
     OSError,
+    SyntaxError,
 )
 
-Row = tuple[str, ...]
+
+def is_workbook(package: Package) -> bool:
+    """Tell whether an archive is a workbook of a spreadsheet program."""
+    return "xl/workbook.xml" in package.names
 
 
-def write_translations_csv(
-    items: Iterable[ExchangeItem], language: LanguageTag, terms: Sequence[Term] = ()
-) -> bytes:
-    """Write items for translators of a language as semicolon-separated text in UTF-8."""
-    return _write_csv(_list_rows(items, language, terms))
-
-
-def write_translations_xlsx(
-    items: Iterable[ExchangeItem], language: LanguageTag, terms: Sequence[Term] = ()
-) -> bytes:
-    """Write items for translators of a language as a workbook with one sheet."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(language)
-    for row in _list_rows(items, language, terms):
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet)
-            cell.value = text
-            cell.data_type = "s"  # a text, also where openpyxl takes it for a formula
-            cells.append(cell)
-        sheet.append(cells)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def read_translations_csv(data: bytes, language: LanguageTag) -> TranslationFile:
-    """Read what came back for a language.
+def read_workbook(
+    package: Package, data: bytes, *, file: str, defaults: ImportDefaults
+) -> ImportReport:
+    """Read the first sheet of a workbook; formulas are not computed.
 
     Raises:
-        FileRefused: when it is no such file.
+        FileRefused: when it cannot be read or has no such table.
     """
-    return _read_translations(_read_csv(data), language)
+    for name in package.names:
+        content = package.read(name)
+        if name.endswith((".xml", ".rels")):
+            parse_xml(content, name)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        sheet = book.worksheets[0]
+        rows = [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=50, values_only=True)
+        ]
+    except _UNREADABLE as error:
+        raise FileRefused(f"the workbook cannot be read: {error}") from error
+    return _read_rows(rows, file=file, defaults=defaults)
 
 
-def read_translations_xlsx(data: bytes, language: LanguageTag) -> TranslationFile:
-    """Read what came back for a language, from the first sheet of a workbook.
+def read_csv(text: str, *, file: str, defaults: ImportDefaults) -> ImportReport:
+    """Read a table with commas or semicolons.
 
     Raises:
-        FileRefused: when it is no such file, or unpacks to something that is not safe to read.
+        FileRefused: when it has no such table.
     """
-    return _read_translations(_read_xlsx(data), language)
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise FileRefused(f"the table cannot be read: {error}") from error
+    return _read_rows(rows, file=file, defaults=defaults)
 
 
-def write_glossary(terms: Iterable[Term]) -> bytes:
-    """Write the fixed terms of a language as semicolon-separated text in UTF-8."""
-    rows = [GLOSSARY_HEADINGS, *((term.source, term.target, term.note) for term in terms)]
-    return _write_csv(rows)
+def write_csv(items: Iterable[Item]) -> str:
+    """Write choice items as `read_csv` reads them; no cell can be taken for a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerows(_list_rows(items))
+    return buffer.getvalue()
 
 
-def read_glossary(data: bytes) -> tuple[Term, ...]:
-    """Read fixed terms; a row without a term is passed over.
+def write_workbook(items: Iterable[Item]) -> bytes:
+    """Write choice items as `read_workbook` reads them; no cell can be taken for a formula."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in _list_rows(items):
+        sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
-    Raises:
-        FileRefused: when it is no such file.
-    """
-    rows = _read_csv(data)
-    places = _find_columns(rows, GLOSSARY_HEADINGS[:2])
-    note_place = rows[0].index(GLOSSARY_HEADINGS[2]) if GLOSSARY_HEADINGS[2] in rows[0] else None
-    return tuple(
-        Term(
-            source=_cell(row, places[0]),
-            target=_cell(row, places[1]),
-            note="" if note_place is None else _cell(row, note_place),
+
+def has_a_row(item: Item) -> bool:
+    """Tell whether a table can hold an item: choices in text with a key, and no more than text."""
+    document = item_to_document(item)
+    choices = document.get("choices")
+    is_plain = isinstance(choices, list) and all("image" not in choice for choice in choices)
+    ids = [str(choice["id"]) for choice in choices] if isinstance(choices, list) else []
+    wanted = list(_STATEMENTS.get(item.item_type.value, CHOICES[: len(ids)]))
+    stimulus = document.get("stimulus", {})
+    return (
+        item.item_type
+        in (
+            ItemType.SELECT_ONE,
+            ItemType.SELECT_SEVERAL,
+            ItemType.TRUE_FALSE,
+            ItemType.TRUE_FALSE_UNKNOWN,
         )
-        for row in rows[1:]
-        if _cell(row, places[0])
+        and is_plain
+        and ids == wanted
+        and "key" in document
+        and not item.enemies
+        and isinstance(stimulus, dict)
+        and set(stimulus) <= {"text"}
     )
 
 
-def disarm(cell: str) -> str:
-    """Make a cell that a spreadsheet takes for text, never for a formula (OWASP: CSV injection).
-
-    `rearm` undoes it: an apostrophe that was there before keeps its place.
-    """
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) or _is_armed(cell) else cell
-
-
-def rearm(cell: str) -> str:
-    """Give the text of a cell that was written with `disarm`, or typed with an apostrophe."""
-    return cell[1:] if _is_armed(cell) else cell
-
-
-def _is_armed(cell: str) -> bool:
-    return cell.startswith("'") and cell[1:].startswith((*FORMULA_STARTS, "'"))
-
-
-def _list_rows(
-    items: Iterable[ExchangeItem], language: LanguageTag, terms: Sequence[Term]
-) -> Iterator[Row]:
-    yield ("item", "tekst", SOURCE_LANGUAGE, language, "toestand", "toelichting")
-    for exchanged in items:
-        for unit in list_units(exchanged):
-            uses = list_term_uses(terms, unit.source, unit.target)
-            remarks = (*exchanged.context, *describe_terms(use.term for use in uses))
-            row = (
-                unit.item,
-                unit.text_id,
-                unit.source,
-                unit.target,
-                STATE_WORDS[unit.state],
-                "; ".join(remarks),
-            )
-            yield tuple(map(replace_noncharacters, row))
-
-
-def _write_csv(rows: Iterable[Row]) -> bytes:
-    file = StringIO(newline="")
-    csv.writer(file, delimiter=SEPARATORS[0]).writerows(
-        [disarm(replace_noncharacters(cell)) for cell in row] for row in rows
-    )
-    return (BYTE_ORDER_MARK + file.getvalue()).encode()
-
-
-def _read_translations(rows: Sequence[Row], language: LanguageTag) -> TranslationFile:
-    item, text, source = _find_columns(rows, ("item", "tekst", SOURCE_LANGUAGE))
-    if language not in rows[0]:
-        raise FileRefused(FileFault.OTHER_LANGUAGE)
-    target = rows[0].index(language)
-    state = rows[0].index("toestand") if "toestand" in rows[0] else None
-    units = tuple(
-        ExchangeUnit(
-            place=str(number),
-            item=ItemCode(_cell(row, item)),
-            text_id=TextId(_cell(row, text)),
-            source=_cell(row, source),
-            target=_cell(row, target),
-            state=TextState.DRAFT if state is None else _read_state(_cell(row, state)),
-        )
+def _read_rows(
+    rows: Sequence[Sequence[str]], *, file: str, defaults: ImportDefaults
+) -> ImportReport:
+    header = [cell.strip().lower() for cell in rows[0]] if rows else []
+    missing = sorted(_NEEDED - set(header))
+    if missing:
+        raise FileRefused(f"the table has no column {', '.join(missing)}")
+    if len(rows) > MOST_ROWS + 1:
+        raise FileRefused(f"the table has more than {MOST_ROWS} rows")
+    found = [
+        _read_row(dict(zip(header, map(_read_cell, row), strict=False)), number)
         for number, row in enumerate(rows[1:], start=2)
-        if any(row)
-    )
-    return TranslationFile(language=language, units=units, is_change_done=True)
+        if any(cell.strip() for cell in row)
+    ]
+    return ImportReport(file=file, kind=FileKind.SPREADSHEET, items=judge_all(found, defaults))
 
 
-def _read_state(word: str) -> TextState:
-    """A word that nobody knows says nothing."""
-    return next(
-        (state for state, known in STATE_WORDS.items() if known == word.casefold()),
-        TextState.DRAFT,
-    )
+def _read_row(row: dict[str, str], number: int) -> ItemFields:
+    item_type = row.get("type", "")
+    one = ItemFields(identifier=row.get("code") or f"row {number}", kind=item_type)
+    ids = _STATEMENTS.get(item_type, CHOICES)
+    if item_type not in ("select_one", "select_several", *_STATEMENTS):
+        one.refusal = f"row {number}: type: must be one of the choice types"
+        return one
+    choices = [
+        {"id": id, "text": row[column]}
+        for id, column in zip(ids, CHOICES, strict=False)
+        if row.get(column)
+    ]
+    fields: Document = {name: row[name] for name in (*FACTS, "prompt", "rule") if row.get(name)}
+    stimulus: Document = {"stimulus": {"text": row["text"]}} if row.get("text") else {}
+    key = row.get("key", "").replace(",", " ").split()
+    one.fields = {**fields, **stimulus, "choices": choices, "key": key}
+    one.place = f"row {number}: "
+    return one
 
 
-def _find_columns(rows: Sequence[Row], headings: Sequence[str]) -> tuple[int, ...]:
-    if not rows or any(heading not in rows[0] for heading in headings):
-        raise FileRefused(FileFault.COLUMNS)
-    return tuple(rows[0].index(heading) for heading in headings)
+def _list_rows(items: Iterable[Item]) -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    for item in items:
+        document = item_to_document(item)
+        choices = document["choices"]
+        stimulus, key = document.get("stimulus"), document["key"]
+        row = {name: str(value) for name, value in document.items() if isinstance(value, str)}
+        if isinstance(choices, list):
+            texts = (str(choice["text"]) for choice in choices)
+            row |= dict(zip(CHOICES, texts, strict=False))
+        if isinstance(stimulus, dict):
+            row["text"] = str(stimulus["text"])
+        if isinstance(key, list):
+            row["key"] = " ".join(map(str, key))
+        yield [_write_cell(row.get(column, "")) for column in COLUMNS]
 
 
-def _cell(row: Row, place: int) -> str:
-    return tidy(row[place]) if place < len(row) else ""
+def _read_cell(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
-def _read_csv(data: bytes) -> list[Row]:
-    if len(data) > MOST_BYTES:
-        raise FileRefused(FileFault.TOO_LARGE)
-    try:
-        text = data.decode("utf-8-sig")
-        first_line = text.partition("\n")[0]
-        separator = max(SEPARATORS, key=first_line.count)
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FileRefused(FileFault.UNREADABLE) from error
-    if len(rows) > MOST_UNITS:
-        raise FileRefused(FileFault.TOO_LARGE)
-    return [tuple(map(rearm, row)) for row in rows]
-
-
-def _read_xlsx(data: bytes) -> list[Row]:
-    _check_package(data)
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-        found = book.worksheets[0].iter_rows(
-            max_row=MOST_UNITS + 1, max_col=MOST_COLUMNS, values_only=True
-        )
-        rows = [tuple(map(_to_text, row)) for row in found]
-    except _NO_WORKBOOK as error:
-        raise FileRefused(FileFault.UNREADABLE) from error
-    if len(rows) > MOST_UNITS:
-        raise FileRefused(FileFault.TOO_LARGE)
-    return rows
-
-
-def _to_text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse what unpacks to too much, and any entity, before a parser sees it.
-
-    `zipfile` never gives more of a file than the size that its directory says.
-    """
-    if len(data) > MOST_BYTES:
-        raise FileRefused(FileFault.TOO_LARGE)
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            files = package.infolist()
-            unpacked = sum(file.file_size for file in files)
-            if len(files) > MOST_PACKED_FILES or unpacked > MOST_UNPACKED_BYTES:
-                raise FileRefused(FileFault.TOO_LARGE)
-            for file in files:
-                if file.filename.endswith((".xml", ".rels")):
-                    _check_xml(package.read(file))
-    except _NO_WORKBOOK as error:
-        raise FileRefused(FileFault.UNREADABLE) from error
-
-
-def _check_xml(xml: bytes) -> None:
-    """Office writes UTF-8; a NUL means another encoding, in which a DTD could hide."""
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml:
-        raise FileRefused(FileFault.ENTITIES)
+def _write_cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -16,6 +16,7 @@ COMMANDS = (
     "demo",
     "figures",
     "forms",
+    "items",
     "outbox",
     "run",
     "simulator",

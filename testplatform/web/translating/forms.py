@@ -17,7 +17,10 @@ from itembank.interchange.exchanges import (
     TranslationFile,
     tidy,
 )
-from itembank.interchange.spreadsheets import read_translations_csv, read_translations_xlsx
+from itembank.interchange.translation_spreadsheets import (
+    read_translations_csv,
+    read_translations_xlsx,
+)
 from itembank.interchange.xliff import read_xliff
 from itembank.items import ItemCode
 from itembank.languages import LanguageTag

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from itembank.interchange.exchanges import FileFault, FileRefused, Verdict
-from itembank.interchange.spreadsheets import read_glossary, write_glossary
+from itembank.interchange.translation_spreadsheets import read_glossary, write_glossary
 from itembank.languages import LanguageTag
 from itembank.translating import SheetWorkRefused
 from testplatform.clock import now_utc, today_in_brussels

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from itembank.interchange.spreadsheets import BYTE_ORDER_MARK
+from itembank.interchange.translation_spreadsheets import BYTE_ORDER_MARK
 from itembank.lifecycle import ItemState
 from itembank.texts import PROMPT
 from testplatform.db import db, unit_of_work

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from itembank.glossaries import Term
 from itembank.interchange.exchanges import ExchangeItem, FileFault, PlannedText, Verdict
-from itembank.interchange.spreadsheets import write_translations_csv, write_translations_xlsx
+from itembank.interchange.translation_spreadsheets import (
+    write_translations_csv,
+    write_translations_xlsx,
+)
 from itembank.interchange.xliff import write_xliff
 from itembank.languages import LanguageTag, get_language
 from itembank.translating import TextState

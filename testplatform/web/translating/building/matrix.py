@@ -7,7 +7,7 @@ from io import StringIO
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from itembank.interchange.spreadsheets import BYTE_ORDER_MARK, SEPARATORS, disarm
+from itembank.interchange.translation_spreadsheets import BYTE_ORDER_MARK, SEPARATORS, disarm
 from itembank.item_documents import read_item
 from itembank.languages import get_language
 from itembank.sheets import SheetCounts

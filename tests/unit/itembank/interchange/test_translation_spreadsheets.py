@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from itembank.glossaries import Term
-from itembank.interchange import spreadsheets
+from itembank.interchange import translation_spreadsheets as spreadsheets
 from itembank.interchange.exchanges import (
     ExchangeItem,
     FileFault,
@@ -18,7 +18,7 @@ from itembank.interchange.exchanges import (
     list_units,
     plan_import,
 )
-from itembank.interchange.spreadsheets import (
+from itembank.interchange.translation_spreadsheets import (
     disarm,
     read_glossary,
     read_translations_csv,

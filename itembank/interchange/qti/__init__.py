@@ -1,0 +1,1 @@
+"""QTI packages and items: read with their own scoring rules, written with ours."""

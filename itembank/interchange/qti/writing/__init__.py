@@ -1,0 +1,1 @@
+"""Items, forms, translations and spoken texts of the bank as QTI 3."""

@@ -1,0 +1,90 @@
+"""A published form as a QTI 3 package, with its translations, media and spoken texts."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.forms import Form, FormCode, FormPart
+from itembank.interchange.qti.writing.packages import SpokenText, write_package
+from itembank.items import PRACTICE_PART
+from itembank.languages import LanguageTag
+from scoring.codes import PartCode
+from testplatform.config import Config
+from testplatform.media import MediaStore
+from testplatform.models.forms import Form as FormRow
+from testplatform.models.items import MediaFile
+from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.services.read_aloud import read_current_audio
+from testplatform.speech.store import AudioStore
+
+
+class FormNotFound(Exception):
+    """There is no published form of that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"there is no published form {code}")
+        self.code = code
+
+
+def export_form(session: Session, code: str, config: Config) -> bytes:
+    """Write the newest version of a form as a package.
+
+    Raises:
+        FormNotFound: when there is none.
+        ItemNotWritable: for an item that QTI cannot hold.
+    """
+    row = session.scalars(
+        sa.select(FormRow).where(FormRow.code == code).order_by(FormRow.version.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        raise FormNotFound(code)
+    plan = get_form_plan(session, row.id)
+    return write_package(
+        _to_form(row, plan),
+        {planned.item.code: planned.item for planned in plan.items},
+        {
+            LanguageTag(language): {
+                plan.items_by_ref[ref].item.code: translation for ref, translation in found.items()
+            }
+            for language, found in plan.translations.items()
+        },
+        _read_media(session, plan, MediaStore(config.media_root)),
+        _read_spoken(session, plan, AudioStore(config.media_root)),
+    )
+
+
+def _to_form(row: FormRow, plan: FormPlan) -> Form:
+    parts = tuple(dict.fromkeys(planned.part for planned in plan.items))
+    return Form(
+        code=FormCode(row.code),
+        version=row.version,
+        programme=plan.programme.code,
+        title=row.title,
+        parts=tuple(
+            FormPart(code=PartCode(part), items=tuple(one.item.code for one in plan.items_of(part)))
+            for part in parts
+            if part != PRACTICE_PART
+        ),
+        practice=tuple(one.item.code for one in plan.items_of(PRACTICE_PART)),
+    )
+
+
+def _read_media(session: Session, plan: FormPlan, store: MediaStore) -> dict[str, bytes]:
+    names = {use.name for planned in plan.items for use in planned.item.list_media()}
+    rows = session.scalars(
+        sa.select(MediaFile).where(MediaFile.name.in_(names)).order_by(MediaFile.name)
+    )
+    return {row.name: store.path_of(row.sha256).read_bytes() for row in rows}
+
+
+def _read_spoken(session: Session, plan: FormPlan, store: AudioStore) -> Mapping[SpokenText, bytes]:
+    spoken: dict[SpokenText, bytes] = {}
+    for language, found in plan.segments.items():
+        audio = read_current_audio(session, plan.form_id, language)
+        for one in found:
+            key = audio.get(one.ref, {}).get(one.segment_id)
+            if key is not None and store.exists(key):
+                text = SpokenText(language=language, text=one.text, name=f"{key}.webm")
+                spoken[text] = store.path_for(key).read_bytes()
+    return spoken
