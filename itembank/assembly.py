@@ -10,6 +10,7 @@ from itembank.blueprints import (
     PoolItem,
     Rule,
     are_enemies,
+    count_questions,
 )
 from itembank.errors import ItemBankError
 from itembank.items import ItemCode
@@ -42,8 +43,9 @@ class _Search:
 
     def fill(self, chosen: tuple[ItemCode, ...]) -> tuple[ItemCode, ...] | None:
         """Add items until the part is full and every rule is met; None when that cannot be."""
-        if len(chosen) >= self.number:
-            is_full = len(chosen) == self.number
+        questions = count_questions(chosen, self.pool)
+        if questions >= self.number:
+            is_full = questions == self.number
             return chosen if is_full and self._find_urgent_rule(chosen) is None else None
         for code in self._list_candidates(chosen):
             if self.steps == 0:
@@ -153,7 +155,7 @@ def _fill_part(
 def _put_in_order(
     part: PartCode, pool: Pool, *, seed: str, avoid: frozenset[ItemCode]
 ) -> list[PoolItem]:
-    codes = [item.code for item in pool.values() if item.part == part]
+    codes = [item.code for item in pool.values() if item.part == part and item.is_question]
     place = {code: rank for rank, code in enumerate(shuffle(codes, seed=seed, label=part))}
     return sorted(
         (pool[code] for code in codes),

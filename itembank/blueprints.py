@@ -1,7 +1,7 @@
 """Blueprints: what a form must ask, which items were chosen for it, and what is still wrong."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -34,6 +34,11 @@ class PoolItem:
     level: Level | None
     enemies: frozenset[ItemCode]
     exposure: int
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it counts for the number of a part; a page that only informs does not."""
+        return self.item_type is not ItemType.INFORMATION
 
 
 Pool = Mapping[ItemCode, PoolItem]
@@ -136,12 +141,16 @@ def _list_findings(blueprint: Blueprint, programme: Programme, pool: Pool) -> It
     for part in blueprint.parts:
         yield from _list_item_findings(part.code, part.items, pool)
         wanted = numbers[part.code]
-        if len(part.items) != wanted:
-            yield Finding(
-                part=part.code, flaw=Flaw.WRONG_NUMBER, found=len(part.items), wanted=wanted
-            )
+        found = count_questions(part.items, pool)
+        if found != wanted:
+            yield Finding(part=part.code, flaw=Flaw.WRONG_NUMBER, found=found, wanted=wanted)
         yield from _list_rule_findings(part, pool)
     yield from _list_form_findings(blueprint, pool)
+
+
+def count_questions(codes: Sequence[ItemCode], pool: Pool) -> int:
+    """Count the items that ask something; one that is not available counts too."""
+    return sum(code not in pool or pool[code].is_question for code in codes)
 
 
 def _list_item_findings(

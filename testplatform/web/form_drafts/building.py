@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
-from itembank.blueprints import Blueprint, PartPlan, Rule
+from itembank.blueprints import Blueprint, PartPlan, Rule, count_questions
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import Programme, get_programme, list_programmes
 from itembank.translations import SOURCE_LANGUAGE, TranslationState
@@ -126,6 +126,7 @@ def _section(
     return PartSection(
         code=plan.code,
         title=describe_part(draft.programme, plan.code),
+        number=count_questions(plan.items, stored.pool),
         wanted=wanted.get(plan.code),
         items=tuple(
             _chosen(draft, plan, code, number, stored)

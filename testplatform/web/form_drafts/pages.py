@@ -73,6 +73,7 @@ class PartSection:
 
     code: str
     title: str
+    number: int
     wanted: int | None
     items: tuple[ChosenItem, ...]
     rules: tuple[RuleRow, ...]

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from itembank.assembly import NotEnoughItems, fill_blueprint, make_parallel
 from itembank.blueprints import Blueprint, Pool, Rule, check_blueprint
-from itembank.items import Level
+from itembank.items import ItemType, Level
 from itembank.programmes import get_programme
 from tests.builders.blueprints import (
     a_blueprint,
@@ -39,6 +39,23 @@ class TestFillBlueprint:
         )
 
         assert set(filled(pool=pool).part("sokkel").items) == {"S-2", "S-4"}
+
+    def test_keeps_a_page_that_informs_beside_the_questions(self) -> None:
+        page = a_pool_item("S-9", item_type=ItemType.INFORMATION)
+        pool = a_pool(*a_usual_pool().values(), page)
+        by_hand = a_blueprint(sokkel=a_part_plan(items=["S-9"], by_hand=["S-9"]))
+
+        form = filled(by_hand, pool)
+
+        assert len(form.part("sokkel").items) == 3
+        assert check_blueprint(form, a_programme(), pool) == ()
+
+    def test_chooses_no_page_that_informs_by_itself(self) -> None:
+        pages = [a_pool_item(f"S-{n}", item_type=ItemType.INFORMATION) for n in range(10, 20)]
+
+        form = filled(pool=a_pool(*a_usual_pool().values(), *pages))
+
+        assert set(form.part("sokkel").items) <= {"S-1", "S-2", "S-3", "S-4"}
 
     def test_follows_its_rules(self) -> None:
         pool = a_pool(*a_usual_pool().values(), a_pool_item("S-3", level=Level.A2, exposure=50))

@@ -4,7 +4,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from itembank.items import ItemNotValid, ItemType
-from itembank.programmes import UnknownProgramme, get_programme, list_programmes
+from itembank.programmes import Scheme, UnknownProgramme, get_programme, list_programmes
 from scoring.documents import Problem
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
@@ -60,7 +60,7 @@ def new_item(item_type: str) -> ResponseReturnValue:
     """The form of a new item, empty or with the content of another one (`from`)."""
     _refuse_readers()
     chosen = _read_type(item_type)
-    programme = list_programmes()[0].code
+    programme = _usual_programme()
     document = begin_document(find_editor(chosen), chosen)
     source_id = request.args.get("from", type=int)
     if source_id is not None:
@@ -212,7 +212,7 @@ def _read_programme() -> str:
     try:
         return get_programme(request.form.get("programme", "")).code
     except UnknownProgramme:
-        return list_programmes()[0].code
+        return _usual_programme()
 
 
 def _read_edits() -> int:
@@ -266,3 +266,10 @@ def _has_changed_rows(typed: Typed) -> bool:
     if action == SAVE or editor is None:
         return False
     return change_rows(typed.document, editor, action)
+
+
+def _usual_programme() -> str:
+    """The first programme whose tests are sat here: what a new item most often is for."""
+    return next(
+        programme.code for programme in list_programmes() if programme.scheme is Scheme.CUT_SCORES
+    )
