@@ -166,9 +166,9 @@ def a_true_false_unknown_item() -> Item:
     return an_item(item_type=ItemType.TRUE_FALSE_UNKNOWN, choices=choices, key=("unknown",))
 
 
-def an_image_choice_item() -> Item:
-    images = [a_choice(id, image=f"{id}.svg") for id in "abc"]
-    return an_item(item_type=ItemType.IMAGE_CHOICE, choices=images)
+def an_image_choice_item(images: Sequence[str] = ("a.svg", "b.svg", "c.svg")) -> Item:
+    choices = [a_choice(id, image=image) for id, image in zip("abc", images, strict=True)]
+    return an_item(item_type=ItemType.IMAGE_CHOICE, choices=choices)
 
 
 def a_shape(kind: str = "rect", *coords: int) -> Shape:

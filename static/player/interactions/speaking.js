@@ -6,7 +6,9 @@ const TICK_MS = 200;
 
 export const speaking = {
   bind(root, value, _onValue, { ref, recordings }) {
-    new Speaking({ root, ref, recordings }).begin(value?.recording ?? null);
+    // In a preview nothing is kept, so there is nothing to record to.
+    if (recordings) new Speaking({ root, ref, recordings }).begin(value?.recording ?? null);
+    else root.querySelector("[data-speak]").disabled = true;
   },
 };
 
