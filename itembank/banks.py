@@ -39,7 +39,7 @@ class BankNotValid(ItemBankError):
 class Bank:
     """A sound bank: items by code, translations by language and item, the form, media names.
 
-    Translations may be drafts and incomplete; `itembank.completeness` tells how far they are.
+    Translations may be drafts and incomplete.
     """
 
     items: Mapping[ItemCode, Item]
