@@ -56,9 +56,7 @@ def several_of(
 
 
 def an_order_of(ids: Iterable[str], *, processing: str = MATCH) -> str:
-    shown = "".join(
-        f"<qti-simple-choice identifier='{id}'>{id}</qti-simple-choice>" for id in ids
-    )
+    shown = "".join(f"<qti-simple-choice identifier='{id}'>{id}</qti-simple-choice>" for id in ids)
     return a_qti_item(
         responses=a_response(tuple(ids), cardinality="ordered"),
         body=f"<qti-order-interaction response-identifier='RESPONSE'>{shown}"
