@@ -67,6 +67,13 @@ def one_mark_if_right(how: str) -> str:
     )
 
 
+RIGHT_TEXT = (
+    "<qti-string-match case-sensitive='false'><qti-variable identifier='RESPONSE'/>"
+    "<qti-correct identifier='RESPONSE'/></qti-string-match>"
+)
+WORDS = "".join(
+    f"<qti-inline-choice identifier='{id}'>woord {id}</qti-inline-choice>" for id in "AB"
+)
 RIGHT_NUMBER = (
     "<qti-equal tolerance-mode='exact'><qti-variable identifier='RESPONSE'/>"
     "<qti-correct identifier='RESPONSE'/></qti-equal>"
@@ -144,6 +151,26 @@ TWO_RIGHT = "".join(
             "short_text",
             "spaces at the ends",
             id="a mapped text",
+        ),
+        pytest.param(
+            a_qti_item(
+                responses=a_response((), mapping=a_mapping({"B": "1"})),
+                body=f"<p>Vul in.</p><p>Ik {an_interaction('inline-choice', WORDS)} mee.</p>",
+                processing=MAP,
+            ),
+            "inline_choice",
+            "",
+            id="a mapped choice in a text",
+        ),
+        pytest.param(
+            a_qti_item(
+                responses=a_response(("ga",), base_type="string"),
+                body=f"<p>Vul in.</p><p>Ik {ENTRY} mee.</p>",
+                processing=one_mark_if_right(RIGHT_TEXT),
+            ),
+            "gap_text",
+            "spaces at the ends",
+            id="an entry in a text",
         ),
         pytest.param(
             a_qti_item(

@@ -5,6 +5,7 @@ import pytest
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.previews import find_neighbours, preview
 from itembank.interchange.reports import ImportReport
+from itembank.texts import PROMPT
 from tests.builders.qti import NAMESPACE, a_choice_interaction, a_qti_item, a_zip, an_old_item
 
 REF = "<qti-assessment-stimulus-ref identifier='s' href='s.xml' title='s'/>"
@@ -119,7 +120,7 @@ class TestManifest:
             }
         ).items
 
-        assert [one.texts["prompt"] for one in first.translations] == ["Lequel ?"]
+        assert [one.texts[PROMPT] for one in first.translations] == ["Lequel ?"]
         assert second.translations == ()
 
     @pytest.mark.parametrize(

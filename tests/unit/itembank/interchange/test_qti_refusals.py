@@ -139,6 +139,19 @@ TWO_CHOICES = a_choice_interaction() + a_choice_interaction().replace("RESPONSE"
             id="an upload",
         ),
         pytest.param(
+            with_body(an_interaction("upload", ""), a_response((), base_type="file"), ""),
+            "the upload of a file",
+            id="an upload that people judge",
+        ),
+        pytest.param(with_body("", "", ""), "text: ", id="nothing at all"),
+        pytest.param(
+            with_body(
+                f"<p>Welke stad?</p><p>{ENTRY}</p>", a_response(("Gent",), base_type="string"), ""
+            ),
+            "does not say how it is scored",
+            id="a text that nobody judges",
+        ),
+        pytest.param(
             with_body(an_interaction("upload", ""), processing=MATCH),
             "the upload of a file",
             id="an upload with a key",

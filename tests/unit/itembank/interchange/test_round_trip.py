@@ -17,8 +17,10 @@ from itembank.interchange.qti.writing.packages import (
 from itembank.interchange.reports import ImportedItem, ImportReport, ImportStatus
 from itembank.item_documents import item_to_document, read_item
 from itembank.items import Item, ItemType
+from itembank.languages import LanguageTag
 from itembank.stimuli import Stimulus
 from scoring.codes import RuleId
+from scoring.marks import Marks
 from tests.builders.items import (
     a_categorise_body,
     a_figure_matrix_item,
@@ -34,6 +36,7 @@ from tests.builders.items import (
     a_question,
     a_select_several_item,
     a_stimulus_group,
+    an_information_page,
     an_inline_choice_item,
     an_item,
     an_item_of_each_type,
@@ -188,6 +191,30 @@ class TestEveryRule:
         found = read_back(item)
 
         assert found.item == item, found.reason
+
+
+class TestPackage:
+    def test_holds_a_group_that_nobody_translated(self) -> None:
+        item = a_stimulus_group()
+        form = a_form(sokkel=(), praktisch=(), practice=(item.code,))
+
+        data = write_package(form, {item.code: item}, {LanguageTag("fr"): {}}, {})
+
+        (found,) = preview(data, "package.zip").items
+        assert (found.item, found.translations) == (item, ())
+
+    @pytest.mark.parametrize(
+        ("item", "most"),
+        [
+            pytest.param(a_long_writing_item(max_marks=Fraction(5, 2)), Fraction(5, 2), id="half"),
+            pytest.param(a_long_writing_item(max_marks=20), 20, id="whole"),
+            pytest.param(an_information_page(), None, id="none"),
+        ],
+    )
+    def test_says_the_most_marks_of_what_no_key_scores(
+        self, item: Item, most: Marks | None
+    ) -> None:
+        assert read_back(item).max_marks == most
 
 
 class TestMaterial:
