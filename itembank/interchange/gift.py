@@ -7,6 +7,7 @@ from fractions import Fraction
 from itembank.interchange.contents import read_html
 from itembank.interchange.drafts import Document, ItemFields, judge_all
 from itembank.interchange.errors import ItemRefused
+from itembank.interchange.qti.values import read_number, write_number
 from itembank.interchange.reports import FileKind, ImportDefaults, ImportReport
 from itembank.interchange.shares import (
     TRUE_FALSE,
@@ -123,8 +124,8 @@ def _read_number(text: str, one: ItemFields) -> Document:
         raise ItemRefused("has several numbers, or one that is right in part")
     least, dots, most = plain.partition("..")
     if dots:
-        low, high = read_share(least) * 100, read_share(most) * 100
-        return _number(str(float((low + high) / 2)), str(float((high - low) / 2)))
+        low, high = read_number(least), read_number(most)
+        return _number(write_number((low + high) / 2), write_number((high - low) / 2))
     value, _, tolerance = plain.partition(":")
     return _number(value, tolerance)
 

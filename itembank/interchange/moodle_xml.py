@@ -22,7 +22,13 @@ from itembank.interchange.shares import (
     read_share,
     say_marks,
 )
-from itembank.interchange.xml_documents import children, find_child, local_name, text_of
+from itembank.interchange.xml_documents import (
+    children,
+    descendants,
+    find_child,
+    local_name,
+    text_of,
+)
 
 _GAP = re.compile(r"\[\[([0-9]{1,3})\]\]", re.ASCII)
 _FEEDBACK = "feedback was left out"
@@ -68,10 +74,7 @@ def _read_question(question: etree._Element, number: int) -> ItemFields:
 def _read_text(question: etree._Element, one: ItemFields) -> Content:
     if any("feedback" in local_name(part) and text_of(part) for part in question.iter()):
         one.notes.append(_FEEDBACK)
-    content = _read_html_of(question, "questiontext", one)
-    if content.pictures or len(content.paragraphs) != len(content.pieces):
-        raise ItemRefused("has an image or a recording in its text")
-    return content
+    return _read_html_of(question, "questiontext", one)
 
 
 def _read_html_of(holder: etree._Element, name: str, one: ItemFields) -> Content:
@@ -86,8 +89,6 @@ def _read_html_of(holder: etree._Element, name: str, one: ItemFields) -> Content
 
 
 def _add_prompt(one: ItemFields, lines: list[str], title: str) -> None:
-    if "prompt" in one.fields:
-        return
     if not lines:
         one.notes.append("the title became the question")
     one.fields["prompt"] = lines.pop() if lines else title
@@ -135,17 +136,16 @@ def _read_number(question: etree._Element, _lines: list[str], one: ItemFields) -
     ]
     if len(answers) != 1 or read_share(answers[0].get("fraction", "0")) != 1:
         raise ItemRefused("has several numbers, or one that is right in part")
-    units = find_child(question, "units")
-    if units is not None and len(children(units, "unit")) > 1:
+    units = [_inner(unit, "unit_name") for unit in descendants(question, "unit")]
+    if len(units) > 1:
         raise ItemRefused("converts between units")
     say_marks(one, _grade(question), 1)
     value, tolerance = _inner(answers[0], "text"), _inner(answers[0], "tolerance")
-    unit = {} if units is None else {"unit": _inner(children(units, "unit")[0], "unit_name")}
     return {
         "type": "number",
         "value": plain_number(value),
         "tolerance": plain_number(tolerance),
-        **unit,
+        **({"unit": units[0]} if units else {}),
     }
 
 
@@ -178,7 +178,8 @@ def _read_description(question: etree._Element, lines: list[str], one: ItemField
 
 def _read_gap_select(question: etree._Element, lines: list[str], one: ItemFields) -> Document:
     options = [
-        (text_of(option), _inner(option, "group")) for option in children(question, "selectoption")
+        (_inner(option, "text"), _inner(option, "group"))
+        for option in children(question, "selectoption")
     ]
     gaps: list[Document] = []
 
@@ -188,7 +189,7 @@ def _read_gap_select(question: etree._Element, lines: list[str], one: ItemFields
             raise ItemRefused("has a gap without a right choice")
         gap, group = f"g{len(gaps) + 1}", options[number - 1][1]
         choices = [
-            {"id": f"c{place}", "text": _without_group(text, own)}
+            {"id": f"c{place}", "text": text}
             for place, (text, own) in enumerate(options, 1)
             if own == group
         ]
@@ -242,10 +243,6 @@ def _fill(lines: list[str], put: Callable[[re.Match[str]], str]) -> str:
     return _GAP.sub(put, text)
 
 
-def _without_group(text: str, group: str) -> str:
-    return text.removesuffix(f" {group}") if group else text
-
-
 def _grade(question: etree._Element) -> Fraction:
     return read_number(_inner(question, "defaultgrade") or "1")
 
@@ -253,13 +250,9 @@ def _grade(question: etree._Element) -> Fraction:
 def _inner(element: etree._Element, name: str) -> str:
     inner = find_child(element, name)
     if inner is None:
-        return "".join(_own_texts(element)).strip() if name == "text" else ""
+        return ""
     text = find_child(inner, "text")
     return ("".join(map(str, (text if text is not None else inner).itertext()))).strip()
-
-
-def _own_texts(element: etree._Element) -> list[str]:
-    return [str(element.text or ""), *(str(child.tail or "") for child in element)]
 
 
 _Read = Callable[[etree._Element, list[str], ItemFields], Document]

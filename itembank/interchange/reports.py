@@ -9,7 +9,7 @@ from itembank.forms import Form
 from itembank.items import Item
 from itembank.translations import Translation
 from scoring.awards import Award
-from scoring.marks import Marks
+from scoring.marks import Marks, marks_from_text
 
 
 class ImportStatus(StrEnum):
@@ -82,7 +82,7 @@ class ImportedItem:
         if award is not None:
             return award.out_of
         most = self.item.body.to_document().get("max_marks")
-        return most if isinstance(most, int) else None
+        return None if most is None else marks_from_text(str(most))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from itembank.interchange.drafts import Document, ItemFields, judge_all
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.packages import Package
+from itembank.interchange.qti.writing.markup import list_of, rows_of, table_of
 from itembank.interchange.reports import FileKind, ImportDefaults, ImportReport
 from itembank.interchange.xml_documents import parse_xml
 from itembank.item_documents import item_to_document
@@ -166,16 +167,11 @@ def _list_rows(items: Iterable[Item]) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for item in items:
         document = item_to_document(item)
-        choices = document["choices"]
-        stimulus, key = document.get("stimulus"), document["key"]
         row = {name: str(value) for name, value in document.items() if isinstance(value, str)}
-        if isinstance(choices, list):
-            texts = (str(choice["text"]) for choice in choices)
-            row |= dict(zip(CHOICES, texts, strict=False))
-        if isinstance(stimulus, dict):
-            row["text"] = str(stimulus["text"])
-        if isinstance(key, list):
-            row["key"] = " ".join(map(str, key))
+        texts = (str(choice["text"]) for choice in rows_of(document["choices"]))
+        row |= dict(zip(CHOICES, texts, strict=False))
+        row["text"] = str(table_of(document.get("stimulus")).get("text", ""))
+        row["key"] = " ".join(list_of(document["key"]))
         yield [_write_cell(row.get(column, "")) for column in COLUMNS]
 
 

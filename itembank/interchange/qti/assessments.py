@@ -7,7 +7,7 @@ from lxml import etree
 
 from itembank.forms import Form, FormCode, FormPart
 from itembank.interchange.packages import Package
-from itembank.interchange.xml_documents import children, descendants, local_name
+from itembank.interchange.xml_documents import children, local_name
 from itembank.items import PRACTICE_PART, ItemCode
 from scoring.codes import PartCode, ProgrammeCode
 
@@ -40,15 +40,6 @@ def read_form(
         parts=tuple(FormPart(code=code, items=items) for code, items in parts.items() if items),
         practice=practice,
     )
-
-
-def list_item_paths(root: etree._Element, path: str, package: Package) -> list[str]:
-    """List the items that a test names, in their order."""
-    found = (
-        package.find(one.get("href", ""), beside=path)
-        for one in descendants(root, "qti-assessment-item-ref")
-    )
-    return [one for one in found if one is not None]
 
 
 def _list_items(

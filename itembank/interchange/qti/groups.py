@@ -33,7 +33,13 @@ def map_group(
         ItemRefused: when the marks are no sum over the questions, or a share is by none of our
             rules.
     """
-    if not judges_one_by_one(processing):
+    parts = [mapped for _prompt, mapped in questions]
+    owners = {
+        name: f"q{number}"
+        for number, mapped in enumerate(parts, start=1)
+        for name in mapped.variables
+    }
+    if not judges_one_by_one(processing, owners):
         raise ItemRefused("scores several questions together")
     share = _Share(
         declared=processing.declared,
@@ -46,7 +52,6 @@ def map_group(
         own: Document = {"type": mapped.item_type, "prompt": prompt}
         item = find_proven_item(mapped, common | own | mapped.fields, share)
         rows.append({"id": f"q{number}", **own, **item.body.to_document()})
-    parts = [mapped for _prompt, mapped in questions]
     rights = [mapped.right for mapped in parts]
     return Mapped(
         item_type="stimulus_group",
@@ -58,6 +63,7 @@ def map_group(
         if None in rights
         else tuple(option for right in rights for option in right or ()),
         most={name: most for mapped in parts for name, most in mapped.most.items()},
+        questions=owners,
     )
 
 

@@ -1,6 +1,6 @@
 """One QTI 3 item as an item of the bank, scored here as it scores itself, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -119,6 +119,17 @@ def _read_facts(body: etree._Element) -> Document:
     return facts | ({"enemies": enemies} if enemies else {})
 
 
+def _number_gaps(
+    inline: Mapping[str, etree._Element], question: QuestionPlan
+) -> tuple[dict[str, etree._Element], str]:
+    """Number the gaps of one question from g1; in the body they are numbered through."""
+    text, numbered = question.text, {}
+    for number, (gap, element) in enumerate(inline.items(), start=1):
+        text = text.replace(f"{{{gap}}}", f"{{g{number}}}")
+        numbered[f"g{number}"] = element
+    return numbered, text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     context: ItemContext
@@ -190,11 +201,11 @@ class _Reader:
         if len(kinds) > 1:
             raise ItemRefused("mixes choosing and writing in one text")
         if kinds == {"qti-inline-choice-interaction"}:
-            return map_inline_choices(inline, question.text, self.context)
+            return map_inline_choices(*_number_gaps(inline, question), self.context)
         entries = list(inline.values())
         if len(entries) == 1 and self._stands_alone(entries[0], question):
             return map_short_text(entries[0], self.context)
-        return map_gap_texts(inline, question.text, self.context)
+        return map_gap_texts(*_number_gaps(inline, question), self.context)
 
     def _stands_alone(self, entry: etree._Element, question: QuestionPlan) -> bool:
         """Tell whether an entry needs no text around it, and give that text to the question."""

@@ -7,6 +7,7 @@ that the bank reads from it has changed.
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
+from itembank.interchange.errors import ItemRefused
 from itembank.interchange.qti.mapped import Document
 from itembank.item_documents import read_item
 from itembank.texts import TextId, list_gaps
@@ -37,11 +38,18 @@ def translate(document: Document, texts: Mapping[TextId, str]) -> Document:
 
 
 def read_texts(document: Document, translated: Document) -> dict[TextId, str]:
-    """Give the texts of a translated document by the names that they have in the source."""
-    return {
-        text_id: str(get_value(translated, path))
-        for text_id, path in locate_texts(document).items()
-    }
+    """Give the texts of a translated document by the names that they have in the source.
+
+    Raises:
+        ItemRefused: when a text is not there.
+    """
+    texts: dict[TextId, str] = {}
+    for text_id, path in locate_texts(document).items():
+        text = get_value(translated, path)
+        if not isinstance(text, str):
+            raise ItemRefused(f"has no text {text_id}")
+        texts[text_id] = text
+    return texts
 
 
 def get_value(document: object, path: Path) -> object:
@@ -60,9 +68,7 @@ def get_value(document: object, path: Path) -> object:
 def put_text(document: Document, path: Path, text: str) -> None:
     """Put a text at a place that the document has."""
     holder = get_value(document, path[:-1])
-    last = path[-1]
-    if isinstance(holder, dict) or (isinstance(holder, list) and isinstance(last, int)):
-        holder[last] = text  # type: ignore[index]  # the place is one of the document
+    holder[path[-1]] = text  # type: ignore[index]  # the place is one of the document
 
 
 def _list_texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:

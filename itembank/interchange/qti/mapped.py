@@ -41,7 +41,8 @@ class Mapped:
     """A body without its key, the keys to try, and what can be answered.
 
     `right` is the declared correct response, an option for each axis. `most` is how many values a
-    response may hold in QTI, where that is fewer than here.
+    response may hold in QTI, where that is fewer than here. `questions` are those of a group by the
+    variables they fill.
     """
 
     item_type: str
@@ -51,6 +52,7 @@ class Mapped:
     join: Join = lambda _parts: {}
     right: tuple[Option, ...] | None = None
     most: Mapping[str, int] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variables(self) -> frozenset[str]:

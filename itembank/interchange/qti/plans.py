@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from itembank.interchange.contents import Block, Paragraph, Picture, Piece, Recording
+from itembank.interchange.contents import Block, Content, Paragraph, Picture, Piece, Recording
 from itembank.interchange.errors import ItemRefused
 from itembank.interchange.qti.bodies import ItemBody
 from itembank.interchange.qti.context import ItemContext
@@ -62,19 +62,23 @@ def plan_item(body: ItemBody, title: str, context: ItemContext) -> ItemPlan:
         if not question.prompt:
             context.note(TITLE_AS_PROMPT)
             question.prompt = tidy(title)
-    stimulus = _read_stimulus(body.content.pieces, context)
+    stimulus = _read_stimulus((*body.content.pieces, *planner.beside), context)
     text: Document = {"text": "\n".join(planner.lines)} if planner.lines else {}
     return ItemPlan(stimulus=text | stimulus, questions=tuple(planner.questions))
 
 
 @dataclass(slots=True)
 class _Planner:
-    """Follows the pieces of a body; `waiting` are paragraphs of which the last may be a prompt."""
+    """Follows the pieces of a body; `waiting` are paragraphs of which the last may be a prompt.
+
+    `beside` are images and recordings that stand in prompts.
+    """
 
     context: ItemContext
     is_one_text: bool
     lines: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    beside: list[Piece] = field(default_factory=list)
     questions: list[QuestionPlan] = field(default_factory=list)
     open: QuestionPlan | None = None
 
@@ -111,7 +115,9 @@ class _Planner:
 
     def _take_block(self, element: etree._Element) -> None:
         prompt = find_child(element, "qti-prompt")
-        own = "" if prompt is None else self.context.read(prompt).line
+        content = Content() if prompt is None else self.context.read(prompt)
+        self.beside.extend(one for one in content.pieces if not isinstance(one, Paragraph))
+        own = content.line
         if self.open is not None and not self.open.paragraphs:
             self.questions.remove(self.open)
             own = own or self.open.prompt

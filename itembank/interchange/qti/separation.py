@@ -5,7 +5,8 @@ terms that each look at one response, or all depend on every response being righ
 other combination can surprise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from itembank.interchange.qti.expressions import Expression
 from itembank.interchange.qti.processing import (
@@ -25,11 +26,16 @@ _BY_EQUALITY = _BY_PARTS | {
 }
 _FIXED = frozenset({"base-value", "correct", "multiple", "ordered"})
 _READS = frozenset({"variable", "map-response"})
+_ALONE: Mapping[str, str] = MappingProxyType({})
 
 
-def judges_one_by_one(processing: Processing) -> bool:
-    """Tell whether the marks are a sum over responses, or all or nothing of each being right."""
-    return _is_sum(processing) or _is_all_or_nothing(processing)
+def judges_one_by_one(processing: Processing, questions: Mapping[str, str] = _ALONE) -> bool:
+    """Tell whether the marks are a sum over responses, or all or nothing of each being right.
+
+    `questions` are those that responses belong to; the responses of one question may be judged
+    together, and then are to be tried together.
+    """
+    return _is_sum(processing, questions) or _is_all_or_nothing(processing)
 
 
 def judges_as_a_whole(processing: Processing, identifier: str) -> bool:
@@ -69,12 +75,13 @@ def _reads(expression: Expression, names: frozenset[str]) -> frozenset[str]:
 
 
 class _Sums:
-    """Follows from which responses each outcome comes, rule by rule.
+    """Follows from which responses each outcome comes, rule by rule; those of a question are one.
 
     What comes from more than one is clear only as a sum of terms that come from one each.
     """
 
-    def __init__(self, processing: Processing) -> None:
+    def __init__(self, processing: Processing, questions: Mapping[str, str]) -> None:
+        self._questions = questions
         self._responses = frozenset(processing.declared)
         self._outcomes = frozenset(processing.outcomes)
         self._sources: dict[str, frozenset[str]] = {}
@@ -128,15 +135,16 @@ class _Sums:
         through = (
             self._sources.get(one, frozenset()) for one in _reads(expression, self._outcomes)
         )
-        return _reads(expression, self._responses) | _union(through)
+        own = _reads(expression, self._responses)
+        return frozenset(self._questions.get(one, one) for one in own) | _union(through)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sets)
 
 
-def _is_sum(processing: Processing) -> bool:
-    sums = _Sums(processing)
+def _is_sum(processing: Processing, questions: Mapping[str, str]) -> bool:
+    sums = _Sums(processing, questions)
     for rule in processing.rules:
         sums.follow(rule)
     return sums.is_clear(SCORE)

@@ -70,7 +70,7 @@ def _check_needs(axes: Sequence[Axis], processing: Processing) -> None:
 
 
 def _check_separation(mapped: Mapped, processing: Processing) -> None:
-    if len(mapped.variables) > 1 and not judges_one_by_one(processing):
+    if len(mapped.variables) > 1 and not judges_one_by_one(processing, mapped.questions):
         raise ItemRefused("judges several answers together that are too many to try them all")
     for name in mapped.variables:
         spans = sum(axis.variable == name for axis in mapped.axes) > 1

@@ -102,6 +102,17 @@ def read_number(text: str) -> Fraction:
         raise ItemRefused(f"has a number that is none: {plain[:40]}") from error
 
 
+def write_number(number: Fraction) -> str:
+    """Write a number in decimals; nothing when it has no end."""
+    for places in range(13):
+        scaled = number * 10**places
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).zfill(places + 1)
+            whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+            return ("-" if number < 0 else "") + whole + (f".{part}" if part else "")
+    return ""
+
+
 def are_equal(one: Value, other: Value) -> bool | None:
     """Compare as the operator `match` does; null when one of them is null.
 

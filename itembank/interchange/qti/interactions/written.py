@@ -9,7 +9,7 @@ from itembank.interchange.errors import ItemRefused
 from itembank.interchange.qti.context import ItemContext
 from itembank.interchange.qti.declarations import ResponseVariable
 from itembank.interchange.qti.mapped import Axis, Document, Mapped, Need, Option, short_ids
-from itembank.interchange.qti.values import read_number
+from itembank.interchange.qti.values import read_number, write_number
 from itembank.interchange.xml_documents import children
 
 GAP_RULES = ("1.9", "1.10")
@@ -106,7 +106,7 @@ def map_number(element: etree._Element, context: ItemContext) -> Mapped:
     named = [one for one in context.literals(variable) if isinstance(one, Fraction)]
     axis = _number_axis(variable, named, context)
     keys: tuple[Document, ...] = tuple(
-        {"value": _exact(value), "tolerance": _exact(tolerance)}
+        {"value": write_number(value), "tolerance": write_number(tolerance)}
         for value in dict.fromkeys((*_numbers(_best_members(variable)), *named))
         for tolerance in _tolerances(value, context)
     )
@@ -170,9 +170,9 @@ def _number_axis(
     around = {edge + sign * _SMALL for edge in edges for sign in (-1, 0, 1)}
     is_whole = variable.base_type.value == "integer"
     options = (
-        Option(raw=_exact(one), value=one if one.denominator == 1 or not is_whole else None)
+        Option(raw=write_number(one), value=one if one.denominator == 1 or not is_whole else None)
         for one in sorted(around)
-        if _exact(one)
+        if write_number(one)
     )
     return Axis(
         variable=variable.identifier,
@@ -194,17 +194,6 @@ def _tolerances(value: Fraction, context: ItemContext) -> tuple[Fraction, ...]:
 
 def _numbers(members: Sequence[object]) -> list[Fraction]:
     return [one for one in members if isinstance(one, Fraction)]
-
-
-def _exact(number: Fraction) -> str:
-    """Write a number in decimals; nothing when it has no end."""
-    for places in range(13):
-        scaled = number * 10**places
-        if scaled.denominator == 1:
-            digits = str(abs(scaled.numerator)).zfill(places + 1)
-            whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
-            return ("-" if number < 0 else "") + whole + (f".{part}" if part else "")
-    return ""
 
 
 def _best_members(variable: ResponseVariable) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """Choices, areas, spans, orders and pairs in QTI 3."""
 
-from fractions import Fraction
 from itertools import pairwise
 
 from itembank.interchange.qti.writing.markup import (
@@ -8,6 +7,7 @@ from itembank.interchange.qti.writing.markup import (
     Written,
     add,
     add_one_if,
+    decimal,
     declare,
     is_correct,
     list_of,
@@ -188,16 +188,15 @@ def _write_choosing(
             rules=add_one_if(is_correct(variable)),
             template=_MATCH,
         )
+    lower, upper = decimal(document.get("lower", 0)), None
     if document["rule"] == "1.3":
-        worth: dict[str, object] = {qti_id(one): 1 if qti_id(one) in key else -1 for one in ids}
-        bounds: dict[str, object] = {"lower": 0}
+        worth = {qti_id(one): "1" if qti_id(one) in key else "-1" for one in ids}
     else:
         values = table_of(document["values"])
-        worth = {qti_id(one): _decimal(value) for one, value in values.items()}
-        bounds = {"lower": document.get("lower", 0), "upper": document.get("upper")}
-        key = [one for one, value in worth.items() if not str(value).startswith("-")]
-        key = [max(worth, key=lambda one: float(str(worth[one])))] if is_single else key
-    lower, upper = _decimal(bounds["lower"]), _decimal(bounds.get("upper"))
+        worth = {qti_id(one): decimal(value) for one, value in values.items()}
+        upper = decimal(document["upper"]) if "upper" in document else None
+        key = [one for one, value in worth.items() if not value.startswith("-")]
+        key = [max(worth, key=lambda one: float(worth[one]))] if is_single else key
     mapping = map_values(worth, lower=lower, upper=upper)
     return Written(
         declarations=declare(variable, key, cardinality=cardinality, mapping=mapping),
@@ -205,13 +204,6 @@ def _write_choosing(
         rules=add(mapped(variable)),
         template=_MAP,
     )
-
-
-def _decimal(value: object) -> str | None:
-    if value is None:
-        return None
-    number = Fraction(str(value))
-    return str(number.numerator) if number.denominator == 1 else str(float(number))
 
 
 def _declare_pairs(variable: str, pairs: list[str], is_mapped: bool) -> str:

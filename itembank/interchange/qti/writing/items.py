@@ -1,6 +1,6 @@
 """One item of the bank as a QTI 3 item, in one language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from itembank.interchange.qti.writing.chosen import (
     write_choices,
@@ -13,6 +13,7 @@ from itembank.interchange.qti.writing.chosen import (
 from itembank.interchange.qti.writing.markup import (
     Document,
     Written,
+    decimal,
     declare,
     list_of,
     paragraphs,
@@ -57,12 +58,17 @@ _WRITERS: Mapping[str, Write] = {
 }
 
 
-def can_be_written(document: Document) -> bool:
-    """Tell whether QTI can hold an item of this type; a generated figure it cannot."""
-    types = [str(document["type"])]
-    if types[0] in ("stimulus_group", "listening"):
-        types = [str(row["type"]) for row in rows_of(document["questions"])]
-    return all(one in _WRITERS for one in types)
+def find_obstacle(document: Document) -> str | None:
+    """Say what of an item QTI cannot hold: a generated figure, or marks that are no decimals."""
+    rows: Sequence[Document] = [document]
+    if document["type"] in ("stimulus_group", "listening"):
+        rows = rows_of(document["questions"])
+    for row in rows:
+        if row["type"] not in _WRITERS:
+            return f"items of the type {row['type']}"
+        if not all(map(decimal, _list_marks(row))):
+            return "marks that are no decimals, such as a third"
+    return None
 
 
 def write_item(
@@ -73,7 +79,7 @@ def write_item(
     `state` is that of a translation.
     """
     written = _write_question(document, media)
-    most = document.get("max_marks")
+    most = decimal(document["max_marks"]) if "max_marks" in document else None
     score = tag(
         "qti-outcome-declaration",
         tag("qti-default-value", tag("qti-value", "0")),
@@ -102,6 +108,12 @@ def write_item(
         time_dependent="false",
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_with_language(item, language)}'
+
+
+def _list_marks(row: Document) -> list[object]:
+    names = ("lower", "upper", "max_marks")
+    bounds = [row[name] for name in names if name in row]
+    return [*table_of(row.get("values")).values(), *bounds]
 
 
 def _with_language(item: str, language: str) -> str:

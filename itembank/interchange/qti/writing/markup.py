@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from xml.sax.saxutils import escape, quoteattr
+
+from itembank.interchange.qti.values import write_number
 
 Document = Mapping[str, object]
 
@@ -38,6 +41,11 @@ def words(text: object) -> str:
 def qti_id(id: object) -> str:
     """Write an id of ours as an identifier, which must not begin with a digit."""
     return f"_{id}" if str(id)[:1].isdigit() else str(id)
+
+
+def decimal(marks: object) -> str:
+    """Write marks in decimals; nothing when they have no end."""
+    return write_number(Fraction(str(marks)))
 
 
 def declare(

@@ -10,7 +10,7 @@ from lxml import etree
 from itembank.errors import ItemBankError
 from itembank.forms import Form, Translations
 from itembank.interchange.qti.localising import translate
-from itembank.interchange.qti.writing.items import NAMESPACE, can_be_written, write_item
+from itembank.interchange.qti.writing.items import NAMESPACE, find_obstacle, write_item
 from itembank.interchange.qti.writing.markup import Document, tag
 from itembank.item_documents import item_to_document
 from itembank.items import PRACTICE_PART, Item, ItemCode
@@ -24,10 +24,10 @@ _SPOKEN = frozenset({"p", "qti-prompt", "qti-simple-choice", "qti-simple-associa
 
 
 class ItemNotWritable(ItemBankError):
-    """QTI has no way to hold an item of this type."""
+    """QTI has no way to hold something of an item."""
 
-    def __init__(self, code: str, item_type: str) -> None:
-        super().__init__(f"{code}: QTI cannot hold items of the type {item_type}")
+    def __init__(self, code: str, obstacle: str) -> None:
+        super().__init__(f"{code}: QTI cannot hold {obstacle}")
         self.code = code
 
 
@@ -64,8 +64,9 @@ def write_package(
     for code in form.item_codes:
         item = items[code]
         document = item_to_document(item)
-        if not can_be_written(document):
-            raise ItemNotWritable(code, item.item_type.value)
+        obstacle = find_obstacle(document)
+        if obstacle is not None:
+            raise ItemNotWritable(code, obstacle)
         _add_item(writer, document, SOURCE_LANGUAGE, None, recordings)
         for by_item in translations.values():
             if code in by_item:

@@ -47,6 +47,8 @@ ORDERED = apply("ordered", value("A", "identifier"), value("B", "identifier"))
 @pytest.mark.parametrize(
     ("xml", "result"),
     [
+        (apply("match", apply("multiple", R, EMPTY), R), True),
+        (apply("substring", value("en", "string"), value("Gent", "string")), True),
         (apply("match", R, "<qti-correct identifier='R'/>"), True),
         (apply("match", EMPTY, value("x", "string")), None),
         (apply("match", ORDERED, ORDERED), True),

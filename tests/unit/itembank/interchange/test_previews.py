@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itembank.interchange import spreadsheets
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.previews import preview
 from itembank.interchange.reports import FileKind, ImportedItem, ImportStatus
 from itembank.interchange.spreadsheets import has_a_row, write_csv, write_workbook
+from itembank.stimuli import Stimulus
 from tests.builders.items import a_choice, a_true_false_item, an_item
 from tests.builders.qti import a_qti_item, a_zip, an_old_item
 
@@ -93,7 +95,11 @@ class TestTables:
     @pytest.mark.parametrize("write", [write_csv, write_workbook])
     def test_come_back_as_they_were(self, write: Callable[..., str | bytes]) -> None:
         risky = [a_choice("a", text="=1+1"), a_choice("b", text="+32"), a_choice("c", text="'@x")]
-        items = [an_item(), a_true_false_item(), an_item(code="MO-S-02", choices=risky)]
+        items = [
+            an_item(stimulus=Stimulus(text="Lees dit.")),
+            a_true_false_item(),
+            an_item(code="MO-S-02", choices=risky),
+        ]
 
         data = write(items)
 
@@ -109,6 +115,27 @@ class TestTables:
         text = write_csv([an_item(choices=risky)])
 
         assert "'=1,'-2,'@x" in text
+
+    @pytest.mark.parametrize(
+        ("data", "reason"),
+        [
+            pytest.param(b'type,prompt,key,a,b\n"x"y,,,,', "the table cannot be read", id="csv"),
+            pytest.param(
+                a_zip({"xl/workbook.xml": "<a/>", "xl/media/a.png": b"\x89PNG"}),
+                "the workbook cannot be read",
+                id="workbook",
+            ),
+        ],
+    )
+    def test_are_refused_when_broken(self, data: bytes, reason: str) -> None:
+        with pytest.raises(FileRefused, match=reason):
+            preview(data, "table")
+
+    def test_have_a_limit_of_rows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(spreadsheets, "MOST_ROWS", 1)
+
+        with pytest.raises(FileRefused, match="more than 1 rows"):
+            read(TABLE)
 
 
 SOUND = [

@@ -97,3 +97,10 @@ def test_knows_what_looks_inside_an_answer() -> None:
     assert judges_by_equality(compares, "R1")
     assert not judges_as_a_whole(looks_inside, "R1")
     assert not judges_by_equality(looks_inside, "R1")
+
+
+def test_takes_the_answers_of_one_question_as_one() -> None:
+    together = processing_of(when(BOTH, put(added(SCORE, ONE))))
+
+    assert judges_one_by_one(together, {"R1": "q1", "R2": "q1"})
+    assert not judges_one_by_one(together, {"R1": "q1", "R2": "q2"})

@@ -98,3 +98,12 @@ class TestEmbedded:
     def test_others_are_refused(self, text: str) -> None:
         with pytest.raises(ItemRefused):
             read_embedded(text, an_item())
+
+
+def test_two_choices_become_a_statement() -> None:
+    one = an_item()
+
+    fields = choose_single(["rood", "blauw"], [Fraction(0), Fraction(1)], Fraction(1), one)
+
+    assert (fields["type"], fields["key"]) == ("true_false", ["false"])
+    assert one.notes == ["two choices became those of a statement that is true or false"]

@@ -24,6 +24,7 @@ class TestParseXml:
             ),
             pytest.param("<a>&nbsp;</a>", "no well-formed XML", id="an unknown entity"),
             pytest.param("<a>", "no well-formed XML", id="not closed"),
+            pytest.param("<a:b/>", "no well-formed XML", id="an unknown namespace"),
             pytest.param("", "no well-formed XML", id="nothing"),
             pytest.param("<a>" * 101 + "</a>" * 101, "more than 100 deep", id="too deep"),
             pytest.param(
