@@ -206,6 +206,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark written": "opmerking bij een item geschreven",
         "item remark settled": "opmerking bij een item afgehandeld",
         "item remark reopened": "opmerking bij een item heropend",
+        "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
     }
 )

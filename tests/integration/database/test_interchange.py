@@ -20,8 +20,9 @@ from testplatform.config import Config
 from testplatform.errors import ItemNotTheirs
 from testplatform.media import MediaStore
 from testplatform.models.audit import AuditRecord
+from testplatform.models.forms import Form
 from testplatform.models.items import Item, ItemVersion, MediaFile
-from testplatform.services.exporting import FormNotFound, export_form
+from testplatform.services.exporting import FormNotFound, export_form, hand_out_version
 from testplatform.services.imported_media import CheckedImport, check_media
 from testplatform.services.importing import (
     Destination,
@@ -204,6 +205,18 @@ class TestExportForm:
         assert report.form is not None
         assert report.form.code == "mo-demo"
         assert {len(one.translations) for one in report.items} == {5}
+
+    def test_leaves_a_trace_when_somebody_gets_it(
+        self, app: Flask, session: Session, config: Config
+    ) -> None:
+        form = session.scalars(sa.select(Form).where(Form.code == "mo-demo")).one()
+
+        hand_out_version(session, form, config, actor="staff:1", now=NOW)
+
+        record = session.scalars(
+            sa.select(AuditRecord).where(AuditRecord.action == "form exported")
+        ).one()
+        assert record.details == {"code": "mo-demo", "version": form.version}
 
     def test_refuses_an_unknown_form(self, session: Session, config: Config) -> None:
         with pytest.raises(FormNotFound, match="nowhere"):
