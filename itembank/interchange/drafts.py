@@ -43,7 +43,14 @@ def _judge(one: ItemFields, defaults: ImportDefaults, taken: set[str]) -> Import
     if one.refusal is not None:
         return ImportedItem(identifier=one.identifier, kind=one.kind, reasons=(one.refusal,))
     common: Document = {"part": defaults.part, "theme": defaults.theme}
-    code = one.fields.get("code") or make_code(one.identifier, taken)
+    code = one.fields.get("code")
+    if code in taken:
+        reason = f"{one.place}code: an item before it has the same"
+        return ImportedItem(identifier=one.identifier, kind=one.kind, reasons=(reason,))
+    if code:
+        taken.add(str(code))
+    else:
+        code = make_code(one.identifier, taken)
     draft, problems = read_item({**common, **one.fields, "code": code})
     if problems:
         reasons = tuple(f"{one.place}{problem}" for problem in problems)

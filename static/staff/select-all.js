@@ -3,7 +3,7 @@
 export function bindSelectAll(form) {
   const all = form.querySelector("[data-all]");
   if (all === null) return;
-  const boxes = [...form.querySelectorAll('input[name="seen"]')];
+  const boxes = [...form.querySelectorAll('tbody input[type="checkbox"]')];
   all.hidden = false;
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;

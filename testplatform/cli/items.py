@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from itembank.interchange.errors import FileRefused
@@ -55,7 +55,7 @@ def import_command(
         sys.exit(BAD_FILE)
     if not check:
         with context.ensure_object(ScriptInfo).load_app().app_context():
-            _store(report, programme)
+            report = _store(report, programme)
     records = [_record(one, with_marks=check) for one in report.items]
     if form == "json":
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
@@ -113,20 +113,27 @@ def _record(one: ImportedItem, *, with_marks: bool) -> dict[str, object]:
     return record
 
 
-def _store(report: ImportReport, programme: str) -> None:
+def _store(report: ImportReport, programme: str) -> ImportReport:
     from testplatform.clock import now_utc
     from testplatform.db import unit_of_work
-    from testplatform.services.imported_media import MediaNotKept, media_keeper
-    from testplatform.services.importing import ItemCodeTaken, import_items
+    from testplatform.media import MediaStore
+    from testplatform.services.imported_media import check_media
+    from testplatform.services.importing import Destination, ItemCodeTaken, import_items
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    now = now_utc()
+    config = current_app.extensions["testplatform_config"]
+    checked = check_media(report)
     try:
         with unit_of_work() as session:
-            keeper = media_keeper(session, app.extensions["testplatform_config"], now)
-            import_items(session, report, programme=programme, keep_media=keeper, now=now)
-    except (ItemCodeTaken, MediaNotKept) as problem:
+            import_items(
+                session,
+                checked,
+                destination=Destination(programme=programme),
+                store=MediaStore(config.media_root),
+                now=now_utc(),
+            )
+    except ItemCodeTaken as problem:
         raise click.ClickException(str(problem)) from problem
+    return checked.report
 
 
 @items.command("export")

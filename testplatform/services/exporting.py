@@ -1,6 +1,8 @@
 """A published form as a QTI 3 package, with its translations, media and spoken texts."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,10 +13,11 @@ from itembank.items import PRACTICE_PART
 from itembank.languages import LanguageTag
 from scoring.codes import PartCode
 from testplatform.config import Config
-from testplatform.media import MediaStore
+from testplatform.media import MediaStore, extension_of, kind_of
 from testplatform.models.forms import Form as FormRow
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.services.audit import record_event
 from testplatform.services.read_aloud import read_current_audio
 from testplatform.speech.store import AudioStore
 
@@ -39,6 +42,15 @@ def export_form(session: Session, code: str, config: Config) -> bytes:
     ).one_or_none()
     if row is None:
         raise FormNotFound(code)
+    return export_version(session, row, config)
+
+
+def export_version(session: Session, row: FormRow, config: Config) -> bytes:
+    """Write one version of a form as a package.
+
+    Raises:
+        ItemNotWritable: for an item that QTI cannot hold.
+    """
     plan = get_form_plan(session, row.id)
     return write_package(
         _to_form(row, plan),
@@ -52,6 +64,26 @@ def export_form(session: Session, code: str, config: Config) -> bytes:
         _read_media(session, plan, MediaStore(config.media_root)),
         _read_spoken(session, plan, AudioStore(config.media_root)),
     )
+
+
+def hand_out_version(
+    session: Session, row: FormRow, config: Config, *, actor: str, now: datetime
+) -> bytes:
+    """Export one version of a form for somebody; the package holds keys, so it leaves a trace.
+
+    Raises:
+        ItemNotWritable: for an item that QTI cannot hold.
+    """
+    data = export_version(session, row, config)
+    record_event(
+        session,
+        actor=actor,
+        action="form exported",
+        subject=f"form:{row.id}",
+        now=now,
+        details={"code": row.code, "version": row.version},
+    )
+    return data
 
 
 def _to_form(row: FormRow, plan: FormPlan) -> Form:
@@ -75,7 +107,11 @@ def _read_media(session: Session, plan: FormPlan, store: MediaStore) -> dict[str
     rows = session.scalars(
         sa.select(MediaFile).where(MediaFile.name.in_(names)).order_by(MediaFile.name)
     )
-    return {row.name: store.path_of(row.sha256).read_bytes() for row in rows}
+    return {row.name: _path_of(store, row).read_bytes() for row in rows}
+
+
+def _path_of(store: MediaStore, row: MediaFile) -> Path:
+    return store.path_of(row.sha256, kind_of(row.media_type), extension_of(row.name))
 
 
 def _read_spoken(session: Session, plan: FormPlan, store: AudioStore) -> Mapping[SpokenText, bytes]:

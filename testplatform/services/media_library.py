@@ -33,10 +33,13 @@ def keep_file(
     typed_name: str,
     *,
     store: MediaStore,
-    colleague: Colleague,
+    colleague: Colleague | None,
     now: datetime,
 ) -> KeptFile:
-    """Keep a checked file; the same content again gives the file that there is."""
+    """Keep a checked file; the same content again gives the file that there is.
+
+    Without a `colleague` a command keeps it.
+    """
     hold_lock(session, "media library")
     sha256 = store.write(checked.data, checked.kind, checked.extension)
     existing = session.get(MediaFile, sha256)
@@ -48,13 +51,13 @@ def keep_file(
         media_type=media_type_of(checked.kind, checked.extension),
         size_bytes=len(checked.data),
         duration_ms=checked.duration_ms,
-        uploaded_by_id=colleague.staff_id,
+        uploaded_by_id=None if colleague is None else colleague.staff_id,
         uploaded_at=now,
     )
     session.add(file)
     record_event(
         session,
-        actor=colleague.actor,
+        actor="command" if colleague is None else colleague.actor,
         action="media uploaded",
         subject=f"media:{sha256[:SHORT_HASH]}",
         now=now,

@@ -18,6 +18,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.candidate.routes import blueprint as candidate
     from testplatform.web.form_drafts.routes import blueprint as form_drafts
     from testplatform.web.health.routes import blueprint as health
+    from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.staff.routes import blueprint as staff
@@ -39,6 +40,7 @@ def init_web(app: Flask, config: Config) -> None:
         form_drafts,
         translating,
         authoring,
+        importing,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

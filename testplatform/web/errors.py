@@ -45,7 +45,7 @@ STAFF_SENTENCES = {
     403: "U mag deze pagina niet zien.",
     404: "Deze pagina bestaat niet.",
     405: "Dat kan hier niet.",
-    413: "Dit is te groot. Een mediabestand mag hoogstens 50 MB zijn.",
+    413: "Dit is te groot. Een bestand mag hoogstens 50 MB zijn.",
     429: "Te veel pogingen. Wacht een minuut.",
 }
 

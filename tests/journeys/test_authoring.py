@@ -15,7 +15,19 @@ from tests.journeys.staff import StaffMember
 
 AUTHOR, REVIEWER = "auteur@example.org", "nalezer@example.org"
 CODE = "MO-J-01"
-ALBUM = Album(("items", "item-editor", "item-version", "item-difference", "media-library"))
+FILE: Any = {
+    "name": "vragen.csv",
+    "mimeType": "text/csv",
+    "buffer": (
+        b"type;code;prompt;key;a;b;c\n"
+        b"select_one;MO-J-11;Waar vraagt u een rijbewijs?;b;de bakker;de gemeente;de buren\n"
+        b"select_one;MO-J-12;Waar vraagt u een paspoort?;b;de bakker;de gemeente;de buren\n"
+        b"select_one;MO-J-13;Waar vraagt u een attest?;b;de bakker;de gemeente;\n"
+    ),
+}
+ALBUM = Album(
+    ("item-import", "items", "item-editor", "item-version", "item-difference", "media-library")
+)
 NARROW: Any = {"width": 360, "height": 740}
 
 
@@ -66,9 +78,35 @@ class TestAuthoring:
         expect(page.locator("ins")).to_contain_text("België")
         look_at(page, "item-difference")
 
+    def test_items_of_another_system(self, platform: Platform, open_browser: Visit) -> None:
+        page = sign_in(platform, open_browser, AUTHOR)
+        page.goto(f"{platform.url}/staff/items/")
+        page.get_by_role("link", name="Items inlezen").click()
+        page.get_by_label("Bestand van een ander systeem").set_input_files(FILE)
+        page.get_by_role("button", name="Bekijken").click()
+        expect(page.get_by_text("rij 4, antwoord: Voorzie er 3 tot 6.")).to_be_visible()
+        look_at(page, "item-import")
+
+        page.get_by_label("Alles wat hier staat overnemen").uncheck()
+        page.get_by_label("MO-J-11 overnemen").focus()
+        page.keyboard.press("Space")
+        page.get_by_label("Testprogramma en deel").select_option("mo:praktisch")
+        page.get_by_role("button", name="Neem de aangevinkte items over").click()
+
+        expect(page.get_by_text("1 item is ingelezen.")).to_be_visible()
+        expect(page.get_by_role("link", name="MO-J-11", exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name="MO-J-12", exact=True)).to_have_count(0)
+
     @pytest.mark.parametrize(
         "path",
-        ["", "?q=gemeente&state=published&part=sokkel", "new", "new/select_several", "media"],
+        [
+            "",
+            "?q=gemeente&state=published&part=sokkel",
+            "new",
+            "new/select_several",
+            "media",
+            "import/",
+        ],
     )
     def test_every_page_for_everybody(
         self, path: str, platform: Platform, open_browser: Visit

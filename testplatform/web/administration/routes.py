@@ -1,14 +1,27 @@
 """The administrator's pages."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
+from itembank.interchange.qti.writing.packages import ItemNotWritable
 from testplatform.clock import now_utc, today_in_brussels
+from testplatform.config import Config
 from testplatform.db import after_commit, db, unit_of_work
 from testplatform.errors import TransitionRefused
 from testplatform.models.forms import Form
 from testplatform.models.outbox import DeliveryState, OutboxMessage
 from testplatform.repositories.attempts import find_attempt, list_attempt_summaries
+from testplatform.services.exporting import hand_out_version
 from testplatform.services.outbox import unpark
 from testplatform.tasks import wake
 from testplatform.tasks.results import deliver
@@ -128,6 +141,26 @@ def form(form_id: int) -> ResponseReturnValue:
         abort(404)
     page = build_form_page(db.session, found)
     return render_template("administration/form.html", page=page)
+
+
+@blueprint.post("/forms/<int:form_id>/export")
+@access(Access.ADMINISTRATOR)
+def export_form(form_id: int) -> ResponseReturnValue:
+    """A published form as a QTI 3 package; it holds the keys, so the audit log tells of it."""
+    config: Config = current_app.extensions["testplatform_config"]
+    try:
+        with unit_of_work() as session:
+            found = session.get(Form, form_id) or abort(404)
+            name = f"{found.code}-{found.version}.zip"
+            data = hand_out_version(session, found, config, actor=current_actor(), now=now_utc())
+    except ItemNotWritable:
+        flash("Een item van deze testversie kan niet als QTI geschreven worden.", "error")
+        return redirect(url_for("administration.form", form_id=form_id), code=303)
+    return Response(
+        data,
+        mimetype="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.get("/audit")

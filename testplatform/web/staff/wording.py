@@ -196,6 +196,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "term removed": "vaste term verwijderd",
         "item created": "item gemaakt",
         "item version begun": "nieuwe versie van een item begonnen",
+        "item imported": "item ingelezen uit een bestand",
         "item changed": "item gewijzigd",
         "item submitted": "item ingediend voor nalezing",
         "item sent back": "item teruggestuurd",
@@ -205,6 +206,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark written": "opmerking bij een item geschreven",
         "item remark settled": "opmerking bij een item afgehandeld",
         "item remark reopened": "opmerking bij een item heropend",
+        "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
     }
 )

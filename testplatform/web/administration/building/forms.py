@@ -52,6 +52,7 @@ def build_form_page(session: Session, form: Form) -> FormPage:
             f"form_drafts.{'withdraw' if form.withdrawn_at is None else 'restore'}",
             form_id=form.id,
         ),
+        export_url=url_for("administration.export_form", form_id=form.id),
         list_url=url_for("administration.forms"),
     )
 

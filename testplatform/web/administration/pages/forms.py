@@ -77,4 +77,5 @@ class FormPage:
     shuffling: str
     published_by: str
     use_url: str
+    export_url: str
     list_url: str

@@ -82,6 +82,7 @@ def build_items_page(
         export_url=url_for("authoring.export", **arguments),
         all_url=url_for("authoring.items"),
         new_url=url_for("authoring.new") if colleague.may_write else None,
+        import_url=url_for("importing.choose_file") if colleague.may_write else None,
         media_url=url_for("authoring.media_library"),
         is_filtered=bool(asked),
     )

@@ -75,6 +75,7 @@ class ItemsPage:
     export_url: str
     all_url: str
     new_url: str | None
+    import_url: str | None
     media_url: str
     is_filtered: bool
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from itembank.interchange.errors import FileRefused
 from itembank.interchange.previews import preview
 from itembank.interchange.reports import FileKind, ImportedItem, ImportStatus
 from itembank.interchange.spreadsheets import has_a_row, write_csv, write_workbook
+from itembank.items import ItemCode
 from itembank.stimuli import Stimulus
 from tests.builders.items import a_choice, a_true_false_item, an_item
 from tests.builders.qti import a_qti_item, a_zip, an_old_item
@@ -97,8 +99,8 @@ class TestTables:
         risky = [a_choice("a", text="=1+1"), a_choice("b", text="+32"), a_choice("c", text="'@x")]
         items = [
             an_item(stimulus=Stimulus(text="Lees dit.")),
-            a_true_false_item(),
-            an_item(code="MO-S-02", choices=risky),
+            replace(a_true_false_item(), code=ItemCode("MO-S-02")),
+            an_item(code="MO-S-03", choices=risky),
         ]
 
         data = write(items)
@@ -136,6 +138,16 @@ class TestTables:
 
         with pytest.raises(FileRefused, match="more than 1 rows"):
             read(TABLE)
+
+    def test_refuse_a_code_that_stands_there_twice(self) -> None:
+        row = "select_one,MO-T-01,Wat is juist?,a,dit,dat,niets"
+
+        report = preview(f"type,code,prompt,key,a,b,c\n{row}\n{row}".encode(), "table.csv")
+
+        assert [one.reason for one in report.items] == [
+            "",
+            "row 3: code: an item before it has the same",
+        ]
 
 
 SOUND = [
