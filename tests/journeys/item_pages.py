@@ -182,7 +182,7 @@ class ItemPages:
             "/": ("text/html", self._print_page(language, given).encode()),
             "/player.js": ("text/javascript", self.script.encode()),
             "/player.css": ("text/css", self.style.encode()),
-            **{f"/media/{name}": _guess(name, data) for name, data in self.files.items()},
+            **{f"/media/{name}": guess_kind(name, data) for name, data in self.files.items()},
         }
         with visit(self.browser, **options) as visitor:
             visitor.page.route(f"{ADDRESS}/**", lambda route: answer_from(route, answers))
@@ -255,7 +255,8 @@ def _run_esbuild(*arguments: str, given: str = "") -> str:
     ).stdout
 
 
-def _guess(name: str, data: bytes) -> tuple[str, bytes]:
+def guess_kind(name: str, data: bytes) -> tuple[str, bytes]:
+    """Answer with a file as its name tells what it is."""
     return mimetypes.guess_type(name)[0] or "application/octet-stream", data
 
 
