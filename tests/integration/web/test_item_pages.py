@@ -28,6 +28,7 @@ from tests.builders.item_versions import (
     ADMINISTRATOR,
     AUTHOR,
     NATIVE_REVIEWER,
+    NOW,
     REVIEWER,
     TRANSLATOR,
     a_stored_version,
@@ -313,7 +314,9 @@ class TestWritingADocument:
     def test_makes_an_item(self, author: FlaskClient) -> None:
         source = db_json(item_to_document(an_item(code="MO-T-08")))
 
-        response = author.post("/staff/items/new/select_one", data={"source": source})
+        response = author.post(
+            "/staff/items/new/select_one", data={"programme": "mo", "source": source}
+        )
 
         assert response.status_code == 303, response.text
 
@@ -492,7 +495,7 @@ def store(
 
 
 def store_of_type(item_type: ItemType) -> int:
-    """An item with images of the demonstration, which are in the library."""
+    """An item with media that are in the library: images of the demonstration, and its sound."""
     item = next(one for one in an_item_of_each_type() if one.item_type is item_type)
     body = item.body
     if item_type is ItemType.IMAGE_CHOICE:
@@ -500,7 +503,21 @@ def store_of_type(item_type: ItemType) -> int:
         choices = zip(body.choices, names, strict=True)  # type: ignore[attr-defined]
         body = replace(body, choices=tuple(replace(c, image=n) for c, n in choices))  # type: ignore[type-var]
     with unit_of_work() as session:
+        if item.stimulus is not None and item.stimulus.audio is not None:
+            session.add(a_sound(item.stimulus.audio))
         return a_stored_version(session, replace(item, code=ItemCode("MO-T-01"), body=body)).id
+
+
+def a_sound(name: str) -> MediaFile:
+    """A sound of the library, as its row."""
+    return MediaFile(
+        sha256="5" * 64,
+        name=name,
+        media_type="audio/webm",
+        size_bytes=4_096,
+        duration_ms=3_000,
+        uploaded_at=NOW,
+    )
 
 
 def address(version_id: int, path: str = "") -> str:
