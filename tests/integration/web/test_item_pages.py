@@ -23,7 +23,7 @@ from testplatform.demo import PASSWORD
 from testplatform.models.items import Item, ItemComment, ItemVersion, MediaFile, SavedView
 from testplatform.web.authoring.editors import EDITORS
 from testplatform.web.authoring.editors.common import list_groups
-from testplatform.web.authoring.editors.documents import read_json
+from testplatform.web.authoring.editors.sources import read_json
 from tests.builders.item_versions import (
     ADMINISTRATOR,
     AUTHOR,
@@ -302,14 +302,26 @@ class TestTheEditor:
 
 
 class TestWritingADocument:
-    """Types without a form of their own are written as JSON."""
+    """Every type can be written as JSON."""
 
-    @pytest.fixture(autouse=True)
-    def no_form(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(
-            "testplatform.web.authoring.editors.EDITORS",
-            {kind: one for kind, one in EDITORS.items() if kind is not ItemType.SELECT_ONE},
-        )
+    @pytest.mark.parametrize("item", an_item_of_each_type(), ids=lambda item: item.item_type)
+    def test_is_offered_for_every_type(self, item: Any, author: FlaskClient) -> None:
+        version_id = store_of_type(item.item_type)
+        before = document_of(version_id)
+        fields = fields_of(author, version_id, path="edit?as=document")
+
+        response = author.post(address(version_id, "edit"), data=fields)
+
+        assert json.loads(fields["source"][0]) == {"read_aloud": "all", **before}
+        assert response.status_code == 303, response.text
+        assert document_of(version_id) == before
+
+    @pytest.mark.parametrize("item_type", ItemType)
+    def test_begins_with_the_type(self, item_type: ItemType, author: FlaskClient) -> None:
+        page = author.get(f"/staff/items/new/{item_type}?as=document").text
+
+        assert 'name="source"' in page
+        assert f"/staff/items/new/{item_type}" in page
 
     def test_makes_an_item(self, author: FlaskClient) -> None:
         source = db_json(item_to_document(an_item(code="MO-T-08")))
@@ -544,9 +556,9 @@ def a_form(**changes: str) -> dict[str, str]:
     }
 
 
-def fields_of(client: FlaskClient, version_id: int) -> dict[str, Any]:
+def fields_of(client: FlaskClient, version_id: int, *, path: str = "edit") -> dict[str, Any]:
     """What a browser would send of the edit form as it stands."""
-    page = html5lib.parse(client.get(address(version_id, "edit")).text, namespaceHTMLElements=False)
+    page = html5lib.parse(client.get(address(version_id, path)).text, namespaceHTMLElements=False)
     form = page.find(".//form[@data-module='item-editor']")
     fields: dict[str, Any] = {}
     for one in form.iter("input"):
