@@ -207,6 +207,7 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"is not in the media library", "Dit bestand staat niet in de mediabibliotheek."),
         (r"is not a part", "Kies een deel van dit testprogramma."),
         (r"must stay the same", "De code van een item verandert niet."),
+        (r"is not a choice", "Dit is geen van de woorden."),
         (r"(\S+) is not a choice", r"\1 is geen van de antwoorden."),
         (r"must be one choice", "Duid één antwoord aan."),
         (r"must be two or more choices, but not all", "Duid er twee of meer aan, maar niet alle."),
@@ -239,8 +240,8 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"must be (\d+) at most, as the height", r"Hoogstens \1, zoals de hoogte."),
         (r"must name every choice once", "Noem elk antwoord één keer."),
         (
-            r"must name every element of (.*) and nothing else",
-            r"Noem elk element van \1, en niets anders.",
+            r"must name every element of .* and nothing else",
+            "Kies bij elk element wat erbij hoort.",
         ),
         (r"must not name a partner twice", "Noem niemand tweemaal als partner."),
         (
@@ -259,6 +260,10 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"must have no image|must not have images", "Hier kan geen afbeelding."),
         # Numbers, writing and groups.
         (r"must be an exact number such as (.*)", r"Hier hoort een getal, zoals \1."),
+        (
+            r"marks must be a whole number or a fraction.*",
+            "Hier hoort een geheel getal of een breuk, zoals 17/2.",
+        ),
         (r"must be more than 0", "Dit moet meer dan 0 zijn."),
         (r"must not be more than max_words", "Dit is meer dan het grootste aantal woorden."),
         (r"must not begin as a number does", "Begin niet met een cijfer of een teken."),

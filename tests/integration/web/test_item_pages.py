@@ -200,6 +200,55 @@ class TestTheEditor:
         assert 'href="#field-choices-1-text"' in response.text
         assert db.session.scalar(sa.select(Item.id).where(Item.code == "MO-T-07")) is None
 
+    @pytest.mark.parametrize(
+        ("item_type", "name", "typed", "place", "sentence"),
+        [
+            ("order", "choices[0].place", "2", "choices-problems", "Noem elk antwoord één keer."),
+            ("match_pairs", "left[0].partner", "", "left-problems", "Kies bij elk element"),
+            ("categorise", "choices[0].partner", "", "choices-problems", "Kies bij elk element"),
+            ("gap_text", "gaps[0].accepted", "", "gaps-0-accepted-problem", "Vul dit in."),
+            ("gap_choice", "gaps[0].partner", "", "gaps-problems", "sleutel, g1: Vul dit in."),
+            ("inline_choice", "gaps[0].key", "z", "gaps-0-key-problem", "geen van de woorden"),
+            ("number", "value", "3,5", "value-problem", "Hier hoort een getal, zoals 3.5."),
+            ("short_text", "distance", "-1", "distance-problem", "Hier hoort een geheel getal."),
+            ("hot_text", "text", "Ik ga.", "text-problem", "er elk één keer in"),
+            ("hotspot", "areas[0].coords", "1, x", "areas-0-coords-problem", "een geheel getal"),
+            ("long_writing", "max_marks", "½", "max_marks-problem", "zoals 17/2"),
+            ("information", "text", "", "text-problem", "Vul dit in."),
+            ("speaking", "takes", "", "takes-problem", "Vul dit in."),
+            ("figure_series", "figures.seed", "x", "figures-seed-problem", "een geheel getal"),
+            ("listening", "questions[0].body", "{", "questions-0-body-problem", "kijk regel 1 na"),
+        ],
+    )
+    def test_names_what_is_wrong_in_every_type(
+        self,
+        item_type: str,
+        name: str,
+        typed: str,
+        place: str,
+        sentence: str,
+        author: FlaskClient,
+    ) -> None:
+        version_id = store_of_type(ItemType(item_type))
+        fields = {**fields_of(author, version_id), name: typed}
+
+        response = author.post(address(version_id, "edit"), data=fields)
+
+        assert response.status_code == 422
+        told = html5lib.parse(response.text, namespaceHTMLElements=False).find(
+            f".//*[@id='field-{place.replace('_', '-')}']"
+        )
+        assert told is not None
+        assert sentence in "".join(told.itertext())
+
+    def test_draws_figures_of_another_number(self, author: FlaskClient) -> None:
+        version_id = store_of_type(ItemType.FIGURE_SERIES)
+        fields = {**fields_of(author, version_id), "figures.seed": "77"}
+
+        author.post(address(version_id, "edit"), data=fields)
+
+        assert document_of(version_id)["figures"]["seed"] == 77
+
     def test_leaves_out_what_no_database_keeps(self, author: FlaskClient) -> None:
         data = a_form(**{"stimulus.transcript": "a\0b", "choices[0].id": "a\0"})
         author.post("/staff/items/new/select_one", data=data)

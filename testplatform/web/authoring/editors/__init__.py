@@ -73,6 +73,7 @@ def find_editor(
     editor = EDITORS[item_type]
     groups = list_groups(editor, programme)
     written = {part.path.partition(".")[0] for group in groups for part in group.parts}
-    is_kept = document.keys() <= written | ALWAYS
-    as_form = editor.to_document(editor.to_form(dict(document)))
-    return editor if is_kept and as_form == document else None
+    if not document.keys() <= written | ALWAYS:
+        return None
+    is_kept = editor.to_document(editor.to_form(dict(document))) == document
+    return editor if is_kept else None

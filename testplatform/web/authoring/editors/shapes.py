@@ -68,13 +68,17 @@ class Partners:
         }
 
     def to_document(self, form: Document) -> Document:
-        """Make the key of the partners; a row without one stays out of it."""
+        """Make the key of the partners; a row without one stays out of it, if it can."""
         rows = list_rows(form, self.path)
         rest = [] if self.is_in_key else [_without(row, PARTNER) for row in rows]
         return {
             **_without(form, self.path),
             **({self.path: rest} if rest else {}),
-            KEY: {row["id"]: row[PARTNER] for row in rows if row.get(PARTNER)},
+            KEY: {
+                row["id"]: row.get(PARTNER, "")
+                for row in rows
+                if self.is_in_key or row.get(PARTNER)
+            },
         }
 
 
