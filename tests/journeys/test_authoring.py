@@ -66,9 +66,36 @@ class TestAuthoring:
         expect(page.locator("ins")).to_contain_text("België")
         look_at(page, "item-difference")
 
+    def test_a_new_partner_can_be_chosen_at_once(
+        self, platform: Platform, open_browser: Visit
+    ) -> None:
+        page = sign_in(platform, open_browser, AUTHOR)
+        page.goto(f"{platform.url}/staff/items/new/match_pairs")
+        chosen = page.get_by_role("group", name="Element 1").get_by_label("Juiste partner")
+
+        page.get_by_role("button", name="Partner toevoegen").press("Enter")
+        page.get_by_role("group", name="Partner 4").get_by_label("Tekst").fill("de slager")
+        page.get_by_role("button", name="Partner 4 naar boven").press("Enter")
+        chosen.select_option(label="3. de slager")
+        expect(chosen).to_have_value("d")
+
+        page.get_by_role("button", name="Partner 3 verwijderen").press("Enter")
+        expect(chosen).to_have_value("")
+
     @pytest.mark.parametrize(
         "path",
-        ["", "?q=gemeente&state=published&part=sokkel", "new", "new/select_several", "media"],
+        [
+            "",
+            "?q=gemeente&state=published&part=sokkel",
+            "new",
+            "new/select_several",
+            "new/match_pairs",
+            "new/gap_text",
+            "new/hotspot",
+            "new/stimulus_group",
+            "new/order?as=document",
+            "media",
+        ],
     )
     def test_every_page_for_everybody(
         self, path: str, platform: Platform, open_browser: Visit
