@@ -91,10 +91,10 @@ async function changeRows(form, action) {
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [, list] = action.split(":");
   const id = `field-${list}`;
-  const host = document.getElementById(id);
-  const fresh = next.getElementById(id);
-  if (!fresh) return;
-  host.replaceWith(document.importNode(fresh, true));
+  if (!next.getElementById(id)) return;
+  // Every list: a row of one may be a choice in another.
+  for (const fresh of next.querySelectorAll("fieldset.rows"))
+    document.getElementById(fresh.id).replaceWith(document.importNode(fresh, true));
   focusAfter(document.getElementById(id), action);
 }
 

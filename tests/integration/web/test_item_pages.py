@@ -23,11 +23,12 @@ from testplatform.demo import PASSWORD
 from testplatform.models.items import Item, ItemComment, ItemVersion, MediaFile, SavedView
 from testplatform.web.authoring.editors import EDITORS
 from testplatform.web.authoring.editors.common import list_groups
-from testplatform.web.authoring.editors.documents import read_json
+from testplatform.web.authoring.editors.sources import read_json
 from tests.builders.item_versions import (
     ADMINISTRATOR,
     AUTHOR,
     NATIVE_REVIEWER,
+    NOW,
     REVIEWER,
     TRANSLATOR,
     a_stored_version,
@@ -199,6 +200,55 @@ class TestTheEditor:
         assert 'href="#field-choices-1-text"' in response.text
         assert db.session.scalar(sa.select(Item.id).where(Item.code == "MO-T-07")) is None
 
+    @pytest.mark.parametrize(
+        ("item_type", "name", "typed", "place", "sentence"),
+        [
+            ("order", "choices[0].place", "2", "choices-problems", "Noem elk antwoord één keer."),
+            ("match_pairs", "left[0].partner", "", "left-problems", "Kies bij elk element"),
+            ("categorise", "choices[0].partner", "", "choices-problems", "Kies bij elk element"),
+            ("gap_text", "gaps[0].accepted", "", "gaps-0-accepted-problem", "Vul dit in."),
+            ("gap_choice", "gaps[0].partner", "", "gaps-problems", "sleutel, g1: Vul dit in."),
+            ("inline_choice", "gaps[0].key", "z", "gaps-0-key-problem", "geen van de woorden"),
+            ("number", "value", "3,5", "value-problem", "Hier hoort een getal, zoals 3.5."),
+            ("short_text", "distance", "-1", "distance-problem", "Hier hoort een geheel getal."),
+            ("hot_text", "text", "Ik ga.", "text-problem", "er elk één keer in"),
+            ("hotspot", "areas[0].coords", "1, x", "areas-0-coords-problem", "een geheel getal"),
+            ("long_writing", "max_marks", "½", "max_marks-problem", "zoals 17/2"),
+            ("information", "text", "", "text-problem", "Vul dit in."),
+            ("speaking", "takes", "", "takes-problem", "Vul dit in."),
+            ("figure_series", "figures.seed", "x", "figures-seed-problem", "een geheel getal"),
+            ("listening", "questions[0].body", "{", "questions-0-body-problem", "kijk regel 1 na"),
+        ],
+    )
+    def test_names_what_is_wrong_in_every_type(
+        self,
+        item_type: str,
+        name: str,
+        typed: str,
+        place: str,
+        sentence: str,
+        author: FlaskClient,
+    ) -> None:
+        version_id = store_of_type(ItemType(item_type))
+        fields = {**fields_of(author, version_id), name: typed}
+
+        response = author.post(address(version_id, "edit"), data=fields)
+
+        assert response.status_code == 422
+        told = html5lib.parse(response.text, namespaceHTMLElements=False).find(
+            f".//*[@id='field-{place.replace('_', '-')}']"
+        )
+        assert told is not None
+        assert sentence in "".join(told.itertext())
+
+    def test_draws_figures_of_another_number(self, author: FlaskClient) -> None:
+        version_id = store_of_type(ItemType.FIGURE_SERIES)
+        fields = {**fields_of(author, version_id), "figures.seed": "77"}
+
+        author.post(address(version_id, "edit"), data=fields)
+
+        assert document_of(version_id)["figures"]["seed"] == 77
+
     def test_leaves_out_what_no_database_keeps(self, author: FlaskClient) -> None:
         data = a_form(**{"stimulus.transcript": "a\0b", "choices[0].id": "a\0"})
         author.post("/staff/items/new/select_one", data=data)
@@ -301,19 +351,33 @@ class TestTheEditor:
 
 
 class TestWritingADocument:
-    """Types without a form of their own are written as JSON."""
+    """Every type can be written as JSON."""
 
-    @pytest.fixture(autouse=True)
-    def no_form(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(
-            "testplatform.web.authoring.editors.EDITORS",
-            {kind: one for kind, one in EDITORS.items() if kind is not ItemType.SELECT_ONE},
-        )
+    @pytest.mark.parametrize("item", an_item_of_each_type(), ids=lambda item: item.item_type)
+    def test_is_offered_for_every_type(self, item: Any, author: FlaskClient) -> None:
+        version_id = store_of_type(item.item_type)
+        before = document_of(version_id)
+        fields = fields_of(author, version_id, path="edit?as=document")
+
+        response = author.post(address(version_id, "edit"), data=fields)
+
+        assert json.loads(fields["source"][0]) == {"read_aloud": "all", **before}
+        assert response.status_code == 303, response.text
+        assert document_of(version_id) == before
+
+    @pytest.mark.parametrize("item_type", ItemType)
+    def test_begins_with_the_type(self, item_type: ItemType, author: FlaskClient) -> None:
+        page = author.get(f"/staff/items/new/{item_type}?as=document").text
+
+        assert 'name="source"' in page
+        assert f"/staff/items/new/{item_type}" in page
 
     def test_makes_an_item(self, author: FlaskClient) -> None:
         source = db_json(item_to_document(an_item(code="MO-T-08")))
 
-        response = author.post("/staff/items/new/select_one", data={"source": source})
+        response = author.post(
+            "/staff/items/new/select_one", data={"programme": "mo", "source": source}
+        )
 
         assert response.status_code == 303, response.text
 
@@ -492,7 +556,7 @@ def store(
 
 
 def store_of_type(item_type: ItemType) -> int:
-    """An item with images of the demonstration, which are in the library."""
+    """An item with media that are in the library: images of the demonstration, and its sound."""
     item = next(one for one in an_item_of_each_type() if one.item_type is item_type)
     body = item.body
     if item_type is ItemType.IMAGE_CHOICE:
@@ -500,7 +564,21 @@ def store_of_type(item_type: ItemType) -> int:
         choices = zip(body.choices, names, strict=True)  # type: ignore[attr-defined]
         body = replace(body, choices=tuple(replace(c, image=n) for c, n in choices))  # type: ignore[type-var]
     with unit_of_work() as session:
+        if item.stimulus is not None and item.stimulus.audio is not None:
+            session.add(a_sound(item.stimulus.audio))
         return a_stored_version(session, replace(item, code=ItemCode("MO-T-01"), body=body)).id
+
+
+def a_sound(name: str) -> MediaFile:
+    """A sound of the library, as its row."""
+    return MediaFile(
+        sha256="5" * 64,
+        name=name,
+        media_type="audio/webm",
+        size_bytes=4_096,
+        duration_ms=3_000,
+        uploaded_at=NOW,
+    )
 
 
 def address(version_id: int, path: str = "") -> str:
@@ -527,9 +605,9 @@ def a_form(**changes: str) -> dict[str, str]:
     }
 
 
-def fields_of(client: FlaskClient, version_id: int) -> dict[str, Any]:
+def fields_of(client: FlaskClient, version_id: int, *, path: str = "edit") -> dict[str, Any]:
     """What a browser would send of the edit form as it stands."""
-    page = html5lib.parse(client.get(address(version_id, "edit")).text, namespaceHTMLElements=False)
+    page = html5lib.parse(client.get(address(version_id, path)).text, namespaceHTMLElements=False)
     form = page.find(".//form[@data-module='item-editor']")
     fields: dict[str, Any] = {}
     for one in form.iter("input"):

@@ -74,7 +74,7 @@ class TestNames:
             ("choices[1].text", "antwoord 2, tekst"),
             ("choices[b].image", "antwoord b, afbeelding"),
             ("stimulus.image_text", "materiaal, tekst bij de afbeelding"),
-            ("min_words", "min words"),
+            ("lower_case", "lower case"),
         ],
     )
     def test_of_a_field(self, path: str, name: str) -> None:

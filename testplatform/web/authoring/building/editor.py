@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
@@ -15,21 +15,17 @@ from scoring.documents import Problem
 from testplatform.models.items import ItemVersion
 from testplatform.repositories.item_versions import list_happenings, list_media_kinds
 from testplatform.web.authoring.building.differences import build_difference_rows
-from testplatform.web.authoring.editors import find_editor
+from testplatform.web.authoring.editors import EDITORS, find_editor
 from testplatform.web.authoring.editors.common import list_groups
-from testplatform.web.authoring.editors.documents import (
-    get_at,
-    list_key,
-    list_rows,
-    write_json,
-)
+from testplatform.web.authoring.editors.documents import KEY, get_at, list_key, list_rows
 from testplatform.web.authoring.editors.fields import (
+    Document,
     Field,
     FieldKind,
     Group,
-    KeyKind,
     Rows,
 )
+from testplatform.web.authoring.editors.sources import write_json
 from testplatform.web.authoring.pages.editor import (
     EditorPage,
     FieldView,
@@ -45,16 +41,21 @@ from testplatform.web.staff.building import build_options
 from testplatform.web.staff.pages import Link
 from testplatform.web.staff.wording import ITEM_TYPES
 
-WITHOUT_FORM = "Dit type heeft nog geen eigen formulier: schrijf het als document (JSON)."
+AS_DOCUMENT = "document"  # the value of `as` in the address of the document editor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What is in the form: a document, or the text that should become one."""
+    """What is in the form, and the document that it says.
+
+    `source` is the text of the document editor; without one `form` is what the form of the type
+    shows.
+    """
 
     item_type: ItemType
     programme: str
-    document: dict[str, Any]
+    document: Document
+    form: Document = field(default_factory=dict)
     source: str | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -64,7 +65,7 @@ class _Surroundings:
     """What every field is made with."""
 
     document: Mapping[str, Any]
-    problems: Mapping[str, str]
+    problems: Sequence[Problem]
     media: Mapping[str, MediaKind]
 
 
@@ -74,7 +75,7 @@ def build_type_page() -> NewPage:
         types=tuple(
             TypeChoice(
                 label=ITEM_TYPES.get(item_type, item_type.value),
-                help=_help(item_type),
+                help=EDITORS[item_type].help,
                 url=url_for("authoring.new_item", item_type=item_type.value),
             )
             for item_type in ItemType
@@ -116,12 +117,27 @@ def build_edit_page(
     )
 
 
-def typed_of(version: ItemVersion) -> Typed:
+def typed_of(version: ItemVersion, *, is_source: bool = False) -> Typed:
     """What the form shows of a stored version."""
-    return Typed(
+    return open_document(
+        {"read_aloud": "all", **version.document},
         item_type=version.item_type,
         programme=version.item.programme,
-        document={"read_aloud": "all", **version.document},
+        is_source=is_source,
+    )
+
+
+def open_document(
+    document: Document, *, item_type: ItemType, programme: str, is_source: bool = False
+) -> Typed:
+    """Show a document in the form of its type, or as a source when that would lose something."""
+    editor = None if is_source else find_editor(item_type, document, programme=programme)
+    return Typed(
+        item_type=item_type,
+        programme=programme,
+        document=document,
+        form={} if editor is None else editor.to_form(document),
+        source=write_json(document) if editor is None else None,
     )
 
 
@@ -140,19 +156,19 @@ def _build_page(
     edits: int,
     stored: Mapping[str, Any] | None,
 ) -> EditorPage:
-    editor = find_editor(typed.item_type)
-    groups = () if editor is None else list_groups(editor, typed.programme)
+    editor = EDITORS[typed.item_type]
+    source = None if typed.source is None else _source(typed, typed.source)
+    groups = list_groups(editor, typed.programme) if source is None else ()
     around = _Surroundings(
-        document=typed.document,
-        problems=_first_by_field(typed.problems),
+        document=typed.document if source else typed.form,
+        problems=typed.problems,
         media=list_media_kinds(session),
     )
     views = tuple(_group(group, number, around) for number, group in enumerate(groups))
-    source = None if editor is not None else _source(typed)
     code = _field(Field(path="code", label="Code", hint="Zoals MO-S-01."), "code", around)
     return EditorPage(
         title=title,
-        help=_help(typed.item_type),
+        help=editor.help,
         code=code,
         is_new=version is None,
         item_type=typed.item_type.value,
@@ -177,6 +193,9 @@ def _build_page(
             label=f"{version.item.code}, versie {version.version}",
             url=url_for("authoring.version", version_id=version.id),
         ),
+        other=Link(label="Bewerk als document", url=f"{url}?as={AS_DOCUMENT}")
+        if source is None
+        else Link(label="Bewerk in het formulier", url=url),
         sent_back=_find_last_comment(session, version),
     )
 
@@ -190,18 +209,13 @@ def _find_last_comment(session: Session, version: ItemVersion | None) -> str:
     return "" if last is None else last.comment
 
 
-def _help(item_type: ItemType) -> str:
-    editor = find_editor(item_type)
-    return WITHOUT_FORM if editor is None else editor.help
-
-
-def _source(typed: Typed) -> FieldView:
+def _source(typed: Typed, text: str) -> FieldView:
     return FieldView(
         name="source",
         id="field-source",
         label="Document",
         kind=FieldKind.BLOCK,
-        value=write_json(typed.document) if typed.source is None else typed.source,
+        value=text,
         hint="Het hele item met zijn sleutel, als JSON.",
         problem=" ".join(
             f"{name_field(one.field)}: {explain_problem(one.message)}"
@@ -220,7 +234,7 @@ def _group(group: Group, number: int, around: _Surroundings) -> GroupView:
         for part in group.parts
     )
     has_problem = any(
-        problem == part.path.partition(".")[0]
+        problem.field == part.path.partition(".")[0]
         for part in group.parts
         for problem in around.problems
     )
@@ -234,11 +248,12 @@ def _group(group: Group, number: int, around: _Surroundings) -> GroupView:
 
 
 def _field(field: Field, path: str, around: _Surroundings) -> FieldView:
-    value = _write_value(get_at(around.document, path) if "[" not in path else None)
-    return _view(field, path, value, around)
+    return _view(field, path, get_at(around.document, path), around)
 
 
-def _view(field: Field, path: str, value: str, around: _Surroundings) -> FieldView:
+def _view(field: Field, path: str, found: object, around: _Surroundings) -> FieldView:
+    value = field.default if found is None else _write_value(field, found)
+    own = (one.message for one in around.problems if _is_within(one.field, path))
     return FieldView(
         name=path,
         id=field_id(path),
@@ -246,30 +261,37 @@ def _view(field: Field, path: str, value: str, around: _Surroundings) -> FieldVi
         kind=field.kind,
         value=value,
         hint=field.hint,
-        problem=explain_problem(around.problems[path]) if path in around.problems else "",
-        options=build_options(_list_options(field, value, around.media), value),
+        problem=next(map(explain_problem, own), ""),
+        options=build_options(_list_options(field, value, around), value),
         is_required=field.is_required,
     )
 
 
-def _list_options(field: Field, value: str, media: Mapping[str, MediaKind]) -> dict[str, str]:
+def _is_within(place: str, path: str) -> bool:
+    """Whether a problem is with a field, or with a part of what is typed in it."""
+    return place == path or place.startswith((f"{path}[", f"{path}."))
+
+
+def _list_options(field: Field, value: str, around: _Surroundings) -> dict[str, str]:
     """The choices of a field; what is chosen stays visible even when it is no choice any more."""
     options = dict(field.options)
     if field.media is not None:
-        options |= {name: name for name, kind in media.items() if kind is field.media}
+        options |= {name: name for name, kind in around.media.items() if kind is field.media}
+    if field.rows:
+        rows = enumerate(list_rows(around.document, field.rows), start=1)
+        options |= {str(row["id"]): f"{number}. {row.get('text', '')}" for number, row in rows}
     if value and value not in options:
         options[value] = value
     return options
 
 
-def _write_value(value: object) -> str:
+def _write_value(field: Field, value: object) -> str:
     match value:
-        case None:
-            return ""
         case bool():
             return "true" if value else "false"
         case list():
-            return "\n".join(str(one) for one in value)
+            between = ", " if field.kind is FieldKind.NUMBERS else "\n"
+            return between.join(str(one) for one in value)
         case _:
             return str(value)
 
@@ -277,19 +299,31 @@ def _write_value(value: object) -> str:
 def _rows(part: Rows, around: _Surroundings) -> RowsView:
     rows = list_rows(around.document, part.path)
     key = list_key(around.document)
-    named = (part.path, "key") if part.key is not KeyKind.NONE else (part.path,)
+    names = (part.path, KEY, *part.shows) if part.key else (part.path, *part.shows)
+    views = tuple(_row(part, rows, number, key, around) for number in range(len(rows)))
+    own = [field.name for row in views for field in row.fields]
     return RowsView(
         id=field_id(part.path),
         label=part.label,
         row_label=part.row_label,
         hint=part.hint,
+        names=names,
         problems=tuple(
-            explain_problem(around.problems[name]) for name in named if name in around.problems
+            _tell(problem, names)
+            for problem in around.problems
+            if any(_is_within(problem.field, name) for name in names)
+            and not any(_is_within(problem.field, name) for name in own)
         ),
-        rows=tuple(_row(part, rows, number, key, around) for number in range(len(rows))),
+        rows=views,
         key=part.key,
         add="" if part.fixed or len(rows) >= part.most else f"add:{part.path}",
     )
+
+
+def _tell(problem: Problem, names: Sequence[str]) -> str:
+    """What is wrong with a list, or with something in it that has no field."""
+    sentence = explain_problem(problem.message)
+    return sentence if problem.field in names else f"{name_field(problem.field)}: {sentence}"
 
 
 def _row(
@@ -305,11 +339,10 @@ def _row(
     return RowView(
         id_name=f"{at}.id",
         id=row_id,
-        label=f"{part.row_label} {number + 1}",
+        label=f"{part.row_label} {row_id if part.id_prefix else number + 1}",
         is_key=row_id in key,
         fields=tuple(
-            _view(field, f"{at}.{field.path}", _write_value(row.get(field.path)), around)
-            for field in part.fields
+            _view(field, f"{at}.{field.path}", row.get(field.path), around) for field in part.fields
         ),
         up=f"up:{part.path}:{number}" if is_free and number > 0 else "",
         down=f"down:{part.path}:{number}" if is_free and number < len(rows) - 1 else "",
@@ -317,40 +350,34 @@ def _row(
     )
 
 
-def _first_by_field(problems: Sequence[Problem]) -> dict[str, str]:
-    by_field: dict[str, str] = {}
-    for problem in problems:
-        by_field.setdefault(problem.field, problem.message)
-    return by_field
-
-
 def _link_problems(
     problems: Sequence[Problem], groups: Sequence[GroupView], source: FieldView | None
 ) -> tuple[ProblemLink, ...]:
-    ids = {"field-code", *_list_ids(groups)}
+    ids = {"code": field_id("code"), **_list_ids(groups)}
     return tuple(
         ProblemLink(
             label=name_field(problem.field),
             text=explain_problem(problem.message),
-            url=_find_url(problem.field, ids, source),
+            url=_find_url(problem.field, ids) if source is None else f"#{source.id}",
         )
         for problem in problems
     )
 
 
-def _find_url(path: str, ids: set[str], source: FieldView | None) -> str | None:
-    """The field to mend: its own, that of the list around it, or the document as a whole."""
-    if source is not None:
-        return f"#{source.id}"
-    lists = "choices" if path == "key" else path.partition("[")[0]
-    wanted = (field_id(path), field_id(lists))
-    return next((f"#{one}" for one in wanted if one in ids), None)
+def _find_url(path: str, ids: Mapping[str, str]) -> str | None:
+    """The field to mend: its own, or the nearest around it."""
+    while path and path not in ids:
+        path = path[: max(path.rfind("["), path.rfind("."), 0)]
+    return f"#{ids[path]}" if path else None
 
 
-def _list_ids(groups: Sequence[GroupView]) -> list[str]:
-    ids = []
+def _list_ids(groups: Sequence[GroupView]) -> dict[str, str]:
+    """Where the problems of a path are shown."""
+    ids: dict[str, str] = {}
     for part in (part for group in groups for part in group.parts):
-        ids.append(part.id)
         if isinstance(part, RowsView):
-            ids += [field.id for row in part.rows for field in row.fields]
+            ids |= dict.fromkeys(part.names, part.id)
+            ids |= {field.name: field.id for row in part.rows for field in row.fields}
+        else:
+            ids[part.name] = part.id
     return ids

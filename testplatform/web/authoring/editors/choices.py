@@ -2,6 +2,7 @@
 
 from itembank.media import MediaKind
 from testplatform.web.authoring.editors.fields import Field, FieldKind, KeyKind, Rows
+from testplatform.web.authoring.editors.shapes import PARTNER
 
 TEXT = Field(path="text", label="Tekst", is_required=True)
 IMAGE = Field(
@@ -27,3 +28,8 @@ def choices(
         fixed=fixed,
         begins_with=begins_with,
     )
+
+
+def partner(rows: str, label: str) -> Field:
+    """The row of another list that belongs to this one."""
+    return Field(path=PARTNER, label=label, kind=FieldKind.SELECT, rows=rows, is_required=True)

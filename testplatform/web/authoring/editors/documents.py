@@ -1,17 +1,16 @@
 """Between the edit form and the document of an item, both ways, without judging what is in it."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count, islice
 from string import ascii_lowercase
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from itembank.items import ItemType
-from scoring.documents import Problem
 from testplatform.web.authoring.editors.fields import (
+    Document,
     Editor,
     Field,
     FieldKind,
@@ -20,20 +19,11 @@ from testplatform.web.authoring.editors.fields import (
     Rows,
 )
 
-Document = dict[str, Any]  # JSON as somebody typed it: `read_item` makes a value of it
-
 KEY = "key"
 NUL = "\0"
 LARGEST_NUMBER_LENGTH = 9
-DEEPEST = 30
+NOT_TEXTS = frozenset({FieldKind.LINES, FieldKind.NUMBER, FieldKind.NUMBERS})
 _ACTION = re.compile(r"(add|remove|up|down):([a-z_]+)(?::([0-9]{1,3}))?", re.ASCII)
-
-
-@dataclass(eq=False)
-class DocumentNotReadable(Exception):
-    """What somebody typed is no document at all; `problem` says why."""
-
-    problem: Problem
 
 
 def begin_document(editor: Editor | None, item_type: ItemType) -> Document:
@@ -60,32 +50,6 @@ def read_form(form: MultiDict[str, str], groups: Sequence[Group], item_type: Ite
     return document
 
 
-def read_json(text: str) -> object:
-    """The document that somebody typed as JSON.
-
-    Raises:
-        DocumentNotReadable: with the line that is wrong.
-    """
-    try:
-        document = json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twice
-        )
-        _refuse_odd_letters(json.dumps(document, ensure_ascii=False))
-    except json.JSONDecodeError as error:
-        message = f"is not JSON in line {error.lineno}"
-        raise DocumentNotReadable(Problem(field="", message=message)) from error
-    except (ValueError, RecursionError) as error:
-        raise DocumentNotReadable(Problem(field="", message="is not JSON")) from error
-    if _depth(document) > DEEPEST:
-        raise DocumentNotReadable(Problem(field="", message="is not JSON"))
-    return document
-
-
-def write_json(document: object) -> str:
-    """A document as somebody edits it."""
-    return json.dumps(document, ensure_ascii=False, indent=2)
-
-
 def change_rows(document: Document, editor: Editor, action: str) -> bool:
     """Add, remove or move a row of a list; tells whether the action is one."""
     found = _ACTION.fullmatch(action)
@@ -96,9 +60,11 @@ def change_rows(document: Document, editor: Editor, action: str) -> bool:
     rows: list[Document] = document.setdefault(part.path, [])
     if what == "add":
         if len(rows) < part.most and not part.fixed:
-            rows.append({"id": _next_id(rows), "text": ""})
+            rows.append({"id": _next_id(rows, part)})
+    elif number < len(rows) and what == "remove":
+        _leave_out(document, lists.values(), part.path, rows.pop(number))
     elif number < len(rows):
-        _move_or_remove(document, rows, number, what)
+        _move(rows, number, what)
     return True
 
 
@@ -125,7 +91,7 @@ def list_key(document: Mapping[str, Any]) -> list[str]:
 def _begin_rows(part: Rows) -> list[Document]:
     if part.fixed:
         return [{"id": row_id, "text": text} for row_id, text in part.fixed]
-    return [{"id": letter, "text": ""} for letter in ascii_lowercase[: part.begins_with]]
+    return [{"id": row_id} for row_id in islice(_list_ids(part), part.begins_with)]
 
 
 def _read_rows(form: MultiDict[str, str], part: Rows, document: Document) -> None:
@@ -146,7 +112,8 @@ def _read_field(form: MultiDict[str, str], field: Field, name: str) -> object:
     """The value of a field; None is left out of the document."""
     typed = form.get(name, "").replace(NUL, "").replace("\r\n", "\n").replace("\r", "\n").strip()
     value = _PARSERS[field.kind](typed)
-    return "" if value is None and field.is_required else value
+    is_asked = field.is_required and field.kind not in NOT_TEXTS
+    return "" if value is None and is_asked else value
 
 
 def _parse_lines(typed: str) -> list[str] | None:
@@ -167,6 +134,10 @@ def _parse_number(typed: str) -> int | str | None:
     return int(typed) if is_number else typed or None
 
 
+def _parse_numbers(typed: str) -> list[int | str | None] | None:
+    return [_parse_number(one) for one in typed.replace(",", " ").split()] or None
+
+
 def _parse_flag(typed: str) -> bool:
     return typed == "true"
 
@@ -176,8 +147,10 @@ _PARSERS: Mapping[FieldKind, Callable[[str], object]] = {
     FieldKind.BLOCK: _parse_block,
     FieldKind.LINES: _parse_lines,
     FieldKind.NUMBER: _parse_number,
+    FieldKind.NUMBERS: _parse_numbers,
     FieldKind.FLAG: _parse_flag,
     FieldKind.SELECT: _parse_line,
+    FieldKind.DOCUMENT: str,
 }
 
 
@@ -191,50 +164,30 @@ def _put(document: Document, path: str, value: object) -> None:
         document[name] = value
 
 
-def _next_id(rows: Sequence[Mapping[str, Any]]) -> str:
+def _list_ids(part: Rows) -> Iterator[str]:
+    """The ids of the rows of a list, without end where they are numbers."""
+    if not part.id_prefix:
+        return iter(ascii_lowercase)
+    return (f"{part.id_prefix}{number}" for number in count(1))
+
+
+def _next_id(rows: Sequence[Mapping[str, Any]], part: Rows) -> str:
     taken = {row.get("id") for row in rows}
-    return next(letter for letter in ascii_lowercase if letter not in taken)
+    return next(row_id for row_id in _list_ids(part) if row_id not in taken)
 
 
-def _move_or_remove(document: Document, rows: list[Document], number: int, what: str) -> None:
-    if what == "remove":
-        gone = rows.pop(number).get("id")
-        document[KEY] = [one for one in list_key(document) if one != gone]
-        return
+def _leave_out(document: Document, lists: Iterable[Rows], path: str, row: Document) -> None:
+    """Forget a row that was removed wherever it is pointed at."""
+    gone = row.get("id")
+    document[KEY] = [one for one in list_key(document) if one != gone]
+    for part in lists:
+        for field in (field for field in part.fields if field.rows == path):
+            for other in document.get(part.path, ()):
+                if other.get(field.path) == gone:
+                    del other[field.path]
+
+
+def _move(rows: list[Document], number: int, what: str) -> None:
     other = number - 1 if what == "up" else number + 1
     if 0 <= other < len(rows):
         rows[number], rows[other] = rows[other], rows[number]
-
-
-def _refuse_odd_letters(text: str) -> None:
-    """Half a letter cannot be written down, and PostgreSQL reads no document with a NUL in it."""
-    text.encode()
-    if "\\u0000" in text:
-        raise ValueError(NUL)
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(name)
-
-
-def _refuse_twice(pairs: list[tuple[str, object]]) -> Document:
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError(pairs[0][0])
-    return dict(pairs)
-
-
-def _depth(document: object) -> int:
-    """How deep tables and lists lie in each other, found level by level."""
-    level: list[object] = [document]
-    depth = 0
-    while level:
-        depth += 1
-        level = [inner for outer in level for inner in _inside(outer)]
-    return depth
-
-
-def _inside(value: object) -> Iterator[object]:
-    if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value

@@ -58,12 +58,16 @@ class RowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsView:
-    """A list of rows; an action that is empty is not offered."""
+    """A list of rows; an action that is empty is not offered.
+
+    `names` are the fields whose problems are told here.
+    """
 
     id: str
     label: str
     row_label: str
     hint: str
+    names: tuple[str, ...]
     problems: tuple[str, ...]
     rows: tuple[RowView, ...]
     key: KeyKind
@@ -121,7 +125,7 @@ class ProblemLink:
 class EditorPage:
     """The edit form; `conflict` is what somebody else saved meanwhile, against what is here.
 
-    `source` is the document as text, for types without a form of their own.
+    `source` is the document as text, instead of a form. `other` is the other way to write it.
     """
 
     title: str
@@ -141,6 +145,7 @@ class EditorPage:
     preview_url: str
     current_preview_url: str | None
     back: Link
+    other: Link
     sent_back: str
 
 

@@ -1,5 +1,7 @@
 """Writing items: by the form of their type or as a document, with a preview beside it."""
 
+from dataclasses import replace
+
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,10 +20,12 @@ from testplatform.services.item_editing import check_item, create_item, edit_ver
 from testplatform.web.access import Access, access
 from testplatform.web.authoring.blueprint import blueprint
 from testplatform.web.authoring.building.editor import (
+    AS_DOCUMENT,
     Typed,
     build_edit_page,
     build_new_page,
     build_type_page,
+    open_document,
     typed_of,
 )
 from testplatform.web.authoring.building.previews import (
@@ -29,15 +33,10 @@ from testplatform.web.authoring.building.previews import (
     render_preview,
     render_problems,
 )
-from testplatform.web.authoring.editors import find_editor
+from testplatform.web.authoring.editors import EDITORS
 from testplatform.web.authoring.editors.common import list_groups
-from testplatform.web.authoring.editors.documents import (
-    DocumentNotReadable,
-    begin_document,
-    change_rows,
-    read_form,
-    read_json,
-)
+from testplatform.web.authoring.editors.documents import begin_document, change_rows, read_form
+from testplatform.web.authoring.editors.sources import DocumentNotReadable, read_json
 from testplatform.web.authoring.frames import answer_with_frames
 from testplatform.web.authoring.pages.editor import EditorPage
 from testplatform.web.authoring.people import current_colleague
@@ -60,14 +59,15 @@ def new_item(item_type: str) -> ResponseReturnValue:
     """The form of a new item, empty or with the content of another one (`from`)."""
     _refuse_readers()
     chosen = _read_type(item_type)
-    programme = _usual_programme()
-    document = begin_document(find_editor(chosen), chosen)
     source_id = request.args.get("from", type=int)
     if source_id is not None:
-        source = get_version(source_id)
-        programme = get_programme(source.item.programme).code
-        document = {"read_aloud": "all", **source.document, "code": ""}
-    return _show_new(Typed(item_type=chosen, programme=programme, document=document))
+        return _show_new(_copy_version(source_id, chosen))
+    programme = _usual_programme()
+    editor = None if _is_source_asked() else EDITORS[chosen]
+    document = begin_document(editor, chosen)
+    if editor is not None:
+        return _show_new(Typed(item_type=chosen, programme=programme, document={}, form=document))
+    return _show_new(open_document(document, item_type=chosen, programme=programme, is_source=True))
 
 
 @blueprint.post("/new/<string:item_type>")
@@ -76,7 +76,9 @@ def create(item_type: str) -> ResponseReturnValue:
     """Make an item of what was typed, or show the form again with what is wrong."""
     _refuse_readers()
     typed = _read_typed(_read_type(item_type), _read_programme())
-    if _has_changed_rows(typed) or typed.problems:
+    if _has_changed_rows(typed):
+        return _show_new(_with_problems(typed, ()))
+    if typed.problems:
         return _show_new(typed)
     try:
         with unit_of_work() as session:
@@ -105,7 +107,8 @@ def edit(version_id: int) -> ResponseReturnValue:
     if not version.state.is_editable:
         flash("Alleen een concept kan gewijzigd worden.", "warning")
         return redirect(url_for("authoring.version", version_id=version.id), code=303)
-    return _show_edit(build_edit_page(db.session, version, typed_of(version)))
+    typed = typed_of(version, is_source=_is_source_asked())
+    return _show_edit(build_edit_page(db.session, version, typed))
 
 
 @blueprint.post("/versions/<int:version_id>/edit")
@@ -116,7 +119,10 @@ def save(version_id: int) -> ResponseReturnValue:
     version = get_version(version_id)
     typed = _read_typed(version.item_type, version.item.programme, code=version.item.code)
     edits = _read_edits()
-    if _has_changed_rows(typed) or typed.problems:
+    if _has_changed_rows(typed):
+        again = _with_problems(typed, ())
+        return _show_edit(build_edit_page(db.session, version, again, edits=edits))
+    if typed.problems:
         return _show_edit(build_edit_page(db.session, version, typed, edits=edits))
     try:
         _store(version_id, typed, edits, is_recorded=True)
@@ -171,6 +177,21 @@ def preview() -> ResponseReturnValue:
     return render_preview(page)
 
 
+def _is_source_asked() -> bool:
+    """Whether somebody wants to write the document itself: every type can be written so."""
+    return request.args.get("as") == AS_DOCUMENT
+
+
+def _copy_version(version_id: int, item_type: ItemType) -> Typed:
+    version = get_version(version_id)
+    return open_document(
+        {"read_aloud": "all", **version.document, "code": ""},
+        item_type=item_type,
+        programme=get_programme(version.item.programme).code,
+        is_source=_is_source_asked(),
+    )
+
+
 def _refuse_readers() -> None:
     if not current_colleague().may_write:
         abort(403)
@@ -220,14 +241,25 @@ def _read_edits() -> int:
 
 
 def _read_typed(item_type: ItemType, programme: str, *, code: str | None = None) -> Typed:
-    """What the form says; an item that exists keeps its code."""
-    editor = find_editor(item_type)
-    if editor is None:
+    """What the form or the document editor says; in a form an item that exists keeps its code."""
+    if "source" in request.form:
         return _read_source(item_type, programme)
-    document = read_form(request.form, list_groups(editor, programme), item_type)
+    editor = EDITORS[item_type]
+    form = read_form(request.form, list_groups(editor, programme), item_type)
     if code is not None:
-        document["code"] = code
-    return Typed(item_type=item_type, programme=programme, document=document)
+        form["code"] = code
+    problems: tuple[Problem, ...] = ()
+    try:
+        document = editor.to_document(form)
+    except DocumentNotReadable as refusal:
+        document, problems = {}, (refusal.problem,)
+    return Typed(
+        item_type=item_type,
+        programme=programme,
+        document=document,
+        form=form,
+        problems=problems,
+    )
 
 
 def _read_source(item_type: ItemType, programme: str) -> Typed:
@@ -250,22 +282,15 @@ def _read_source(item_type: ItemType, programme: str) -> Typed:
 
 
 def _with_problems(typed: Typed, problems: tuple[Problem, ...]) -> Typed:
-    return Typed(
-        item_type=typed.item_type,
-        programme=typed.programme,
-        document=typed.document,
-        source=typed.source,
-        problems=problems,
-    )
+    return replace(typed, problems=problems)
 
 
 def _has_changed_rows(typed: Typed) -> bool:
     """Whether a button of a list was pressed: the form comes back with that done, unsaved."""
     action = request.form.get("do", SAVE)
-    editor = find_editor(typed.item_type)
-    if action == SAVE or editor is None:
+    if action == SAVE or typed.source is not None:
         return False
-    return change_rows(typed.document, editor, action)
+    return change_rows(typed.form, EDITORS[typed.item_type], action)
 
 
 def _usual_programme() -> str:
