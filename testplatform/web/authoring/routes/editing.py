@@ -6,7 +6,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from itembank.items import ItemNotValid, ItemType
-from itembank.programmes import UnknownProgramme, get_programme, list_programmes
+from itembank.programmes import UnknownProgramme, get_programme
 from scoring.documents import Problem
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
@@ -43,6 +43,7 @@ from testplatform.web.authoring.people import current_colleague
 from testplatform.web.authoring.routes.finding import get_version
 
 SAVE = "save"
+USUAL_PROGRAMME = "mo"  # its items are most of the bank
 
 
 @blueprint.get("/new")
@@ -62,7 +63,7 @@ def new_item(item_type: str) -> ResponseReturnValue:
     source_id = request.args.get("from", type=int)
     if source_id is not None:
         return _show_new(_copy_version(source_id, chosen))
-    programme = list_programmes()[0].code
+    programme = USUAL_PROGRAMME
     editor = None if _is_source_asked() else EDITORS[chosen]
     document = begin_document(editor, chosen)
     if editor is not None:
@@ -233,7 +234,7 @@ def _read_programme() -> str:
     try:
         return get_programme(request.form.get("programme", "")).code
     except UnknownProgramme:
-        return list_programmes()[0].code
+        return USUAL_PROGRAMME
 
 
 def _read_edits() -> int:
