@@ -12,7 +12,7 @@ from lxml import etree
 from playwright.sync_api import Page
 
 from itembank.interchange.packages import open_zip
-from itembank.interchange.qti.writing.items import can_be_written
+from itembank.interchange.qti.writing.items import find_obstacle
 from itembank.interchange.qti.writing.packages import write_package
 from itembank.item_documents import item_to_document
 from itembank.items import Item
@@ -115,7 +115,7 @@ class QtiPlayer:
 
 def list_writable_items() -> list[Item]:
     """One item of each type that QTI can hold."""
-    return [item for item in an_item_of_each_type() if can_be_written(item_to_document(item))]
+    return [item for item in an_item_of_each_type() if not find_obstacle(item_to_document(item))]
 
 
 def path_of(item: Item) -> str:
