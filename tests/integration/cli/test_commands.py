@@ -17,6 +17,7 @@ from testplatform.demo import BANK_FOLDER
 from testplatform.models.staff import Staff
 from testplatform.services.marking import score_attempt
 from tests.builders.attempts import a_submitted_attempt
+from tests.builders.frozen import thaw
 
 PASSWORD = "a-long-password"
 
@@ -134,7 +135,7 @@ class TestForms:
     def test_are_found_out_when_somebody_changed_one(
         self, app: Flask, session: Session, trigger: str, statement: str, piece: str
     ) -> None:
-        session.execute(sa.text(f"DROP TRIGGER frozen_{trigger}_update"))
+        thaw(session, trigger)
         session.execute(sa.text(statement))
         session.commit()
 

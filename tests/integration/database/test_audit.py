@@ -10,6 +10,7 @@ from testplatform.models.audit import AuditRecord
 from testplatform.models.staff import Role
 from testplatform.services.audit import find_broken_link, list_audit_records, record_event
 from tests.builders.attempts import a_submitted_attempt
+from tests.builders.frozen import thaw
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -31,6 +32,7 @@ class TestAuditChain:
     def test_finds_a_record_that_was_changed(self, session: Session) -> None:
         a_submitted_attempt()
         with unit_of_work() as work:
+            thaw(work, "audit_log")
             work.execute(
                 sa.update(AuditRecord).where(AuditRecord.position == 2).values(actor="nobody")
             )

@@ -38,6 +38,7 @@ from tests.builders.attempts import (
     code_of,
 )
 from tests.builders.bookings import a_booking
+from tests.builders.frozen import thaw
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -375,7 +376,7 @@ class TestAuditLog:
 
     def test_tells_where_the_chain_is_broken(self, visit: Visit) -> None:
         with unit_of_work() as session:
-            session.execute(sa.text("DROP TRIGGER frozen_audit_log_update"))
+            thaw(session, "audit_log")
             record_event(session, actor="worker", action="x", subject="form:1", now=now_utc())
             session.execute(sa.text("UPDATE audit_log SET action = 'y' WHERE action = 'x'"))
             position = session.scalar(sa.select(sa.func.max(AuditRecord.position)))
