@@ -232,6 +232,7 @@ REASONS = _compile(
             "Er staat een grens op hoe vaak een antwoord gebruikt mag worden.",
         ),
         (r"has a gap without a right choice", "Een gat heeft geen juist antwoord."),
+        (r"has no text (.+)", r"In een vertaling ontbreekt de tekst \1."),
         (
             r"has a choice that is more than one text or one image",
             "Een antwoord is meer dan één tekst of één beeld.",
