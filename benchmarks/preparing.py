@@ -23,7 +23,11 @@ from testplatform.repositories.forms import get_form_plan
 from testplatform.services.access_codes import derive_code
 from testplatform.services.bookings import receive_booking
 from testplatform.services.check_in import check_in
-from testplatform.services.read_aloud import BuiltSpeech, list_wanted, store_built_speech
+from testplatform.services.read_aloud.making import (
+    BuiltSpeech,
+    claim_wanted,
+    store_built_speech,
+)
 
 
 def main() -> None:
@@ -48,12 +52,10 @@ def main() -> None:
 
 def declare_audio_made(session: Session) -> None:
     """Give every text its audio on paper: packages then are as big as in a test centre."""
-    while wanted := list_wanted(session):
-        for key, _text, _language in wanted:
-            store_built_speech(
-                session,
-                BuiltSpeech(key=key, duration_ms=2000, loudness_lufs=-18.0, sha256="0" * 64),
-            )
+    now = now_utc()
+    for one in claim_wanted(session, now=now, limit=100_000):
+        built = BuiltSpeech(key=one.key, duration_ms=2000, loudness_lufs=-18.0, sha256="0" * 64)
+        store_built_speech(session, built, now=now)
 
 
 def check_one_in(

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 
 from itembank.bodies import Scoring
@@ -19,6 +20,13 @@ from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
 
 FormCode = NewType("FormCode", str)
 Translations = Mapping[LanguageTag, Mapping[ItemCode, Translation]]
+
+
+class Stakes(StrEnum):
+    """What depends on a form: nothing on practice and demonstrations, a future on the rest."""
+
+    PRACTICE = "practice"
+    HIGH = "high"
 
 
 class FormNotValid(ItemBankError):
@@ -48,6 +56,7 @@ class Form:
     title: str
     parts: tuple[FormPart, ...]
     practice: tuple[ItemCode, ...]
+    stakes: Stakes = Stakes.HIGH
 
     @property
     def item_codes(self) -> tuple[ItemCode, ...]:
@@ -96,6 +105,7 @@ def form_to_document(form: Form) -> dict[str, object]:
         "version": form.version,
         "programme": form.programme,
         "title": form.title,
+        "stakes": form.stakes.value,
         "practice": list(form.practice),
         "part": [{"code": part.code, "items": list(part.items)} for part in form.parts],
     }
@@ -112,6 +122,7 @@ def form_from_document(document: object) -> Form:
     version = reader.whole_number("version", minimum=1)
     programme = ProgrammeCode(reader.text("programme"))
     title = reader.text("title")
+    stakes = reader.member("stakes", Stakes) if reader.has("stakes") else Stakes.HIGH
     practice = tuple(ItemCode(item) for item in reader.texts("practice"))
     parts = _read_parts(reader)
     try:
@@ -119,7 +130,13 @@ def form_from_document(document: object) -> Form:
     except DocumentNotUnderstood as error:
         raise FormNotValid(code, error.problems) from error
     return Form(
-        code=code, version=version, programme=programme, title=title, parts=parts, practice=practice
+        code=code,
+        version=version,
+        programme=programme,
+        title=title,
+        parts=parts,
+        practice=practice,
+        stakes=stakes,
     )
 
 

@@ -32,8 +32,7 @@ class UnknownLanguage(ItemBankError):
 class Language:
     """One course language.
 
-    `tag` is BCP 47, `script` ISO 15924, `font` a Noto family or "system", and `voice` the
-    identifier of an espeak-ng 1.51 voice of that very language, or None where there is none.
+    `tag` is BCP 47, `script` ISO 15924, `font` a Noto family or "system".
     """
 
     tag: LanguageTag
@@ -42,7 +41,6 @@ class Language:
     script: str
     direction: Direction
     font: str
-    voice: str | None
     mo_test_offered: bool
     participants_2024: int
     has_text: bool
@@ -83,7 +81,6 @@ def _read_language(row: object) -> Language:
         script=reader.text("script"),
         direction=reader.member("direction", Direction),
         font=reader.text("font"),
-        voice=reader.text("voice") if reader.has("voice") else None,
         mo_test_offered=reader.flag("mo_test_offered", default=False),
         participants_2024=reader.whole_number("participants_2024"),
         has_text=reader.flag("has_text", default=True),

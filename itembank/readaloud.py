@@ -1,13 +1,17 @@
-"""What is read aloud: segments of text, the key of their audio, and coverage per language."""
+"""What is read aloud: segments of text, the key of their audio, which audio plays, and coverage."""
 
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 from typing import assert_never
 
 from itembank.bodies import Texts
 from itembank.errors import ItemBankError
+from itembank.forms import Stakes
 from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
 from itembank.texts import ItemText, TextId, TextKind, is_prompt, split_cloze
@@ -50,29 +54,132 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A piece of the text on the screen, from `start` up to `end`, and what is said for it."""
+
+    start: int
+    end: int
+    said: str
+
+
+class AudioOrigin(StrEnum):
+    """Who speaks: a person, or a machine."""
+
+    HUMAN = "human"
+    SYNTHETIC = "synthetic"
+
+
+APPROVALS_NEEDED: Mapping[Stakes, int] = MappingProxyType({Stakes.PRACTICE: 1, Stakes.HIGH: 2})
+"""How many native reviewers must have approved a recording before it counts as approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvailableAudio:
+    """Audio of a text that is there, passed the gate and was not rejected."""
+
+    key: str
+    origin: AudioOrigin
+    approvals: int
+
+    def is_approved(self, stakes: Stakes) -> bool:
+        """Whether enough native reviewers approved it for forms of these stakes."""
+        return self.approvals >= APPROVALS_NEEDED[stakes]
+
+
+def choose_audio(available: Sequence[AvailableAudio], stakes: Stakes) -> AvailableAudio | None:
+    """Choose what is played for a text; None where nothing may be.
+
+    Approved before unreviewed, a person before a machine, and of equals the first: give the newest
+    first. Only practice plays what was not approved.
+    """
+    playable = [one for one in available if stakes is Stakes.PRACTICE or one.is_approved(stakes)]
+    return min(
+        playable,
+        key=lambda one: (not one.is_approved(stakes), one.origin is not AudioOrigin.HUMAN),
+        default=None,
+    )
+
+
+class SegmentState(StrEnum):
+    """What there is to be heard for one segment; a segment is in exactly one of these."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    MADE = "made"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentCoverage:
+    """What there is for one segment.
+
+    `is_human` says that a person speaks, `is_waiting` that audio is being made, `is_refused` that
+    the gate refused the last that was made.
+    """
+
+    state: SegmentState
+    is_human: bool = False
+    is_waiting: bool = False
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechCoverage:
-    """How much of a form can be heard in a language, counted in different texts."""
+    """How much of a form can be heard in a language, counted in segments.
+
+    `missing`, `stale` and `made` add up to `segments`; `approved` and `human` are part of `made`,
+    `waiting` and `refused` of the other two.
+    """
 
     language: str
     has_voice: bool
-    wanted: int
-    ready: int
+    segments: int
+    missing: int
+    stale: int
+    made: int
+    approved: int
+    human: int
+    waiting: int
     refused: int
 
     @property
     def is_complete(self) -> bool:
-        """Whether every text can be heard; a form without texts is not complete."""
-        return self.has_voice and self.wanted > 0 and self.ready == self.wanted
+        """Whether every segment can be heard; a form without segments is not complete."""
+        return self.made == self.segments > 0
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether an exam may be given with read-aloud: every segment is approved."""
+        return self.approved == self.segments > 0
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more is coming: each text is ready or refused, or nobody speaks it."""
-        return not self.has_voice or self.ready + self.refused == self.wanted
+        """Whether nothing more is being made by itself."""
+        return self.waiting == 0
 
     @property
     def percent(self) -> int:
-        """Whole percents, rounded down: 100 is said only when nothing is missing."""
-        return self.ready * 100 // self.wanted if self.wanted else 0
+        """Whole percents that can be heard, rounded down: 100 only when nothing is missing."""
+        return self.made * 100 // self.segments if self.segments else 0
+
+
+def count_coverage(
+    language: str, found: Sequence[SegmentCoverage], *, has_voice: bool
+) -> SpeechCoverage:
+    """Count what there is for the segments of a form in a language."""
+    made = [one for one in found if one.state in (SegmentState.MADE, SegmentState.APPROVED)]
+    return SpeechCoverage(
+        language=language,
+        has_voice=has_voice,
+        segments=len(found),
+        missing=sum(one.state is SegmentState.MISSING for one in found),
+        stale=sum(one.state is SegmentState.STALE for one in found),
+        made=len(made),
+        approved=sum(one.state is SegmentState.APPROVED for one in made),
+        human=sum(one.is_human for one in made),
+        waiting=sum(one.is_waiting for one in found),
+        refused=sum(one.is_refused for one in found),
+    )
 
 
 def segments(localised: LocalisedItem) -> tuple[Segment, ...]:
@@ -107,14 +214,15 @@ def _to_spoken(one: ItemText, texts: Texts) -> str:
 
 
 def audio_key(
-    text: str, language: str, voice: Voice, rate: int, pipeline_version: int | str
+    phrases: Sequence[Phrase], language: str, voice: Voice, rate: int, pipeline_version: int | str
 ) -> str:
-    """Give the content hash under which audio is kept: another text or voice is another key.
+    """Give the content hash under which audio is kept: other words or another voice is another key.
 
-    SHA-256 of canonical JSON. Texts that differ only in Unicode composition share a key.
+    SHA-256 of canonical JSON. Texts that differ only in Unicode composition share a key; where
+    the words stand on the screen makes none.
     """
     source = {
-        "text": unicodedata.normalize("NFC", text),
+        "said": [unicodedata.normalize("NFC", phrase.said) for phrase in phrases],
         "language": language,
         "engine": voice.engine,
         "voice": voice.name,

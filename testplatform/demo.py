@@ -34,7 +34,7 @@ from testplatform.services.access_codes import derive_code, show_code
 from testplatform.services.bookings import find_booking, receive_booking
 from testplatform.services.check_in import check_in
 from testplatform.services.publishing import publish_bank
-from testplatform.services.read_aloud import request_form_speech
+from testplatform.services.read_aloud.requesting import request_form_speech
 from testplatform.services.reference_data import load_reference_data
 
 BANK_FOLDER = PROJECT_ROOT / "itembank" / "demo" / "mo-demo"

@@ -10,7 +10,8 @@ from itembank.languages import get_language
 from testplatform.config import Config
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan
-from testplatform.services.read_aloud import request_speech, tone_path
+from testplatform.services.read_aloud.manifests import tone_path
+from testplatform.services.read_aloud.requesting import request_speech
 from testplatform.speech.store import write_whole
 from testplatform.speech.tones import render_chime
 from testplatform.web.candidate.spoken_texts import list_spoken_texts
@@ -22,7 +23,7 @@ def request_interface_speech(app: Flask, session: Session, form: Form, *, now: d
     for tag in get_form_plan(session, form.id).languages:
         with app.test_request_context(), force_locale(tag):
             texts = [get_language(tag).own_name, *list_spoken_texts()]
-        number += request_speech(session, texts, tag, is_public=True, now=now)
+        number += request_speech(session, texts, tag, is_public=True, stakes=form.stakes, now=now)
     return number
 
 
@@ -30,4 +31,4 @@ def make_tone(config: Config) -> None:
     """Make the tone of the sound check, where it is not there yet."""
     path = tone_path(config.media_root)
     if not path.is_file():
-        write_whole(path, render_chime().data)
+        write_whole(path, render_chime().webm.data)

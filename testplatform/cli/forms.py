@@ -15,7 +15,7 @@ from testplatform.interface_speech import make_tone, request_interface_speech
 from testplatform.media import MediaStore
 from testplatform.repositories.forms import list_forms
 from testplatform.services.publishing import publish_bank
-from testplatform.services.read_aloud import request_form_speech
+from testplatform.services.read_aloud.requesting import request_form_speech
 from testplatform.services.reference_data import load_reference_data
 from testplatform.services.verifying import list_differences
 

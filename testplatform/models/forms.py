@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from testplatform.db import Base, code_text, digest_text, primary_key
+from itembank.forms import Stakes
+from testplatform.db import Base, ClosedSet, code_text, digest_text, primary_key
 from testplatform.models.items import ItemVersion
 from testplatform.models.languages import Language
 from testplatform.models.staff import Staff
@@ -23,6 +24,7 @@ class Form(Base):
     version: Mapped[int]
     programme: Mapped[code_text]
     title: Mapped[str]
+    stakes: Mapped[Stakes] = mapped_column(ClosedSet(Stakes))
     manifest_hash: Mapped[digest_text]
     manifest: Mapped[dict[str, Any]] = mapped_column(
         comment="itembank.forms: item versions, translations, cut scores by hash"
@@ -79,7 +81,25 @@ class AudioManifest(Base):
     version: Mapped[int]
     document: Mapped[dict[str, Any]]
     content_hash: Mapped[digest_text]
+    is_reviewed: Mapped[bool] = mapped_column(
+        comment="false: some of it was not approved by native reviewers, and the player says so"
+    )
     created_at: Mapped[datetime]
+
+
+class FormRelease(Base):
+    """A language in which a high-stakes form may be given, with read-aloud or without."""
+
+    __tablename__ = "form_releases"
+
+    form_id: Mapped[int] = mapped_column(sa.ForeignKey(Form.id), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag), primary_key=True)
+    has_read_aloud: Mapped[bool]
+    comment: Mapped[str] = mapped_column(comment="why without read-aloud; empty otherwise")
+    released_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Staff.id))
+    released_at: Mapped[datetime]
+
+    released_by: Mapped[Staff] = relationship()
 
 
 class FormDraft(Base):
@@ -91,6 +111,7 @@ class FormDraft(Base):
     code: Mapped[code_text] = mapped_column(unique=True)
     programme: Mapped[code_text]
     title: Mapped[str]
+    stakes: Mapped[Stakes] = mapped_column(ClosedSet(Stakes))
     document: Mapped[dict[str, Any]] = mapped_column(comment="itembank.blueprints: rules, choices")
     edits: Mapped[int] = mapped_column(comment="goes up with every change: nobody overwrites")
     author_id: Mapped[int | None] = mapped_column(

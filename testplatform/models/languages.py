@@ -1,4 +1,4 @@
-"""Languages: direction, script, font, voice and availability are rows, not branches."""
+"""Languages: direction, script, font and availability are rows, not branches."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,4 +19,3 @@ class Language(Base):
     direction: Mapped[str] = mapped_column(sa.String(3))
     mo_test_offered: Mapped[bool]
     font: Mapped[str]
-    voice: Mapped[str | None] = mapped_column(comment="offline voice; null: no voice speaks it")

@@ -2,9 +2,10 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from itembank.shuffling import shuffle
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
 from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
 from testplatform.models.items import ItemVersion
+from testplatform.repositories.lazy import LazyMapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,11 @@ class PlannedSegment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPlan:
-    """A published form with everything that scoring and delivery ask of it."""
+    """A published form with everything that scoring and delivery ask of it.
+
+    `languages` are those in which every item can be shown, the source first. Translations and
+    segments are read when a language is first asked for: most processes need a few of them.
+    """
 
     form_id: int
     code: str
@@ -60,6 +66,7 @@ class FormPlan:
     items_by_ref: Mapping[str, PlannedItem]
     translations: Mapping[str, Mapping[str, Translation]]
     source_language: str
+    languages: tuple[str, ...]
     segments: Mapping[str, tuple[PlannedSegment, ...]]
     shuffles_items: bool
     shuffles_options: bool
@@ -94,13 +101,9 @@ class FormPlan:
             if planned.part != PRACTICE_PART and planned.item.scoring is not Scoring.NOBODY
         )
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages in which every item of the form can be shown, the source first."""
-        complete = (
-            tag for tag, by_ref in self.translations.items() if len(by_ref) == len(self.items)
-        )
-        return (self.source_language, *sorted(complete))
+    def segments_in(self, language: str) -> tuple[PlannedSegment, ...]:
+        """What is read aloud; empty in a language in which the form cannot be shown."""
+        return self.segments.get(language, ())
 
     def localise(self, planned: PlannedItem, language: str) -> LocalisedItem:
         """The item as a candidate of that language sees it; raises KeyError without translation."""
@@ -140,7 +143,12 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         )
         for row in rows
     )
-    plan = FormPlan(
+    documents = _load_translations(session, form_id)
+    translations = LazyMapping(documents, lambda tag: _read_translations(tag, documents[tag]))
+    source_language = rows[0].item_version.source_language
+    complete = (tag for tag, by_ref in documents.items() if len(by_ref) == len(items))
+    languages = (source_language, *sorted(complete))
+    return FormPlan(
         form_id=form.id,
         code=form.code,
         version=form.version,
@@ -148,13 +156,16 @@ def _load_form_plan(session: Session, form_id: int) -> FormPlan:
         programme=get_programme(form.programme),
         items=items,
         items_by_ref={planned.ref: planned for planned in items},
-        translations=_load_translations(session, form_id),
-        source_language=rows[0].item_version.source_language,
-        segments={},
+        translations=translations,
+        source_language=source_language,
+        languages=languages,
+        segments=LazyMapping(
+            languages,
+            lambda tag: _list_segments(items, {} if tag == source_language else translations[tag]),
+        ),
         shuffles_items=form.shuffles_items,
         shuffles_options=form.shuffles_options,
     )
-    return replace(plan, segments={tag: _list_segments(plan, tag) for tag in plan.languages})
 
 
 def plan_segments(
@@ -172,16 +183,13 @@ def plan_segments(
     )
 
 
-def _list_segments(plan: FormPlan, language: str) -> tuple[PlannedSegment, ...]:
-    is_source = language == plan.source_language
+def _list_segments(
+    items: Iterable[PlannedItem], translations: Mapping[str, Translation]
+) -> tuple[PlannedSegment, ...]:
     return tuple(
         segment
-        for planned in plan.items
-        for segment in plan_segments(
-            planned.ref,
-            planned.item,
-            None if is_source else plan.translations[language][planned.ref],
-        )
+        for planned in items
+        for segment in plan_segments(planned.ref, planned.item, translations.get(planned.ref))
     )
 
 
@@ -190,18 +198,19 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
-def _load_translations(session: Session, form_id: int) -> dict[str, dict[str, Translation]]:
+def _load_translations(session: Session, form_id: int) -> dict[str, dict[str, Any]]:
     rows = session.scalars(
         sa.select(FormTranslation)
         .where(FormTranslation.form_id == form_id)
         .order_by(FormTranslation.language)
     )
+    return {row.language: row.document for row in rows}
+
+
+def _read_translations(language: str, by_ref: Mapping[str, Any]) -> dict[str, Translation]:
     return {
-        row.language: {
-            ref: translation_from_document({"language": row.language, **document})
-            for ref, document in row.document.items()
-        }
-        for row in rows
+        ref: translation_from_document({"language": language, **document})
+        for ref, document in by_ref.items()
     }
 
 

@@ -29,7 +29,7 @@ from testplatform.repositories.recordings import list_missing_recordings
 from testplatform.services.access_codes import digest_code
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.audit import record_event
-from testplatform.services.read_aloud import find_manifest
+from testplatform.services.read_aloud.manifests import find_manifest
 
 CLOSED_STATES = (
     AttemptState.SUBMITTED,

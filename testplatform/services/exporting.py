@@ -18,7 +18,7 @@ from testplatform.models.forms import Form as FormRow
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.services.audit import record_event
-from testplatform.services.read_aloud import read_current_audio
+from testplatform.services.read_aloud.manifests import read_current_audio
 from testplatform.speech.store import AudioStore
 
 
@@ -93,6 +93,7 @@ def _to_form(row: FormRow, plan: FormPlan) -> Form:
         version=row.version,
         programme=plan.programme.code,
         title=row.title,
+        stakes=row.stakes,
         parts=tuple(
             FormPart(code=PartCode(part), items=tuple(one.item.code for one in plan.items_of(part)))
             for part in parts
@@ -117,7 +118,7 @@ def _path_of(store: MediaStore, row: MediaFile) -> Path:
 def _read_spoken(session: Session, plan: FormPlan, store: AudioStore) -> Mapping[SpokenText, bytes]:
     spoken: dict[SpokenText, bytes] = {}
     for language, found in plan.segments.items():
-        audio = read_current_audio(session, plan.form_id, language)
+        audio = read_current_audio(session, plan.form_id, language).document
         for one in found:
             key = audio.get(one.ref, {}).get(one.segment_id)
             if key is not None and store.exists(key):

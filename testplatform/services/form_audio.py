@@ -6,15 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from itembank.forms import Stakes
 from itembank.items import Item
 from itembank.translations import SOURCE_LANGUAGE, Translation
 from testplatform.repositories.forms import PlannedSegment, plan_segments
-from testplatform.services.read_aloud import (
-    AudioDocument,
-    measure_texts,
-    request_speech,
-    write_audio_document,
-)
+from testplatform.services.read_aloud.coverage import measure_texts
+from testplatform.services.read_aloud.manifests import CurrentAudio, choose_audio_of
+from testplatform.services.read_aloud.requesting import request_speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +46,27 @@ def list_spoken(items: Sequence[SpokenItem]) -> dict[str, list[PlannedSegment]]:
     }
 
 
-def request_audio(session: Session, spoken: Spoken, *, now: datetime) -> int:
+def request_audio(session: Session, spoken: Spoken, *, stakes: Stakes, now: datetime) -> int:
     """Ask for the voices of texts that have none yet; returns how many are new."""
     return sum(
-        request_speech(session, [one.text for one in planned], tag, is_public=False, now=now)
+        request_speech(
+            session,
+            [one.text for one in planned],
+            tag,
+            is_public=False,
+            stakes=stakes,
+            now=now,
+        )
         for tag, planned in spoken.items()
     )
 
 
 def list_settled_audio(
-    session: Session, spoken: Spoken, refs: Sequence[str]
-) -> dict[str, AudioDocument]:
+    session: Session, spoken: Spoken, refs: Sequence[str], stakes: Stakes
+) -> dict[str, CurrentAudio]:
     """Language → audio of every text, of the languages for which nothing more is coming."""
     return {
-        tag: write_audio_document(session, planned, tag, refs)
+        tag: choose_audio_of(session, planned, tag, refs, stakes)
         for tag, planned in spoken.items()
-        if measure_texts(session, planned, tag).is_settled
+        if measure_texts(session, planned, tag, stakes).is_settled
     }

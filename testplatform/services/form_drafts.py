@@ -17,6 +17,7 @@ from itembank.blueprints import (
     check_blueprint,
     empty_blueprint,
 )
+from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import get_programme
 from testplatform.errors import PlatformError
@@ -31,7 +32,7 @@ from testplatform.services.freezing import (
     freeze_form,
     read_spoken_items,
 )
-from testplatform.services.read_aloud import request_form_speech
+from testplatform.services.read_aloud.requesting import request_form_speech
 
 Change = Callable[[Session, FormDraft, Blueprint], Blueprint]
 
@@ -65,6 +66,7 @@ class NewDraft:
     code: str
     programme: str
     title: str
+    stakes: Stakes = Stakes.HIGH
 
 
 def list_drafts(session: Session) -> list[FormDraft]:
@@ -91,6 +93,7 @@ def create_draft(
         code=new.code,
         programme=new.programme,
         title=new.title,
+        stakes=new.stakes,
         document=blueprint_to_document(blueprint or empty_blueprint(get_programme(new.programme))),
         edits=0,
         author_id=author_id,
@@ -152,7 +155,10 @@ def copy_parallel(
     programme = get_programme(draft.programme)
     (parallel,) = make_parallel(blueprint, programme, pool, number=1, seed=secrets.token_hex(8))
     new = NewDraft(
-        code=_free_code(session, draft.code), programme=draft.programme, title=draft.title
+        code=_free_code(session, draft.code),
+        programme=draft.programme,
+        title=draft.title,
+        stakes=draft.stakes,
     )
     return create_draft(session, new, author_id=author_id, now=now, blueprint=parallel)
 
@@ -172,7 +178,8 @@ def list_draft_audio(
 def request_draft_audio(session: Session, draft: FormDraft, *, now: datetime) -> int:
     """Ask for the voices of a draft before it is published; returns how many texts are new."""
     stored = load_pool(session, draft.programme)
-    return request_audio(session, list_draft_audio(session, draft, stored), now=now)
+    spoken = list_draft_audio(session, draft, stored)
+    return request_audio(session, spoken, stakes=draft.stakes, now=now)
 
 
 def publish_draft(
@@ -232,6 +239,7 @@ def _to_freeze(draft: FormDraft, stored: StoredPool) -> FormToFreeze:
         code=draft.code,
         programme=draft.programme,
         title=draft.title,
+        stakes=draft.stakes,
         places=_list_places(draft, stored),
         shuffles_items=blueprint.shuffles_items,
         shuffles_options=blueprint.shuffles_options,

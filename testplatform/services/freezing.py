@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.forms import Stakes
 from itembank.item_documents import item_from_document
 from itembank.items import PRACTICE_PART
 from itembank.languages import LanguageTag
@@ -21,7 +22,7 @@ from testplatform.repositories.items import list_sheets
 from testplatform.services.audit import record_event
 from testplatform.services.form_audio import SpokenItem, list_settled_audio, list_spoken
 from testplatform.services.item_versions import hash_document
-from testplatform.services.read_aloud import AudioDocument, hash_audio_document
+from testplatform.services.read_aloud.manifests import CurrentAudio
 
 MANIFEST_FORMAT = 1
 
@@ -46,6 +47,7 @@ class FormToFreeze:
     code: str
     programme: str
     title: str
+    stakes: Stakes
     places: Sequence[FormPlace]
     shuffles_items: bool = False
     shuffles_options: bool = False
@@ -64,7 +66,7 @@ def freeze_form(
     refs = list_refs(wanted.places)
     items = read_spoken_items(session, wanted.places)
     texts = _list_texts(items)
-    audio = list_settled_audio(session, list_spoken(items), refs)
+    audio = list_settled_audio(session, list_spoken(items), refs, wanted.stakes)
     manifest = _build_manifest(session, wanted, refs, texts, audio)
     manifest_hash = hash_document(manifest)
     newest = session.scalars(
@@ -77,6 +79,7 @@ def freeze_form(
         version=1 if newest is None else newest.version + 1,
         programme=wanted.programme,
         title=wanted.title,
+        stakes=wanted.stakes,
         manifest_hash=manifest_hash,
         manifest=manifest,
         shuffles_items=wanted.shuffles_items,
@@ -147,7 +150,7 @@ def _build_manifest(
     wanted: FormToFreeze,
     refs: Sequence[str],
     texts: Texts,
-    audio: Mapping[str, AudioDocument],
+    audio: Mapping[str, CurrentAudio],
 ) -> dict[str, Any]:
     cut_scores = session.scalars(
         sa.select(CutScoreSet)
@@ -160,6 +163,7 @@ def _build_manifest(
             "code": wanted.code,
             "programme": wanted.programme,
             "title": wanted.title,
+            "stakes": wanted.stakes.value,
             "bank": wanted.bank,
             "shuffles_items": wanted.shuffles_items,
             "shuffles_options": wanted.shuffles_options,
@@ -175,7 +179,7 @@ def _build_manifest(
             for ref, place in zip(refs, wanted.places, strict=True)
         ],
         "translations": {tag: hash_document(by_ref) for tag, by_ref in sorted(texts.items())},
-        "audio": {tag: hash_audio_document(one) for tag, one in sorted(audio.items())},
+        "audio": {tag: one.content_hash for tag, one in sorted(audio.items())},
         "cut_scores": {
             f"{row.code}/{row.version}": hash_document(row.document) for row in cut_scores
         },
@@ -201,16 +205,17 @@ def _add_rows(
 
 
 def _add_audio(
-    session: Session, form: Form, audio: Mapping[str, AudioDocument], now: datetime
+    session: Session, form: Form, audio: Mapping[str, CurrentAudio], now: datetime
 ) -> None:
-    for tag, document in sorted(audio.items()):
+    for tag, current in sorted(audio.items()):
         session.add(
             AudioManifest(
                 form_id=form.id,
                 language=tag,
                 version=1,
-                document=document,
-                content_hash=hash_audio_document(document),
+                document=current.document,
+                content_hash=current.content_hash,
+                is_reviewed=current.is_reviewed,
                 created_at=now,
             )
         )

@@ -44,6 +44,7 @@ def publish_bank(
         code=bank.form.code,
         programme=bank.form.programme,
         title=bank.form.title,
+        stakes=bank.form.stakes,
         places=[
             FormPlace(part=part, version=_find_or_add_version(session, bank.items[code], bank, now))
             for part, code in places

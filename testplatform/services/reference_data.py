@@ -70,7 +70,6 @@ def _load_languages(session: Session) -> None:
                 direction=language.direction.value,
                 mo_test_offered=language.mo_test_offered,
                 font=language.font,
-                voice=language.voice,
             )
         )
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
 from testplatform.services.item_versions import hash_document
-from testplatform.services.read_aloud import hash_audio_document
+from testplatform.services.read_aloud.manifests import hash_audio_document
 
 
 def list_differences(session: Session, form: Form) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from testplatform.speech.audio import (
     SHORTEST_MEASURABLE_MS,
     TARGET_LUFS,
     DecodedAudio,
-    RenderedAudio,
+    RenderedFile,
 )
 from testplatform.speech.samples import AudioSegment, find_sound
 from testplatform.speech.synthesis import Defect, DefectKind, SpeechDefective
 
 LOUDNESS_TOLERANCE_LU = 1.5
-HIGHEST_PEAK_DBFS = -1.0
+HIGHEST_PEAK_DBTP = -1.0
 LOWEST_VOICED_SHARE = 0.4
 
 _VOICED_DBFS = -45.0
@@ -53,11 +53,11 @@ class Measurement:
     duration_ms: int
     sound_ms: int
     voiced_share: float
-    peak_dbfs: float
+    true_peak_dbtp: float
     loudness_lufs: float | None
 
 
-def duration_bounds(text: str, script: str) -> DurationBounds:
+def duration_bounds(text: str, script: str, *, pauses_seconds: float = 0.0) -> DurationBounds:
     """Bound the time that a text takes in a script (ISO 15924), by counting its characters.
 
     A digit or a symbol may be a whole word when spoken, so it weighs more in the upper bound.
@@ -67,8 +67,8 @@ def duration_bounds(text: str, script: str) -> DurationBounds:
     fastest, slowest = _SECONDS_PER_LETTER.get(script, _SECONDS_PER_LETTER_ELSEWHERE)
     spoken_letters = letters + symbols * _LETTERS_IN_A_SPOKEN_SYMBOL
     return DurationBounds(
-        lowest_seconds=fastest * (letters + symbols),
-        highest_seconds=_NAME_OF_A_LETTER_SECONDS + slowest * spoken_letters,
+        lowest_seconds=fastest * (letters + symbols) + pauses_seconds,
+        highest_seconds=_NAME_OF_A_LETTER_SECONDS + slowest * spoken_letters + pauses_seconds,
     )
 
 
@@ -78,7 +78,7 @@ def list_defects(
     """List what is out of bounds; without duration bounds any length is right."""
     limits: list[tuple[DefectKind, float, float | None, float | None]] = [
         (DefectKind.VOICED, measurement.voiced_share, LOWEST_VOICED_SHARE, None),
-        (DefectKind.PEAK, measurement.peak_dbfs, None, HIGHEST_PEAK_DBFS),
+        (DefectKind.PEAK, measurement.true_peak_dbtp, None, HIGHEST_PEAK_DBTP),
     ]
     if bounds is not None:
         seconds = measurement.sound_ms / 1000
@@ -95,7 +95,7 @@ def list_defects(
 
 def approve(
     data: bytes, measurement: Measurement, bounds: DurationBounds | None = None
-) -> RenderedAudio:
+) -> RenderedFile:
     """Let an encoded file pass that measures well.
 
     Raises:
@@ -104,7 +104,7 @@ def approve(
     defects = list_defects(measurement, bounds)
     if defects:
         raise SpeechDefective(defects)
-    return RenderedAudio(
+    return RenderedFile(
         data=data,
         duration_ms=measurement.duration_ms,
         loudness_lufs=measurement.loudness_lufs,
@@ -123,9 +123,15 @@ def measure(decoded: DecodedAudio) -> Measurement:
         duration_ms=len(decoded.samples),
         sound_ms=len(sound),
         voiced_share=_voiced_share(sound),
-        peak_dbfs=float(sound.max_dBFS),
+        true_peak_dbtp=_true_peak(decoded, sound),
         loudness_lufs=decoded.loudness_lufs if is_measurable else None,
     )
+
+
+def _true_peak(decoded: DecodedAudio, sound: AudioSegment) -> float:
+    """The peak between the samples too; that of the samples where the meter gave none."""
+    peak = float(sound.max_dBFS)
+    return peak if decoded.true_peak_dbtp is None else max(peak, decoded.true_peak_dbtp)
 
 
 def _voiced_share(sound: AudioSegment) -> float:

@@ -1,6 +1,15 @@
-"""Levels sound until the encoded file, as measured by the gate, is where it should be."""
+"""Levels sound until the encoded files, as measured by the gate, are where they should be."""
 
-from testplatform.speech.audio import TARGET_LUFS, RenderedAudio, assemble, decode, encode
+from testplatform.speech.audio import (
+    TARGET_LUFS,
+    AssembledAudio,
+    Container,
+    RenderedAudio,
+    RenderedFile,
+    assemble,
+    decode,
+    encode,
+)
 from testplatform.speech.gate import DurationBounds, approve, measure
 from testplatform.speech.samples import AudioSegment
 
@@ -9,10 +18,7 @@ _MOST_CORRECTIONS = 3
 
 
 def level(samples: AudioSegment, bounds: DurationBounds | None = None) -> RenderedAudio:
-    """Assemble, level, encode and approve sound.
-
-    How much loudness limiter and codec take depends on the sound, so a result that is off is
-    encoded again with a correction: one clip in six, mostly once.
+    """Assemble, level, encode and approve sound, as webm and as mp3.
 
     Raises:
         SpeechSilent: when nothing can be heard.
@@ -20,14 +26,26 @@ def level(samples: AudioSegment, bounds: DurationBounds | None = None) -> Render
         SpeechUnavailable: when ffmpeg is missing or fails.
     """
     assembled = assemble(samples)
-    data = encode(assembled)
-    measurement = measure(decode(data))
+    return RenderedAudio(
+        webm=_level_file(assembled, Container.WEBM, bounds),
+        mp3=_level_file(assembled, Container.MP3, bounds),
+    )
+
+
+def _level_file(
+    assembled: AssembledAudio, container: Container, bounds: DurationBounds | None
+) -> RenderedFile:
+    """How much loudness limiter and codec take depends on the sound, so a result that is off is
+    encoded again with a correction: one clip in six, mostly once.
+    """
+    data = encode(assembled, container)
+    measurement = measure(decode(data, container))
     correction_db = 0.0
     for _ in range(_MOST_CORRECTIONS):
         shortfall = TARGET_LUFS - (measurement.loudness_lufs or TARGET_LUFS)
         if abs(shortfall) <= _CLOSE_ENOUGH_LU:
             break
         correction_db += shortfall
-        data = encode(assembled, correction_db=correction_db)
-        measurement = measure(decode(data))
+        data = encode(assembled, container, correction_db=correction_db)
+        measurement = measure(decode(data, container))
     return approve(data, measurement, bounds)

@@ -3,9 +3,11 @@
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from testplatform.speech.audio import Container
 from testplatform.speech.synthesis import SpeechError
 
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -35,7 +37,7 @@ class AudioStore:
     def __init__(self, media_root: Path) -> None:
         self._folder = media_root / "audio"
 
-    def path_for(self, key: str) -> Path:
+    def path_for(self, key: str, container: Container = Container.WEBM) -> Path:
         """Say where the audio of a key lies, or would lie.
 
         Raises:
@@ -43,22 +45,21 @@ class AudioStore:
         """
         if _KEY.fullmatch(key) is None:
             raise AudioKeyMalformed(key)
-        return self._folder / key[:2] / f"{key}.webm"
+        return self._folder / key[:2] / f"{key}.{container}"
 
     def exists(self, key: str) -> bool:
-        """Whether there is audio under this key."""
-        return self.path_for(key).is_file()
+        """Whether there is audio under this key, in both containers."""
+        return all(self.path_for(key, container).is_file() for container in Container)
 
-    def write(self, key: str, data: bytes) -> Path:
-        """Store audio under its key; writing it again replaces it in one step.
+    def write(self, key: str, files: Mapping[Container, bytes]) -> None:
+        """Store the files of a key; writing them again replaces each in one step.
 
         Raises:
             AudioKeyMalformed: when the key is no key.
             AudioEmpty: when there are no bytes.
         """
-        path = self.path_for(key)
-        write_whole(path, data)
-        return path
+        for container, data in files.items():
+            write_whole(self.path_for(key, container), data)
 
 
 def write_whole(path: Path, data: bytes) -> None:

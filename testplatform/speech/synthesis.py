@@ -56,6 +56,13 @@ class SpeechUnavailable(SpeechError):
         return f"{self.program} {self.problem}"
 
 
+@dataclass(eq=False)
+class SpeechRateLimited(SpeechUnavailable):
+    """The engine asks to be left alone for a while."""
+
+    retry_after_seconds: float = 60.0
+
+
 class TextProblem(StrEnum):
     """Why a text is not given to a voice."""
 
@@ -95,7 +102,7 @@ class DefectKind(StrEnum):
 class Defect:
     """One measurement outside its bounds; None where there is no bound on that side.
 
-    Units: duration in seconds, voiced as a share, peak in dBFS, loudness in LUFS. UNREADABLE
+    Units: duration in seconds, voiced as a share, true peak in dBTP, loudness in LUFS. UNREADABLE
     has no numbers.
     """
 

@@ -10,23 +10,20 @@ from flask import current_app
 
 from testplatform.clock import now_utc
 from testplatform.config import Config
-from testplatform.db import db, unit_of_work
-from testplatform.services.read_aloud import (
+from testplatform.db import unit_of_work
+from testplatform.services.read_aloud.making import (
     BuiltSpeech,
-    bind_waiting_attempts,
-    list_wanted,
+    claim_wanted,
     render_speech,
     store_built_speech,
 )
+from testplatform.services.read_aloud.manifests import bind_waiting_attempts
 from testplatform.speech.store import AudioStore
-from testplatform.speech.synthesis import SpeechUnavailable
 
 logger = structlog.get_logger(__name__)
 
 ENGINES_AT_ONCE = 2
 SECONDS_AT_A_TIME = 2  # short, so that a worker that is told to stop can stop
-
-Wanted = tuple[str, str, str]  # key, text, language
 
 
 @shared_task(name="audio.build_wanted", time_limit=300, soft_time_limit=280)
@@ -35,37 +32,31 @@ def build_wanted() -> None:
     config: Config = current_app.extensions["testplatform_config"]
     store = AudioStore(config.media_root)
     began = now_utc()
-    built = 0
-    unavailable: set[str] = set()
+    built: list[BuiltSpeech] = []
     while (now_utc() - began).total_seconds() < SECONDS_AT_A_TIME and not worker_state.should_stop:
-        wanted = list_wanted(db.session, but_not=unavailable)
-        db.session.rollback()
+        with unit_of_work() as session:
+            wanted = claim_wanted(session, now=now_utc())
         if not wanted:
             break
-        results = _render_together(wanted, store)
-        unavailable |= {key for key, _text, _language in wanted} - {one.key for one in results}
+        with ThreadPoolExecutor(ENGINES_AT_ONCE) as pool:
+            results = list(pool.map(lambda one: render_speech(one, store), wanted))
         with unit_of_work() as session:
             for one in results:
-                store_built_speech(session, one)
-        built += len(results)
-        if not results:
-            break  # the engine itself is not there: no use in asking for the rest
+                store_built_speech(session, one, now=now_utc())
+        built += results
     with unit_of_work() as session:
         bound = bind_waiting_attempts(session, now=now_utc())
-    if built or bound or unavailable:
-        logger.info("audio built", number=built, attempts_bound=bound, unavailable=len(unavailable))
+    if built or bound:
+        _log(built, bound)
 
 
-def _render_together(wanted: Sequence[Wanted], store: AudioStore) -> list[BuiltSpeech]:
-    """Render with a few engines at once; what an engine could not do now is left for later."""
-
-    def render_one(one: Wanted) -> BuiltSpeech | None:
-        key, text, language = one
-        try:
-            return render_speech(key, text, language, store)
-        except SpeechUnavailable as problem:
-            logger.warning("speech unavailable", asset=key, problem=str(problem))
-            return None
-
-    with ThreadPoolExecutor(ENGINES_AT_ONCE) as pool:
-        return [built for built in pool.map(render_one, wanted) if built is not None]
+def _log(built: Sequence[BuiltSpeech], bound: int) -> None:
+    postponed = [one for one in built if one.problem is not None]
+    for one in postponed:
+        logger.warning("speech unavailable", asset=one.key, problem=one.problem)
+    logger.info(
+        "audio built",
+        number=len(built) - len(postponed),
+        attempts_bound=bound,
+        unavailable=len(postponed),
+    )

@@ -20,12 +20,10 @@ from itembank.interchange.qti.writing.packages import SpokenText, write_package
 from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.item_types.values import ChoiceValues
 from itembank.items import Item, ItemType, source_texts
-from itembank.languages import get_language
 from itembank.translations import SOURCE_LANGUAGE
 from scoring.codes import ChoiceId, RuleId
 from scoring.marks import Marks
 from testplatform.speech.audio import decode
-from testplatform.speech.rendering import render, synthesiser_for
 from tests.builders.items import (
     a_categorise_body,
     a_categorise_item,
@@ -50,6 +48,7 @@ from tests.builders.items import (
     an_item,
     an_order_item,
 )
+from tests.integration.speech.tools import say
 from tests.journeys.browsing import visit
 from tests.journeys.qti_player import QtiPlayer, Values, list_writable_items, path_of, read_key
 
@@ -429,13 +428,10 @@ def list_questions(item: Item) -> list[str]:
 
 def write_spoken_package(item: Item) -> bytes:
     """A package in which every text has the recording of a voice."""
-    language = get_language(SOURCE_LANGUAGE)
-    voice = synthesiser_for(language)
-    assert voice is not None
     spoken = {
-        SpokenText(language=language.tag, text=text, name=f"{number}.webm"): render(
-            text, language, voice
-        ).data
+        SpokenText(language=SOURCE_LANGUAGE, text=text, name=f"{number}.webm"): say(
+            text, SOURCE_LANGUAGE
+        ).audio.webm.data
         for number, text in enumerate(source_texts(item).values())
     }
     form = a_form(sokkel=(), praktisch=(), practice=(item.code,))

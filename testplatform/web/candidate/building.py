@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART
 from itembank.languages import get_language
 from itembank.media import MediaKind
@@ -16,7 +17,8 @@ from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
-from testplatform.services.read_aloud import find_ready_speech
+from testplatform.services.read_aloud.choosing import find_speech
+from testplatform.speech.audio import Container
 from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.languages import DEFAULT_LANGUAGE, direction_of
 from testplatform.web.candidate.languages import say as _
@@ -87,7 +89,7 @@ def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
         dossier_tail=candidate.dossier[-DOSSIER_TAIL:],
         language_name=get_language(language).own_name,
         programme_title=get_form_plan(session, attempt.form_id).programme.title,
-        instruction_audio_url=speech_url(session, spoken_texts.confirm_instruction(), language),
+        instruction_audio_url=voice_url(session, attempt, spoken_texts.confirm_instruction()),
     )
 
 
@@ -99,7 +101,7 @@ def build_not_me_page(session: Session, attempt: Attempt) -> ProblemPage:
         title=_("Wait a moment"),
         message=text,
         next_url=url_for("candidate.start"),
-        instruction_audio_url=speech_url(session, text, attempt.language),
+        instruction_audio_url=voice_url(session, attempt, text),
     )
 
 
@@ -109,10 +111,10 @@ def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool)
         language=language,
         direction=direction_of(language).value,
         tone_url=url_for("media.tone"),
-        sample_url=speech_url(session, spoken_texts.sound_instruction(), language),
+        sample_url=voice_url(session, attempt, spoken_texts.sound_instruction()),
         is_help_shown=is_help_shown,
-        instruction_audio_url=speech_url(session, spoken_texts.sound_instruction(), language),
-        help_audio_url=speech_url(session, spoken_texts.sound_help(), language),
+        instruction_audio_url=voice_url(session, attempt, spoken_texts.sound_instruction()),
+        help_audio_url=voice_url(session, attempt, spoken_texts.sound_help()),
     )
 
 
@@ -129,14 +131,14 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
                 _without_limit(plan.localise(planned, language)),
                 media,
                 {
-                    segment.id: speech_url(session, segment.text, language)
+                    segment.id: voice_url(session, attempt, segment.text)
                     for segment in segments(plan.localise(planned, language))
                 },
             )
             for planned in plan.items_of(PRACTICE_PART)
         ),
-        instruction_audio_url=speech_url(session, spoken_texts.practice_instruction(), language),
-        ready_audio_url=speech_url(session, spoken_texts.practice_ready(), language),
+        instruction_audio_url=voice_url(session, attempt, spoken_texts.practice_instruction()),
+        ready_audio_url=voice_url(session, attempt, spoken_texts.practice_ready()),
     )
 
 
@@ -155,8 +157,8 @@ def build_done_page(session: Session, attempt: Attempt) -> DonePage:
         language=language,
         direction=direction_of(language).value,
         leave_url=url_for("candidate.leave"),
-        instruction_audio_url=speech_url(session, spoken_texts.done_instruction(), language),
-        result_audio_url=speech_url(session, spoken_texts.done_result(), language),
+        instruction_audio_url=voice_url(session, attempt, spoken_texts.done_instruction()),
+        result_audio_url=voice_url(session, attempt, spoken_texts.done_result()),
     )
 
 
@@ -200,14 +202,21 @@ def _without_limit(localised: LocalisedItem) -> LocalisedItem:
     return replace(localised, stimulus=replace(localised.stimulus, plays=None))
 
 
-def speech_url(session: Session, text: str, language: str) -> str | None:
+def voice_url(session: Session, attempt: Attempt, text: str) -> str | None:
+    """The address of a text's audio in a sitting: in a high-stakes one only what was approved."""
+    return speech_url(session, text, attempt.language, attempt.form.stakes)
+
+
+def speech_url(
+    session: Session, text: str, language: str, stakes: Stakes = Stakes.PRACTICE
+) -> str | None:
     """The address of a text's audio in a language, or None: never another language."""
-    key = find_ready_speech(session, text, language)
+    key = find_speech(session, text, language, stakes)
     return None if key is None else audio_url(key)
 
 
 def audio_url(key: str) -> str:
-    return url_for("media.audio", key=key)
+    return url_for("media.audio", key=key, extension=Container.WEBM.value)
 
 
 def media_urls(session: Session) -> dict[str, str]:

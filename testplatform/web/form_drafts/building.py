@@ -20,7 +20,7 @@ from testplatform.services.form_drafts import (
     list_drafts,
     read_blueprint,
 )
-from testplatform.services.read_aloud import measure_texts
+from testplatform.services.read_aloud.coverage import measure_texts
 from testplatform.web.form_drafts.forms import (
     EditForm,
     ItemForm,
@@ -192,7 +192,7 @@ def _language_rows(
     """Per language how many of the chosen items it has whole, and how far its voices are."""
     versions = [stored.versions[code].id for code in blueprint.item_codes if code in stored.pool]
     audio = {
-        tag: describe_read_aloud(measure_texts(session, planned, tag))
+        tag: describe_read_aloud(measure_texts(session, planned, tag, draft.stakes))
         for tag, planned in list_draft_audio(session, draft, stored).items()
         if planned
     }

@@ -10,9 +10,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from itembank.blueprints import Rule
+from itembank.forms import Stakes
 from itembank.items import ItemType, LearningEnvironment, Level, Skill
 from testplatform.services.form_drafts import NewDraft
-from testplatform.web.staff.wording import ITEM_TYPES, LEARNING_ENVIRONMENTS, SKILLS
+from testplatform.web.staff.wording import ITEM_TYPES, LEARNING_ENVIRONMENTS, SKILLS, STAKES
 
 MOST_OF_A_RULE = 200
 MOST_EXPOSURE = 1_000_000
@@ -50,6 +51,11 @@ class NewDraftForm(DutchForm):
     )
     title = StringField("Titel", [_REQUIRED, Length(max=200, message="Hoogstens 200 tekens.")])
     programme = SelectField("Testprogramma")
+    stakes = SelectField(
+        "Waarvoor",
+        choices=[SelectChoice(value=one.value, label=name) for one, name in STAKES.items()],
+        default=Stakes.HIGH.value,
+    )
 
     def to_command(self) -> NewDraft:
         """What the service asks."""
@@ -57,6 +63,7 @@ class NewDraftForm(DutchForm):
             code=str(self.code.data),
             programme=str(self.programme.data),
             title=str(self.title.data).strip(),
+            stakes=Stakes(self.stakes.data),
         )
 
 

@@ -1,6 +1,8 @@
 """Audio, images and video: the interface's for everybody, the exam's for who sits or works here."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
@@ -10,9 +12,10 @@ from werkzeug.exceptions import NotFound
 from testplatform.config import Config
 from testplatform.db import db
 from testplatform.media import MediaStore, extension_of, kind_of
-from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.audio import AudioAsset
 from testplatform.models.items import MediaFile
-from testplatform.services.read_aloud import tone_path
+from testplatform.services.read_aloud.manifests import tone_path
+from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
 from testplatform.web.access import Access, access
 from testplatform.web.candidate.devices import read_pass
@@ -22,18 +25,26 @@ blueprint = Blueprint("media", __name__, url_prefix="/media")
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_THE_SITTING = "private, no-store"
 
+_AUDIO_TYPES: Mapping[Container, str] = MappingProxyType(
+    {Container.WEBM: "audio/webm", Container.MP3: "audio/mpeg"}
+)
 
-@blueprint.get("/audio/<string:key>.webm")
+
+@blueprint.get("/audio/<string:key>.<string:extension>")
 @access(Access.PUBLIC)
-def audio(key: str) -> ResponseReturnValue:
-    """One spoken text; the name is the hash of what it says and who says it."""
+def audio(key: str, extension: str) -> ResponseReturnValue:
+    """One spoken text; the name is the hash of what it says and who says it.
+
+    What was made once stays: somebody may sit a test that was frozen with it.
+    """
     asset = db.session.get(AudioAsset, key)
-    if asset is None or asset.state is not AudioState.READY:
+    container = next((one for one in Container if one == extension), None)
+    if asset is None or asset.sha256 is None or container is None:
         raise NotFound
     if not asset.is_public and not _may_see_exam_content():
         raise NotFound
-    path = AudioStore(_media_root()).path_for(key)
-    return _send(path, "audio/webm", is_public=asset.is_public)
+    path = AudioStore(_media_root()).path_for(key, container)
+    return _send(path, _AUDIO_TYPES[container], is_public=asset.is_public)
 
 
 @blueprint.get("/images/<string:sha256>.<string:extension>")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
 from testplatform.repositories.forms import find_newest_form, get_form_plan
-from testplatform.services.read_aloud import measure_coverage
+from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.web.access import Access, has_access
 from testplatform.web.staff.pages import (
     Badge,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
+from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART, ItemType, LearningEnvironment, Skill
 from itembank.programmes import get_programme
 from itembank.readaloud import SpeechCoverage
@@ -165,10 +166,18 @@ LEARNING_ENVIRONMENTS: Mapping[LearningEnvironment, str] = MappingProxyType(
     }
 )
 
+STAKES: Mapping[Stakes, str] = MappingProxyType(
+    {
+        Stakes.HIGH: "echte toets: alleen nagekeken stemmen",
+        Stakes.PRACTICE: "oefentoets of demonstratie",
+    }
+)
+
 NO_FORM = Badge(word="geen testversie", tone=Tone.BAD)
 READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
 NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
-READ_ALOUD_READY = Badge(word="klaar", tone=Tone.GOOD)
+READ_ALOUD_READY = Badge(word="klaar, niet nagekeken", tone=Tone.WARNING)
+READ_ALOUD_APPROVED = Badge(word="goedgekeurd", tone=Tone.GOOD)
 
 AUDIT_ACTIONS = MappingProxyType(
     {
@@ -330,13 +339,13 @@ def describe_attempt_state(state: AttemptState | None) -> Badge:
 
 def describe_read_aloud(coverage: SpeechCoverage) -> Badge:
     """How far the audio of a language is; what was refused is never counted as done."""
-    if not coverage.has_voice:
-        return NO_VOICE
     if coverage.is_complete:
-        return READ_ALOUD_READY
-    if coverage.ready + coverage.refused == coverage.wanted:
+        return READ_ALOUD_APPROVED if coverage.is_releasable else READ_ALOUD_READY
+    if coverage.waiting:
+        return Badge(word=f"wordt gemaakt {coverage.percent} %", tone=Tone.ACTIVE)
+    if coverage.refused:
         return Badge(word=f"{coverage.percent} %, {coverage.refused} geweigerd", tone=Tone.WARNING)
-    return Badge(word=f"wordt gemaakt {coverage.percent} %", tone=Tone.ACTIVE)
+    return NO_VOICE if not coverage.made else Badge(word=f"{coverage.percent} %", tone=Tone.WARNING)
 
 
 def describe_needs(programme: str, needs: Collection[str]) -> tuple[str, ...]:

@@ -265,7 +265,7 @@ def let_voices_be_ready(language: str) -> None:
         session.execute(
             sa.update(AudioAsset)
             .where(AudioAsset.language == language)
-            .values(state=AudioState.READY)
+            .values(state=AudioState.MADE)
         )
 
 

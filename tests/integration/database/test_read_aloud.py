@@ -6,21 +6,22 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.forms import Stakes
 from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
 from testplatform.models.audio import AudioAsset, AudioState
-from testplatform.services.read_aloud import (
+from testplatform.services.read_aloud.choosing import find_speech
+from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.making import (
     BuiltSpeech,
-    bind_waiting_attempts,
-    find_ready_speech,
-    list_wanted,
-    measure_coverage,
-    read_current_audio,
+    claim_wanted,
     render_speech,
-    request_form_speech,
     store_built_speech,
 )
+from testplatform.services.read_aloud.manifests import bind_waiting_attempts, read_current_audio
+from testplatform.services.read_aloud.requesting import request_form_speech
+from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
 from tests.builders.attempts import STARTED_AT, a_leased_attempt, a_started_attempt, plan_of
 from tests.builders.bookings import a_booking
@@ -38,7 +39,8 @@ def make_ready(language: str, *, refuse: int = 0) -> None:
         ).all()
         for number, key in enumerate(assets):
             refusal = "the result is silence" if number < refuse else None
-            store_built_speech(session, BuiltSpeech(key=key, sha256="0" * 64, refusal=refusal))
+            built = BuiltSpeech(key=key, sha256="0" * 64, refusal=refusal)
+            store_built_speech(session, built, now=NOW)
 
 
 def manifest_of(session: Session, attempt_id: int) -> int | None:
@@ -59,7 +61,8 @@ class TestRequest:
         with unit_of_work() as work:
             work.execute(sa.delete(AudioAsset).where(AudioAsset.is_public))
 
-        assert {language for _key, _text, language in list_wanted(session)} == {"tr"}
+        with unit_of_work() as work:
+            assert {one.language for one in claim_wanted(work, now=NOW)} == {"tr"}
 
 
 class TestManifest:
@@ -93,7 +96,7 @@ class TestManifest:
         make_ready("nl")
         attempt_id = a_leased_attempt(a_booking(language="ti"))
 
-        audio = read_current_audio(session, plan_of(session, attempt_id).form_id, "ti")
+        audio = read_current_audio(session, plan_of(session, attempt_id).form_id, "ti").document
 
         assert manifest_of(session, attempt_id) is not None
         assert {key for keys in audio.values() for key in keys.values()} == {None}
@@ -101,13 +104,13 @@ class TestManifest:
     def test_a_voice_of_another_language_is_never_found(self, session: Session) -> None:
         make_ready("nl")
 
-        assert find_ready_speech(session, "Juist", "nl") is not None
-        assert find_ready_speech(session, "Juist", "fr") is None
+        assert find_speech(session, "Juist", "nl", Stakes.PRACTICE) is not None
+        assert find_speech(session, "Juist", "fr", Stakes.PRACTICE) is None
 
     def test_another_text_has_no_audio(self, session: Session) -> None:
         make_ready("nl")
 
-        assert find_ready_speech(session, "Juist!", "nl") is None
+        assert find_speech(session, "Juist!", "nl", Stakes.PRACTICE) is None
 
 
 class TestRender:
@@ -115,13 +118,14 @@ class TestRender:
         self, session: Session, config: Config, tmp_path: Path
     ) -> None:
         store = AudioStore(tmp_path / "made")
-        key, text, language = list_wanted(session, limit=1)[0]
-
-        built = render_speech(key, text, language, store)
         with unit_of_work() as work:
-            store_built_speech(work, built)
+            (wanted,) = claim_wanted(work, now=NOW, limit=1)
 
-        asset = session.get_one(AudioAsset, key)
-        assert (built.refusal, asset.state) == (None, AudioState.READY)
-        assert store.path_for(key).stat().st_size > 500
+        built = render_speech(wanted, store)
+        with unit_of_work() as work:
+            store_built_speech(work, built, now=NOW)
+
+        asset = session.get_one(AudioAsset, wanted.key)
+        assert (built.refusal, asset.state) == (None, AudioState.MADE)
+        assert all(store.path_for(wanted.key, one).stat().st_size > 500 for one in Container)
         assert asset.duration_ms is not None

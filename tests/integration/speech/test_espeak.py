@@ -4,7 +4,8 @@ import wave
 import pytest
 
 from itembank.languages import LanguageTag, list_languages
-from testplatform.speech.espeak import MAX_CHARACTERS, EspeakSynthesiser
+from itembank.voices import list_voices
+from testplatform.speech.espeak import MAX_CHARACTERS, PROGRAM, EspeakSynthesiser
 from testplatform.speech.synthesis import (
     SpeechUnavailable,
     SpeechUnsupported,
@@ -13,7 +14,12 @@ from testplatform.speech.synthesis import (
 )
 from tests.integration.speech.tools import needs_espeak
 
-_VOICES = {row.tag: row.voice for row in list_languages() if row.voice is not None}
+_VOICES = {
+    voice.language: voice.name
+    for row in list_languages()
+    for voice in list_voices(row.tag)
+    if voice.engine == PROGRAM
+}
 
 
 @needs_espeak

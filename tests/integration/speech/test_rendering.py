@@ -1,12 +1,13 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 
 from itembank.languages import get_language, list_languages
-from testplatform.speech.audio import RenderedAudio, decode
+from itembank.voices import list_voices
+from testplatform.speech.audio import Container, RenderedFile, decode
 from testplatform.speech.programs import run_program
-from testplatform.speech.rendering import render, synthesiser_for
 from testplatform.speech.synthesis import (
     Defect,
     DefectKind,
@@ -16,10 +17,9 @@ from testplatform.speech.synthesis import (
     TextNotSpeakable,
 )
 from testplatform.speech.tones import render_chime
-from tests.integration.speech.tools import SilentSynthesiser, needs_espeak, needs_ffmpeg
+from tests.integration.speech.tools import SilentSynthesiser, needs_espeak, needs_ffmpeg, say
 
-_NL = get_language("nl")
-_WITH_VOICE = [row.tag for row in list_languages() if row.voice is not None]
+_WITH_VOICE = [row.tag for row in list_languages() if list_voices(row.tag)]
 
 pytestmark = [needs_espeak, needs_ffmpeg]
 
@@ -50,7 +50,7 @@ class TestRender:
 
         assert audio.loudness_lufs is None
         assert 350 < audio.duration_ms < 900
-        assert decode(audio.data).samples.dBFS == pytest.approx(-20.0, abs=4.0)
+        assert decode(audio.data, Container.WEBM).samples.dBFS == pytest.approx(-20.0, abs=4.0)
 
     def test_speaks_a_text_that_begins_with_a_stroke(self) -> None:
         assert _render("-5 graden", "nl").sha256 == _render("min 5 graden", "nl").sha256
@@ -62,7 +62,7 @@ class TestRender:
         assert first == second
 
     def test_pads_the_sound_with_little_silence(self) -> None:
-        samples = decode(_render("Wie maakt de wet?", "nl").data).samples
+        samples = decode(_render("Wie maakt de wet?", "nl").data, Container.WEBM).samples
 
         assert samples[:90].dBFS < -50
         assert samples[:220].dBFS > -40
@@ -86,17 +86,41 @@ class TestRender:
         monkeypatch.setenv("PATH", "/nonexistent")
 
         with pytest.raises(SpeechUnavailable, match="ffmpeg is not installed"):
-            render("Wie maakt de wet?", _NL, synthesiser)
+            say("Wie maakt de wet?", "nl", voice=synthesiser)
+
+
+class TestMarks:
+    def test_say_when_each_sentence_is_heard(self) -> None:
+        text = "Het is zondag. Je bent ziek.  Waar ga je naartoe?"
+
+        reading = say(text, "nl")
+
+        pieces = [text[mark.start : mark.end] for mark in reading.marks]
+        assert pieces == ["Het is zondag.", "Je bent ziek.", "Waar ga je naartoe?"]
+        samples = decode(reading.audio.webm.data, Container.WEBM).samples
+        for before, after in pairwise(reading.marks):
+            pause = samples[before.to_ms + 60 : after.from_ms - 60]
+            assert pause.dBFS < -45 < samples[after.from_ms + 60 : after.to_ms - 60].dBFS
+        assert 0 <= reading.audio.webm.duration_ms - reading.marks[-1].to_ms < 400
+
+
+class TestMp3:
+    def test_sounds_as_the_webm_does(self) -> None:
+        audio = say("Wie maakt de wet in België?", "nl").audio
+
+        assert audio.mp3.loudness_lufs == pytest.approx(-18.0, abs=1.0)
+        assert audio.mp3.duration_ms == pytest.approx(audio.webm.duration_ms, abs=120)
+        assert b"LAME" in audio.mp3.data or b"Info" in audio.mp3.data
 
 
 class TestRenderOfSilence:
     def test_catches_silence(self) -> None:
         with pytest.raises(SpeechSilent):
-            render("Wie maakt de wet?", _NL, SilentSynthesiser())
+            say("Wie maakt de wet?", "nl", voice=SilentSynthesiser())
 
     def test_refuses_a_constant_that_cannot_be_heard(self) -> None:
         with pytest.raises(SpeechDefective) as refusal:
-            render("Wie maakt de wet?", _NL, SilentSynthesiser(sample=9000))
+            say("Wie maakt de wet?", "nl", voice=SilentSynthesiser(sample=9000))
 
         assert refusal.value.defects[0].kind is DefectKind.VOICED
 
@@ -110,16 +134,17 @@ class TestDecode:
             pytest.param(b"\x1a\x45\xdf\xa3" + b"\x00" * 50, id="a broken head"),
         ],
     )
-    def test_refuses_what_is_no_webm(self, data: bytes) -> None:
+    @pytest.mark.parametrize("container", Container)
+    def test_refuses_what_is_no_such_file(self, data: bytes, container: Container) -> None:
         with pytest.raises(SpeechDefective) as refusal:
-            decode(data)
+            decode(data, container)
 
         assert refusal.value.defects == (Defect(kind=DefectKind.UNREADABLE),)
 
 
 class TestRenderChime:
     def test_sounds_as_loud_as_a_voice_for_about_a_second(self) -> None:
-        chime = render_chime()
+        chime = render_chime().webm
 
         assert chime.loudness_lufs == pytest.approx(-18.0, abs=1.0)
         assert 900 < chime.duration_ms < 1_600
@@ -128,11 +153,8 @@ class TestRenderChime:
         assert render_chime() == render_chime()
 
 
-def _render(text: str, tag: str) -> RenderedAudio:
-    language = get_language(tag)
-    synthesiser = synthesiser_for(language)
-    assert synthesiser is not None
-    return render(text, language, synthesiser)
+def _render(text: str, tag: str) -> RenderedFile:
+    return say(text, tag).audio.webm
 
 
 def _describe(webm: bytes) -> str:

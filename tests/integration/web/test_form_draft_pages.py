@@ -154,7 +154,7 @@ def sign_in(client: FlaskClient, email: str) -> None:
 
 
 def begin(client: FlaskClient, **fields: str) -> TestResponse:
-    data = {"code": "mo-2027", "title": "MO 2027", "programme": "mo", **fields}
+    data = {"code": "mo-2027", "title": "MO 2027", "programme": "mo", "stakes": "high", **fields}
     return client.post(LIST, data=data, follow_redirects=True)
 
 

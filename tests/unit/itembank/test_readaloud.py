@@ -3,14 +3,22 @@ from dataclasses import replace
 
 import pytest
 
+from itembank.forms import Stakes
 from itembank.items import ReadAloud
 from itembank.languages import LanguageTag
 from itembank.readaloud import (
+    AudioOrigin,
+    AvailableAudio,
     NothingToRead,
+    Phrase,
     Segment,
+    SegmentCoverage,
+    SegmentState,
     SpeechCoverage,
     Voice,
     audio_key,
+    choose_audio,
+    count_coverage,
     segments,
 )
 from itembank.texts import PROMPT, ItemText, TextId, TextKind
@@ -28,7 +36,8 @@ def _key(
     rate: int = 150,
     version: int = 1,
 ) -> str:
-    return audio_key(text, language, voice, rate, version)
+    phrase = Phrase(start=0, end=len(text), said=text)
+    return audio_key([phrase], language, voice, rate, version)
 
 
 class TestSegment:
@@ -72,7 +81,7 @@ class TestSpokenText:
 
 class TestAudioKey:
     def test_is_a_stable_sha_256(self) -> None:
-        assert _key() == "6d64cc2256a4d23eec0fdfba7b7f027222672e50a5bbab97151717ebddcc3182"
+        assert _key() == "133900794df6f632296d38c7e9372a33f3763ba16163b63aae5227253297eea8"
 
     @pytest.mark.parametrize(
         "other",
@@ -99,28 +108,104 @@ class TestAudioKey:
         assert _key(text=decomposed) == _key(text="één vraag")
 
 
-def a_coverage(
-    *, ready: int, wanted: int = 4, refused: int = 0, has_voice: bool = True
-) -> SpeechCoverage:
-    return SpeechCoverage(
-        language="nl", has_voice=has_voice, wanted=wanted, ready=ready, refused=refused
+class TestKeyOfSentences:
+    def test_is_not_that_of_one_sentence(self) -> None:
+        apart = [Phrase(start=0, end=3, said="Ja."), Phrase(start=4, end=8, said="Nee.")]
+        together = [Phrase(start=0, end=8, said="Ja. Nee.")]
+
+        assert audio_key(apart, "nl", _VOICE, 150, 1) != audio_key(together, "nl", _VOICE, 150, 1)
+
+
+def an_audio(
+    key: str, *, origin: AudioOrigin = AudioOrigin.SYNTHETIC, approvals: int = 0
+) -> AvailableAudio:
+    return AvailableAudio(key=key, origin=origin, approvals=approvals)
+
+
+_MACHINE = an_audio("machine")
+_APPROVED_MACHINE = an_audio("approved machine", approvals=2)
+_PERSON = an_audio("person", origin=AudioOrigin.HUMAN)
+_APPROVED_PERSON = an_audio("approved person", origin=AudioOrigin.HUMAN, approvals=2)
+_HALF_APPROVED = an_audio("half approved", approvals=1)
+
+
+class TestChooseAudio:
+    @pytest.mark.parametrize(
+        ("available", "in_practice", "in_earnest"),
+        [
+            pytest.param([], None, None, id="nothing"),
+            pytest.param([_MACHINE], "machine", None, id="unreviewed"),
+            pytest.param([_MACHINE, _PERSON], "person", None, id="a person first"),
+            pytest.param(
+                [_PERSON, _APPROVED_MACHINE],
+                "approved machine",
+                "approved machine",
+                id="approved first",
+            ),
+            pytest.param(
+                [_APPROVED_MACHINE, _APPROVED_PERSON],
+                "approved person",
+                "approved person",
+                id="an approved person before an approved machine",
+            ),
+            pytest.param([_HALF_APPROVED], "half approved", None, id="one reviewer of two"),
+            pytest.param([_MACHINE, an_audio("older")], "machine", None, id="the newest"),
+        ],
     )
+    def test_plays_unreviewed_audio_in_practice_alone(
+        self, available: list[AvailableAudio], in_practice: str | None, in_earnest: str | None
+    ) -> None:
+        chosen = [choose_audio(available, stakes) for stakes in (Stakes.PRACTICE, Stakes.HIGH)]
+
+        assert [None if one is None else one.key for one in chosen] == [in_practice, in_earnest]
+
+
+_MADE = SegmentCoverage(state=SegmentState.MADE)
+_APPROVED = SegmentCoverage(state=SegmentState.APPROVED, is_human=True)
+_STALE = SegmentCoverage(state=SegmentState.STALE, is_waiting=True)
+_REFUSED = SegmentCoverage(state=SegmentState.MISSING, is_refused=True)
+_WAITING = SegmentCoverage(state=SegmentState.MISSING, is_waiting=True)
 
 
 class TestSpeechCoverage:
+    def test_counts_every_segment_once(self) -> None:
+        coverage = count_coverage(
+            "nl", [_MADE, _APPROVED, _STALE, _REFUSED, _WAITING], has_voice=True
+        )
+
+        assert coverage == SpeechCoverage(
+            language="nl",
+            has_voice=True,
+            segments=5,
+            missing=2,
+            stale=1,
+            made=2,
+            approved=1,
+            human=1,
+            waiting=2,
+            refused=1,
+        )
+
     @pytest.mark.parametrize(
-        ("coverage", "is_complete", "is_settled", "percent"),
+        ("found", "is_complete", "is_settled", "is_releasable", "percent"),
         [
-            pytest.param(a_coverage(ready=4), True, True, 100, id="all is spoken"),
-            pytest.param(a_coverage(ready=3), False, False, 75, id="one is still to come"),
-            pytest.param(a_coverage(ready=3, refused=1), False, True, 75, id="one was refused"),
-            pytest.param(a_coverage(ready=0, has_voice=False), False, True, 0, id="no voice"),
-            pytest.param(a_coverage(ready=0, wanted=0), False, True, 0, id="nothing to say"),
-            pytest.param(a_coverage(ready=199, wanted=200), False, False, 99, id="rounds down"),
+            pytest.param([_MADE, _APPROVED], True, True, False, 100, id="one is not approved"),
+            pytest.param([_APPROVED], True, True, True, 100, id="all is approved"),
+            pytest.param([_MADE, _WAITING], False, False, False, 50, id="one is to come"),
+            pytest.param([_MADE, _REFUSED], False, True, False, 50, id="one was refused"),
+            pytest.param([], False, True, False, 0, id="nothing to say"),
+            pytest.param([_MADE] * 199 + [_REFUSED], False, True, False, 99, id="rounds down"),
         ],
     )
     def test_says_how_far_the_voices_are(
-        self, coverage: SpeechCoverage, is_complete: bool, is_settled: bool, percent: int
+        self,
+        found: list[SegmentCoverage],
+        is_complete: bool,
+        is_settled: bool,
+        is_releasable: bool,
+        percent: int,
     ) -> None:
+        coverage = count_coverage("nl", found, has_voice=True)
+
         assert (coverage.is_complete, coverage.is_settled) == (is_complete, is_settled)
-        assert coverage.percent == percent
+        assert (coverage.is_releasable, coverage.percent) == (is_releasable, percent)

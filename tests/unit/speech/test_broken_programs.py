@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from itembank.languages import LanguageTag
-from testplatform.speech.audio import AssembledAudio, encode
+from testplatform.speech.audio import AssembledAudio, Container, encode
 from testplatform.speech.espeak import EspeakSynthesiser
 from testplatform.speech.samples import Sine
 from testplatform.speech.synthesis import (
@@ -25,7 +25,7 @@ class TestBrokenPrograms:
         tone = Sine(440).to_audio_segment(500)
 
         with pytest.raises(SpeechUnavailable, match="ffmpeg failed: no such encoder"):
-            encode(AssembledAudio(samples=tone, level_lufs=-20.0))
+            encode(AssembledAudio(samples=tone, level_lufs=-20.0), Container.WEBM)
 
     def test_ffmpeg_that_fails_to_measure_can_be_tried_again(self, broken: None) -> None:
         with pytest.raises(SpeechUnavailable, match="ffmpeg failed"):

@@ -12,7 +12,7 @@ from testplatform.speech.gate import (
 from testplatform.speech.synthesis import Defect, DefectKind, SpeechDefective
 
 _SOUND = Measurement(
-    duration_ms=2240, sound_ms=2000, voiced_share=0.8, peak_dbfs=-2.0, loudness_lufs=-18.2
+    duration_ms=2240, sound_ms=2000, voiced_share=0.8, true_peak_dbtp=-2.0, loudness_lufs=-18.2
 )
 _BOUNDS = DurationBounds(lowest_seconds=1.0, highest_seconds=3.0)
 
@@ -45,7 +45,7 @@ class TestListDefects:
             pytest.param(replace(_SOUND, sound_ms=999), DefectKind.DURATION, id="too short"),
             pytest.param(replace(_SOUND, sound_ms=3001), DefectKind.DURATION, id="too long"),
             pytest.param(replace(_SOUND, voiced_share=0.39), DefectKind.VOICED, id="pauses"),
-            pytest.param(replace(_SOUND, peak_dbfs=-0.9), DefectKind.PEAK, id="peak"),
+            pytest.param(replace(_SOUND, true_peak_dbtp=-0.9), DefectKind.PEAK, id="peak"),
             pytest.param(replace(_SOUND, loudness_lufs=-19.6), DefectKind.LOUDNESS, id="soft"),
             pytest.param(replace(_SOUND, loudness_lufs=-16.4), DefectKind.LOUDNESS, id="loud"),
         ],
@@ -57,7 +57,7 @@ class TestListDefects:
 
     def test_allows_the_bounds_themselves(self) -> None:
         at_the_edge = replace(
-            _SOUND, sound_ms=1000, voiced_share=0.4, peak_dbfs=-1.0, loudness_lufs=-19.5
+            _SOUND, sound_ms=1000, voiced_share=0.4, true_peak_dbtp=-1.0, loudness_lufs=-19.5
         )
 
         assert list_defects(at_the_edge, _BOUNDS) == ()
@@ -72,7 +72,7 @@ class TestListDefects:
 class TestApprove:
     def test_names_every_defect(self) -> None:
         with pytest.raises(SpeechDefective) as refusal:
-            approve(b"webm", replace(_SOUND, sound_ms=10, peak_dbfs=0.0), _BOUNDS)
+            approve(b"webm", replace(_SOUND, sound_ms=10, true_peak_dbtp=0.0), _BOUNDS)
 
         assert refusal.value.defects == (
             Defect(kind=DefectKind.PEAK, measured=0.0, highest=-1.0),

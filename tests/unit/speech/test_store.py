@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioEmpty, AudioKeyMalformed, AudioStore, write_whole
 
 _KEY = "ab" * 32
+_FILES = {Container.WEBM: b"webm", Container.MP3: b"mp3"}
 
 
 class TestAudioStore:
@@ -27,37 +29,44 @@ class TestAudioStore:
     def test_has_what_was_written(self, store: AudioStore) -> None:
         before = store.exists(_KEY)
 
-        path = store.write(_KEY, b"webm")
+        store.write(_KEY, _FILES)
 
-        assert (before, store.exists(_KEY), path.read_bytes()) == (False, True, b"webm")
+        assert (before, store.exists(_KEY)) == (False, True)
+        assert [store.path_for(_KEY, one).read_bytes() for one in Container] == [b"webm", b"mp3"]
+
+    def test_is_not_there_with_half_of_its_files(self, store: AudioStore) -> None:
+        store.write(_KEY, {Container.WEBM: b"webm"})
+
+        assert not store.exists(_KEY)
 
     def test_lets_another_user_read_the_file(self, store: AudioStore) -> None:
-        path = store.write(_KEY, b"webm")
+        store.write(_KEY, _FILES)
+        path = store.path_for(_KEY)
 
         assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
     def test_never_makes_an_empty_file(self, store: AudioStore) -> None:
         with pytest.raises(AudioEmpty):
-            store.write(_KEY, b"")
+            store.write(_KEY, {Container.WEBM: b""})
 
         assert not store.exists(_KEY)
 
     def test_takes_two_writers_of_one_key(self, store: AudioStore) -> None:
         data = b"webm" * 10_000
         with ThreadPoolExecutor(8) as pool:
-            paths = list(pool.map(lambda _: store.write(_KEY, data), range(40)))
+            list(pool.map(lambda _: store.write(_KEY, {Container.WEBM: data}), range(40)))
 
-        assert {path.read_bytes() for path in paths} == {data}
+        assert store.path_for(_KEY).read_bytes() == data
         assert _files_beside(store) == [f"{_KEY}.webm"]
 
     def test_leaves_the_old_file_and_no_rubbish_when_a_write_fails(
         self, store: AudioStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        store.write(_KEY, b"old")
+        store.write(_KEY, {Container.WEBM: b"old"})
         monkeypatch.setattr(os, "fsync", _no_space)
 
         with pytest.raises(OSError, match="No space left"):
-            store.write(_KEY, b"new")
+            store.write(_KEY, {Container.WEBM: b"new"})
 
         assert store.path_for(_KEY).read_bytes() == b"old"
         assert _files_beside(store) == [f"{_KEY}.webm"]

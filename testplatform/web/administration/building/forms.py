@@ -12,7 +12,7 @@ from testplatform.repositories.forms import (
     get_form_plan,
     list_forms,
 )
-from testplatform.services.read_aloud import measure_coverage
+from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.web.administration.pages.forms import (
     CoverageRow,
     FormCard,
@@ -73,8 +73,8 @@ def _coverage_row(session: Session, form: Form, tag: str) -> CoverageRow:
         language=build_language_name(tag),
         badge=describe_read_aloud(coverage),
         has_voice=coverage.has_voice,
-        ready=coverage.ready,
-        wanted=coverage.wanted,
+        made=coverage.made,
+        segments=coverage.segments,
         refused=coverage.refused,
     )
 

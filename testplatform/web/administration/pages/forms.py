@@ -13,8 +13,8 @@ class CoverageRow:
     language: LanguageName
     badge: Badge
     has_voice: bool
-    ready: int
-    wanted: int
+    made: int
+    segments: int
     refused: int
 
 

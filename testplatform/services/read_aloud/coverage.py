@@ -1,0 +1,90 @@
+"""How much of a form can be heard in a language: missing, stale, made, approved, human."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.forms import Stakes
+from itembank.readaloud import (
+    AudioOrigin,
+    SegmentCoverage,
+    SegmentState,
+    SpeechCoverage,
+    choose_audio,
+    count_coverage,
+)
+from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.forms import Form
+from testplatform.repositories.forms import PlannedSegment, get_form_plan
+from testplatform.services.read_aloud.choosing import list_available
+from testplatform.services.read_aloud.requesting import find_language_voice
+
+
+def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
+    """How much of a form has audio in a language that it has the texts of."""
+    planned = get_form_plan(session, form_id).segments_in(language)
+    stakes = session.get_one(Form, form_id).stakes
+    return measure_texts(session, planned, language, stakes)
+
+
+def measure_texts(
+    session: Session, planned: Sequence[PlannedSegment], language: str, stakes: Stakes
+) -> SpeechCoverage:
+    """How much of some segments has audio in a language."""
+    has_voice = find_language_voice(session, language, stakes) is not None
+    found = list_segment_coverage(session, planned, language, stakes, has_voice=has_voice)
+    return count_coverage(language, found, has_voice=has_voice)
+
+
+def list_segment_coverage(
+    session: Session,
+    planned: Sequence[PlannedSegment],
+    language: str,
+    stakes: Stakes,
+    *,
+    has_voice: bool,
+) -> list[SegmentCoverage]:
+    """What there is for each segment, in their order."""
+    hashes = {one.text_hash for one in planned}
+    available = list_available(session, hashes, language, stakes)
+    others = _list_other_states(session, hashes - available.keys(), language)
+    covered: dict[str, SegmentCoverage] = {}
+    for text_hash in hashes:
+        audio = choose_audio(available.get(text_hash, ()), stakes)
+        if audio is None and text_hash in available:
+            audio = choose_audio(available[text_hash], Stakes.PRACTICE)
+        if audio is None:
+            covered[text_hash] = _uncovered(others.get(text_hash, frozenset()), has_voice)
+            continue
+        is_approved = audio.is_approved(stakes)
+        covered[text_hash] = SegmentCoverage(
+            state=SegmentState.APPROVED if is_approved else SegmentState.MADE,
+            is_human=audio.origin is AudioOrigin.HUMAN,
+        )
+    return [covered[one.text_hash] for one in planned]
+
+
+def _uncovered(states: frozenset[AudioState], has_voice: bool) -> SegmentCoverage:
+    is_stale = AudioState.STALE in states
+    is_refused = bool(states & {AudioState.REFUSED, AudioState.REJECTED})
+    never_asked = has_voice and not states - {AudioState.STALE}
+    return SegmentCoverage(
+        state=SegmentState.STALE if is_stale else SegmentState.MISSING,
+        is_waiting=AudioState.WANTED in states or never_asked,
+        is_refused=is_refused and AudioState.WANTED not in states,
+    )
+
+
+def _list_other_states(
+    session: Session, hashes: Collection[str], language: str
+) -> Mapping[str, frozenset[AudioState]]:
+    rows = session.execute(
+        sa.select(AudioAsset.text_hash, AudioAsset.state)
+        .where(AudioAsset.language == language, AudioAsset.text_hash.in_(list(hashes)))
+        .distinct()
+    )
+    states: dict[str, frozenset[AudioState]] = {}
+    for row in rows:
+        states[row.text_hash] = states.get(row.text_hash, frozenset()) | {row.state}
+    return states

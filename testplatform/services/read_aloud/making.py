@@ -1,0 +1,146 @@
+"""Make what is wanted: claimed by one worker at a time, rendered, and written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.languages import get_language
+from itembank.readaloud import Phrase
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.languages import Language
+from testplatform.speech.engines import open_voice
+from testplatform.speech.phrases import phrases_from_document
+from testplatform.speech.rendering import Mark, render
+from testplatform.speech.store import AudioStore
+from testplatform.speech.synthesis import SpeechError, SpeechRateLimited, SpeechUnavailable
+
+BATCH = 8
+CLAIM = timedelta(minutes=3)
+TRY_AGAIN_AFTER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedSpeech:
+    """An asset that is to be made, as a worker needs to know it."""
+
+    key: str
+    language: str
+    engine: str
+    voice: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSpeech:
+    """What became of one text: its measurements, or why it was refused.
+
+    With `problem` it is to be tried again after `try_again_after`.
+    """
+
+    key: str
+    duration_ms: int | None = None
+    loudness_lufs: float | None = None
+    sha256: str | None = None
+    marks: tuple[Mark, ...] = ()
+    refusal: str | None = None
+    problem: str | None = None
+    try_again_after: timedelta = TRY_AGAIN_AFTER
+
+
+def claim_wanted(session: Session, *, now: datetime, limit: int = BATCH) -> list[WantedSpeech]:
+    """Take what is to be made, so that no other worker makes it at the same time.
+
+    The interface first, then the languages of candidates who were checked in and wait. A claim
+    that runs out (its worker died) is free again.
+    """
+    languages_waiting = sa.select(Attempt.language).where(Attempt.state == AttemptState.READY)
+    rows = session.scalars(
+        sa.select(AudioAsset)
+        .join(Language, Language.tag == AudioAsset.language)
+        .where(
+            AudioAsset.state == AudioState.WANTED,
+            sa.or_(AudioAsset.claimed_until.is_(None), AudioAsset.claimed_until < now),
+        )
+        .order_by(
+            AudioAsset.is_public.desc(),
+            AudioAsset.language.in_(languages_waiting).desc(),
+            Language.position,
+            AudioAsset.key,
+        )
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=AudioAsset)
+    ).all()
+    for row in rows:
+        row.claimed_until = now + CLAIM
+    session.flush()
+    return [
+        WantedSpeech(
+            key=row.key,
+            language=row.language,
+            engine=row.engine,
+            voice=row.voice,
+            phrases=phrases_from_document(row.phrases),
+        )
+        for row in rows
+    ]
+
+
+def render_speech(wanted: WantedSpeech, store: AudioStore) -> BuiltSpeech:
+    """Render one asset to disk; what is refused, or cannot be made now, says why. No database."""
+    try:
+        synthesiser = open_voice(wanted.language, wanted.engine, wanted.voice)
+        reading = render(wanted.phrases, get_language(wanted.language), synthesiser)
+        store.write(wanted.key, reading.audio.files)
+    except SpeechRateLimited as problem:
+        pause = timedelta(seconds=problem.retry_after_seconds)
+        return BuiltSpeech(key=wanted.key, problem=str(problem)[:250], try_again_after=pause)
+    except (SpeechUnavailable, OSError) as problem:
+        return BuiltSpeech(key=wanted.key, problem=_describe(problem))
+    except SpeechError as problem:
+        return BuiltSpeech(key=wanted.key, refusal=str(problem)[:250])
+    webm = reading.audio.webm
+    return BuiltSpeech(
+        key=wanted.key,
+        duration_ms=webm.duration_ms,
+        loudness_lufs=webm.loudness_lufs,
+        sha256=webm.sha256,
+        marks=reading.marks,
+    )
+
+
+def store_built_speech(session: Session, built: BuiltSpeech, *, now: datetime) -> None:
+    """Write down what became of an asset; a second worker's same result changes nothing.
+
+    What became stale while it was made stays stale.
+    """
+    asset = session.get_one(AudioAsset, built.key, with_for_update=True)
+    if asset.state is not AudioState.WANTED:
+        return
+    asset.problem = built.problem
+    if built.problem is not None:
+        asset.claimed_until = now + built.try_again_after
+    else:
+        asset.state = AudioState.MADE if built.refusal is None else AudioState.REFUSED
+        asset.claimed_until = None
+        asset.duration_ms = built.duration_ms
+        asset.loudness_lufs = None if built.loudness_lufs is None else f"{built.loudness_lufs:.1f}"
+        asset.sha256 = built.sha256
+        asset.marks = marks_to_document(built.marks) if built.marks else None
+        asset.refusal = built.refusal
+    session.flush()
+
+
+def marks_to_document(marks: Sequence[Mark]) -> list[list[int]]:
+    """Write marks as JSON: [start, end, from ms, to ms]."""
+    return [[one.start, one.end, one.from_ms, one.to_ms] for one in marks]
+
+
+def _describe(problem: Exception) -> str:
+    """A full disk is a problem of the moment; where it happened stays in the log."""
+    if isinstance(problem, OSError):
+        return f"the file cannot be written: {problem.strerror}"
+    return str(problem)[:250]

@@ -1,0 +1,130 @@
+"""The frozen audio of a form in a language: what every candidate with that manifest hears."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.forms import Stakes
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.forms import AudioManifest, Form
+from testplatform.repositories.forms import (
+    PlannedSegment,
+    find_newest_audio_manifest,
+    get_form_plan,
+)
+from testplatform.services.read_aloud.choosing import choose_for_texts
+from testplatform.services.read_aloud.coverage import measure_coverage
+
+AudioDocument = dict[str, dict[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentAudio:
+    """Item ref → segment id → audio key, or None where nothing is played at this moment.
+
+    `is_reviewed` says that native reviewers approved all that is played.
+    """
+
+    document: AudioDocument
+    is_reviewed: bool
+
+    @property
+    def content_hash(self) -> str:
+        """What a manifest is known by."""
+        return hash_audio_document(self.document)
+
+
+def find_manifest(
+    session: Session, form_id: int, language: str, *, now: datetime
+) -> AudioManifest | None:
+    """The frozen audio that an attempt can be bound to, or None while voices are still made.
+
+    A language without a voice is complete at once: there is nothing to wait for.
+    """
+    newest = find_newest_audio_manifest(session, form_id, language)
+    current = read_current_audio(session, form_id, language)
+    if newest is not None and _says_the_same(newest, current):
+        return newest
+    if not measure_coverage(session, form_id, language).is_settled:
+        return newest
+    manifest = AudioManifest(
+        form_id=form_id,
+        language=language,
+        version=1 if newest is None else newest.version + 1,
+        document=current.document,
+        content_hash=current.content_hash,
+        is_reviewed=current.is_reviewed,
+        created_at=now,
+    )
+    session.add(manifest)
+    session.flush()
+    return manifest
+
+
+def _says_the_same(manifest: AudioManifest, current: CurrentAudio) -> bool:
+    return (manifest.content_hash, manifest.is_reviewed) == (
+        current.content_hash,
+        current.is_reviewed,
+    )
+
+
+def bind_waiting_attempts(session: Session, *, now: datetime) -> int:
+    """Bind attempts that began while their voices were still being made; returns how many."""
+    waiting = session.scalars(
+        sa.select(Attempt)
+        .where(
+            Attempt.state.in_((AttemptState.READY, AttemptState.IN_PROGRESS)),
+            Attempt.fence > 0,
+            Attempt.audio_manifest_id.is_(None),
+        )
+        .order_by(Attempt.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for attempt in waiting:
+        attempt.audio_manifest = find_manifest(session, attempt.form_id, attempt.language, now=now)
+    session.flush()
+    return sum(attempt.audio_manifest is not None for attempt in waiting)
+
+
+def read_current_audio(session: Session, form_id: int, language: str) -> CurrentAudio:
+    """What a form would play in a language at this moment."""
+    plan = get_form_plan(session, form_id)
+    stakes = session.get_one(Form, form_id).stakes
+    refs = [item.ref for item in plan.items]
+    return choose_audio_of(session, plan.segments_in(language), language, refs, stakes)
+
+
+def choose_audio_of(
+    session: Session,
+    planned: Sequence[PlannedSegment],
+    language: str,
+    refs: Iterable[str],
+    stakes: Stakes,
+) -> CurrentAudio:
+    """What is played for segments in a language, with an entry for every ref."""
+    hashes = {segment.text_hash for segment in planned}
+    chosen = choose_for_texts(session, hashes, language, stakes)
+    document: AudioDocument = {ref: {} for ref in refs}
+    for segment in planned:
+        audio = chosen.get(segment.text_hash)
+        document[segment.ref][segment.segment_id] = None if audio is None else audio.key
+    return CurrentAudio(
+        document=document, is_reviewed=all(one.is_approved(stakes) for one in chosen.values())
+    )
+
+
+def tone_path(media_root: Path) -> Path:
+    """Where the tone of the sound check lies."""
+    return media_root / "tones" / "chime.webm"
+
+
+def hash_audio_document(document: AudioDocument) -> str:
+    """SHA-256 of the canonical JSON: what an audio manifest is known by."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
