@@ -4,7 +4,6 @@ import re
 
 import pytest
 from flask import Flask, render_template
-from flask_babel import force_locale
 
 from itembank.generators.drawing import describe
 from itembank.generators.figures import Figure, Fill, Position, ShapeKind, Size
@@ -14,6 +13,7 @@ from itembank.item_types.figures import FigureBody
 from itembank.items import Item, ItemDraft
 from itembank.languages import LanguageTag
 from itembank.translations import LocalisedItem
+from testplatform.catalogues import in_language
 from testplatform.web.candidate.building import build_item_view
 from testplatform.web.candidate.figure_names import name_figure
 from tests.builders.figures import a_shape, a_small_shape
@@ -94,7 +94,7 @@ class TestPrintedItem:
 
 
 def _name(app: Flask, figure: Figure, language: str) -> str:
-    with app.test_request_context(), force_locale(language):
+    with app.test_request_context(), in_language(language):
         return name_figure(describe(figure))
 
 
@@ -120,6 +120,6 @@ def _print(app: Flask, item: ItemDraft) -> str:
         texts=(),
         read_aloud=item.read_aloud,
     )
-    with app.test_request_context(), force_locale("nl"):
+    with app.test_request_context(), in_language("nl"):
         view = build_item_view("q01", localised, {}, {})
         return render_template("components/item.html", item=view)

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import force_locale
 
+from testplatform.catalogues import in_language
 from testplatform.web.candidate.spoken_texts import list_spoken_texts
 
 INSTRUCTION = re.compile(r"instruction\(_\([\"'](.+?)[\"']\)")
@@ -31,7 +31,7 @@ class TestSpokenTexts:
     def test_are_said_in_every_language_of_the_interface(self, app: Flask) -> None:
         said = {}
         for language in ("nl", "en", "fr", "ar", "tr", "ti"):
-            with app.test_request_context(), force_locale(language):
+            with app.test_request_context(), in_language(language):
                 said[language] = list_spoken_texts()
 
         sentences = [text for texts in said.values() for text in texts]
@@ -39,7 +39,7 @@ class TestSpokenTexts:
 
 
 def english_texts() -> set[str]:
-    with force_locale("en"):
+    with in_language("en"):
         return set(list_spoken_texts())
 
 
