@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from databases import Unreachable, make_database
+from demonstration import MEASURED_LANGUAGES
 from flask import Flask
 from machine import describe_machine
 from sqlalchemy.orm import Session
@@ -171,7 +172,7 @@ def running(folder: str, database_url: str) -> Iterator[Flask]:
     with app.app_context():
         upgrade(db.engine)
         with unit_of_work() as session:
-            load_demo_content(app, session, config, NOW - YEAR)
+            load_demo_content(app, session, config, NOW - YEAR, languages=MEASURED_LANGUAGES)
         yield app
         db.session.rollback()
         db.engine.dispose()

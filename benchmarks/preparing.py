@@ -9,6 +9,7 @@ import os
 import sys
 from datetime import datetime
 
+from demonstration import MEASURED_LANGUAGES
 from sqlalchemy.orm import Session
 
 from testplatform import create_app
@@ -38,7 +39,7 @@ def main() -> None:
     with app.app_context():
         upgrade(db.engine)
         with unit_of_work() as session:
-            form = load_demo_content(app, session, config, now)
+            form = load_demo_content(app, session, config, now, languages=MEASURED_LANGUAGES)
             languages = get_form_plan(session, form.id).languages
         with unit_of_work() as session:
             declare_audio_made(session)

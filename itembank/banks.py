@@ -3,10 +3,11 @@
 Every file is read to its end; whatever is wrong comes out at once with file, item and field.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
+from typing import Self
 
 from itembank.bank_files import (
     BankProblem,
@@ -24,7 +25,7 @@ from itembank.items import Item, ItemCode
 from itembank.languages import LanguageTag
 from itembank.translations import SOURCE_LANGUAGE, Translation
 
-__all__ = ["Bank", "BankNotValid", "BankProblem", "load_bank"]
+__all__ = ["Bank", "BankNotValid", "BankProblem", "LanguageNotInBank", "load_bank"]
 
 
 class BankNotValid(ItemBankError):
@@ -33,6 +34,14 @@ class BankNotValid(ItemBankError):
     def __init__(self, problems: tuple[BankProblem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+class LanguageNotInBank(ItemBankError):
+    """A bank has no texts in that language."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(f"no texts in {tag[:40]!r}")
+        self.tag = tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,18 @@ class Bank:
     def languages(self) -> tuple[LanguageTag, ...]:
         """The source language first, then those with translations by tag."""
         return (SOURCE_LANGUAGE, *sorted(self.translations))
+
+    def narrowed_to(self, tags: Collection[str]) -> Self:
+        """The same bank in fewer languages: the source language and those.
+
+        Raises:
+            LanguageNotInBank: when the bank is not in one of them.
+        """
+        for tag in sorted(tags):
+            if tag not in self.languages:
+                raise LanguageNotInBank(tag)
+        kept = {tag: texts for tag, texts in self.translations.items() if tag in tags}
+        return replace(self, translations=MappingProxyType(kept))
 
 
 def load_bank(folder: Traversable) -> Bank:

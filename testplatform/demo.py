@@ -5,7 +5,7 @@ itself.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,11 +72,19 @@ def keep_todays_bookings(folder: Path, now: datetime) -> list[dict[str, Any]]:
     return documents
 
 
-def load_demo_content(app: Flask, session: Session, config: Config, now: datetime) -> Form:
-    """Reference data, staff, the demo form, and the request for its audio."""
+def load_demo_content(
+    app: Flask, session: Session, config: Config, now: datetime, *, languages: Collection[str] = ()
+) -> Form:
+    """Reference data, staff, the demo form, and the request for its audio.
+
+    With `languages`, the form is in Dutch and those; without, in every language of the bank.
+    Raises LanguageNotInBank.
+    """
     load_reference_data(session)
     _load_staff(session)
     bank = load_bank(BANK_FOLDER)
+    if languages:
+        bank = bank.narrowed_to(languages)
     store = MediaStore(config.media_root)
     form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
     request_interface_speech(app, session, form, now=now)

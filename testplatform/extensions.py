@@ -3,8 +3,7 @@
 from datetime import timedelta
 from inspect import iscoroutinefunction
 
-from flask import Flask, request
-from flask_babel import Babel
+from flask import Flask
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -12,6 +11,7 @@ from flask_security import FSQLALiteUserDatastore, Security
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from testplatform.catalogues import DEFAULT_LANGUAGE, CourseBabel
 from testplatform.config import PROJECT_ROOT, Config
 from testplatform.db import configure_engine, db
 from testplatform.models.staff import Role, Staff
@@ -19,7 +19,7 @@ from testplatform.models.staff import Role, Staff
 SESSION_HOURS = 12
 SIGN_INS = "10 per minute;100 per hour"
 
-babel = Babel()
+babel = CourseBabel()
 bootstrap = Bootstrap5()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
@@ -42,7 +42,7 @@ def init_extensions(app: Flask, config: Config) -> None:
     with app.app_context():
         configure_engine(db.engine)
     csrf.init_app(app)
-    babel.init_app(app, locale_selector=_candidate_locale)
+    babel.init_app(app)
     bootstrap.init_app(app)
     limiter.init_app(app)
     Security(app, staff_datastore, register_blueprint=True)
@@ -66,7 +66,7 @@ def flask_settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT_ROOT / "translations"),
-        "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_LOCALE": DEFAULT_LANGUAGE,
         "BABEL_DEFAULT_TIMEZONE": "Europe/Brussels",
         "BOOTSTRAP_SERVE_LOCAL": True,
         "RATELIMIT_STORAGE_URI": config.ratelimit_storage_url,
@@ -104,10 +104,3 @@ def _engine_settings(database_url: str) -> dict[str, object]:
         "pool_pre_ping": True,
         "connect_args": durable,
     }
-
-
-def _candidate_locale() -> str:
-    """The language of the candidate's screens; staff screens are Dutch."""
-    from testplatform.web.candidate.languages import current_interface_language
-
-    return current_interface_language(request)

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
+from testplatform.catalogues import in_language
 from testplatform.config import Config
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan
@@ -21,7 +21,7 @@ def request_interface_speech(app: Flask, session: Session, form: Form, *, now: d
     """Ask for the screens' audio in every language of a form; returns how many are new."""
     number = 0
     for tag in get_form_plan(session, form.id).languages:
-        with app.test_request_context(), force_locale(tag):
+        with app.test_request_context(), in_language(tag):
             texts = [get_language(tag).own_name, *list_spoken_texts()]
         number += request_speech(session, texts, tag, is_public=True, stakes=form.stakes, now=now)
     return number

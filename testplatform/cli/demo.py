@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from itembank.banks import LanguageNotInBank
 from testplatform.cli.local import make_local_environment
 from testplatform.clock import now_utc
 from testplatform.config import Config
@@ -37,8 +38,15 @@ def demo() -> None:
 
 
 @demo.command("load", cls=LocalCommand)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    envvar="DEMO_LANGUAGES",
+    help="Load the form in Dutch and this language only; may be repeated.",
+)
 @with_appcontext
-def load() -> None:
+def load(languages: tuple[str, ...]) -> None:
     """Load staff, the demo form and a sitting of today; run it as often as you like."""
     from testplatform.db import db
 
@@ -48,8 +56,11 @@ def load() -> None:
     upgrade(db.engine)
     make_tone(config)
     documents = keep_todays_bookings(config.instance_folder, now)
-    with unit_of_work() as session:
-        load_demo_content(app, session, config, now)
+    try:
+        with unit_of_work() as session:
+            load_demo_content(app, session, config, now, languages=languages)
+    except LanguageNotInBank as problem:
+        raise click.BadParameter(str(problem), param_hint="--language") from problem
     with unit_of_work() as session:
         codes = load_demo_bookings(session, documents, secret_key=config.secret_key, now=now)
     for email, name, _role, _centre in DEMO_STAFF:

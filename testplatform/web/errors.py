@@ -12,13 +12,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from testplatform import errors
+from testplatform.catalogues import current_language
 from testplatform.clienttracking.contract import MessageUnreadable
 from testplatform.clienttracking.documents import DocumentUnreadable
 from testplatform.clienttracking.webhooks import WebhookRefused
 from testplatform.db import db
 from testplatform.web.api.reading import OtherAttempt, RequestFromElsewhere, RequestUnreadable
 from testplatform.web.candidate import building, spoken_texts
-from testplatform.web.candidate.languages import current_interface_language
 from testplatform.web.candidate.languages import say as _
 from testplatform.web.candidate.passes import NoSitting
 
@@ -153,7 +153,7 @@ def _candidate_page(title: str, message: str) -> str:
         db.session,
         title,
         message,
-        language=current_interface_language(request),
+        language=current_language(),
         next_url=url_for("candidate.start"),
     )
     return render_template("candidate/problem.html", page=page)

@@ -22,6 +22,7 @@ from testplatform.config import Config
 from testplatform.db import db, unit_of_work
 from testplatform.demo import load_demo_content
 from testplatform.migrating import upgrade
+from tests.builders.demo import TEST_LANGUAGES
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 LOADED_AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -52,7 +53,7 @@ def fill(app: Flask, config: Config) -> None:
     with app.app_context():
         upgrade(db.engine)
         with unit_of_work() as session:
-            load_demo_content(app, session, config, LOADED_AT)
+            load_demo_content(app, session, config, LOADED_AT, languages=TEST_LANGUAGES)
         db.engine.dispose()
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from flask import Flask, render_template, render_template_string
-from flask_babel import force_locale
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from itembank.items import Item, source_texts
@@ -23,6 +22,7 @@ from itembank.readaloud import segments
 from itembank.texts import TextId
 from itembank.translations import Translation, TranslationState, localise
 from testplatform import create_app
+from testplatform.catalogues import in_language
 from testplatform.config import PROJECT_ROOT, Config
 from testplatform.web.candidate.building import build_item_view
 from testplatform.web.candidate.languages import direction_of
@@ -209,12 +209,12 @@ class ItemPages:
         media = {use.name: f"/media/{use.name}" for use in item.list_media()}
         audio = {segment.id: f"/media/{segment.id}.ogg" for segment in segments(localised)}
         view = build_item_view(ref, localised, media, audio)
-        with self.app.test_request_context(), force_locale(language):
+        with self.app.test_request_context(), in_language(language):
             return render_template("components/item.html", item=view)
 
     def _print_page(self, language: str, given: Mapping[str, object]) -> str:
         page = CandidatePage(language=language, direction=direction_of(language).value)
-        with self.app.test_request_context(), force_locale(language):
+        with self.app.test_request_context(), in_language(language):
             return render_template_string(
                 _PAGE, page=page, heading=f"{language} 1", given=json.dumps(given)
             )

@@ -17,6 +17,7 @@ import pytest
 
 from testplatform.cli.local import SIMULATOR_PORT_DISTANCE
 from testplatform.config import PROJECT_ROOT
+from tests.builders.demo import TEST_LANGUAGES
 
 BINARIES = PROJECT_ROOT / ".venv" / "bin"
 SECONDS_TO_START = 180
@@ -104,7 +105,12 @@ class Platform:
 def run_platform(folder: Path, environment: Mapping[str, str]) -> Iterator[Platform]:
     """Start the platform as a newcomer does; whatever happens, nothing of it stays."""
     port = find_free_port(distance=SIMULATOR_PORT_DISTANCE)
-    settings = {**_clean_environment(), "INSTANCE_FOLDER": str(folder), "PORT": str(port)}
+    settings = {
+        **_clean_environment(),
+        "INSTANCE_FOLDER": str(folder),
+        "PORT": str(port),
+        "DEMO_LANGUAGES": " ".join(TEST_LANGUAGES),
+    }
     with (folder.parent / f"{folder.name}.log").open("ab") as log:
         process = subprocess.Popen(
             [BINARIES / "testplatform", "run"],

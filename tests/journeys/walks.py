@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import render_template, render_template_string
-from flask_babel import force_locale
 from playwright.sync_api import Page
 
 from itembank.items import Item
+from testplatform.catalogues import in_language
 from testplatform.web.candidate.pages import TestPage
 from tests.journeys.browsing import visit
 from tests.journeys.item_pages import ADDRESS, ItemPages, answer_from, bundle
@@ -123,7 +123,7 @@ def walk_through(
         "deadline_ms": DEADLINE_MS,
     }
     shell = TestPage(language="nl", direction="ltr", start_url="/", done_url="/")
-    with pages.app.test_request_context(), force_locale("nl"):
+    with pages.app.test_request_context(), in_language("nl"):
         html = render_template("candidate/test.html", page=shell)
         html = html.replace(
             "</body>", f"{render_template_string(_GIVEN, given=json.dumps(given))}</body>"

@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask import render_template
-from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from itembank.readaloud import segments
+from testplatform.catalogues import in_language
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
@@ -66,7 +66,7 @@ def _build(
 ) -> tuple[Package, ...]:
     plan = get_form_plan(session, attempt.form_id)
     media = media_urls(session)
-    with force_locale(attempt.language):
+    with in_language(attempt.language):
         return tuple(
             _build_part(plan, part.code, attempt.language, media, audio)
             for part in plan.programme.parts

@@ -13,6 +13,7 @@ from itembank.languages import get_language
 from itembank.media import MediaKind
 from itembank.readaloud import segments
 from itembank.translations import LocalisedItem
+from testplatform.catalogues import DEFAULT_LANGUAGE
 from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
@@ -20,7 +21,7 @@ from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.speech.audio import Container
 from testplatform.web.candidate import spoken_texts
-from testplatform.web.candidate.languages import DEFAULT_LANGUAGE, direction_of
+from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.languages import say as _
 from testplatform.web.candidate.pages import (
     CodePage,

@@ -2,12 +2,12 @@
 
 from flask import request
 
+from testplatform.catalogues import use_language
 from testplatform.db import db
 from testplatform.errors import PlatformError
 from testplatform.models.attempts import Attempt
 from testplatform.services.attempts import check_lease
 from testplatform.web.candidate.devices import SittingPass, read_pass
-from testplatform.web.candidate.languages import use_language
 
 
 class NoSitting(PlatformError):

@@ -14,6 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from testplatform.catalogues import use_language
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.errors import CodeUnknown, CodeUsed
@@ -31,7 +32,6 @@ from testplatform.web.candidate.devices import (
     take_pass_back,
 )
 from testplatform.web.candidate.figure_names import name_figure
-from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.passes import get_attempt_of_any_pass, get_attempt_of_pass
 from testplatform.web.compression import compress, send_compressed
 from testplatform.web.headers import MICROPHONE_ONLY

@@ -18,6 +18,7 @@ from itembank.interchange.exchanges import FileFault, FileRefused, Verdict
 from itembank.interchange.translation_spreadsheets import read_glossary, write_glossary
 from itembank.languages import LanguageTag
 from itembank.translating import SheetWorkRefused
+from testplatform.catalogues import use_language
 from testplatform.clock import now_utc, today_in_brussels
 from testplatform.db import db, unit_of_work
 from testplatform.errors import (
@@ -41,7 +42,6 @@ from testplatform.services.translating import (
     save_sheet,
 )
 from testplatform.web.access import Access, access
-from testplatform.web.candidate.languages import use_language
 from testplatform.web.staff.building import read_page_number
 from testplatform.web.translating.building.exchange import (
     FORMATS,

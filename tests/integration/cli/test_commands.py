@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ from testplatform.cli.outbox import outbox
 from testplatform.cli.staff import staff
 from testplatform.clock import now_utc
 from testplatform.db import unit_of_work
-from testplatform.demo import BANK_FOLDER
 from testplatform.models.staff import Staff
 from testplatform.services.marking import score_attempt
 from tests.builders.attempts import a_submitted_attempt
+from tests.builders.demo import TEST_LANGUAGES, copy_demo_bank
 from tests.builders.frozen import thaw
 
 PASSWORD = "a-long-password"
@@ -52,10 +51,17 @@ class TestLists:
 
 class TestDemoLoad:
     def test_again_gives_the_same_codes(self, app: Flask) -> None:
-        first = printed(app, demo, "load")
+        options = [part for tag in TEST_LANGUAGES for part in ("--language", tag)]
+        first = printed(app, demo, "load", *options)
 
         assert "candidate  code" in first
-        assert printed(app, demo, "load") == first
+        assert printed(app, demo, "load", *options) == first
+
+    def test_refuses_a_language_without_texts(self, app: Flask) -> None:
+        result = app.test_cli_runner().invoke(demo, ["load", "--language", "zz"])
+
+        assert result.exit_code == 2
+        assert "no texts in 'zz'" in result.output
 
 
 class TestStaffAdd:
@@ -103,15 +109,14 @@ def count_staff(session: Session) -> int:
 
 
 class TestForms:
-    def test_the_same_content_again_is_the_same_form(self, app: Flask) -> None:
-        text = printed(app, forms, "publish", str(BANK_FOLDER))
+    def test_the_same_content_again_is_the_same_form(self, app: Flask, tmp_path: Path) -> None:
+        text = printed(app, forms, "publish", str(copy_demo_bank(tmp_path / "bank")))
 
         assert text == "mo-demo version 1; 0 recordings to be made\n"
         assert printed(app, forms, "list").startswith("mo-demo  1  mo  ")
 
     def test_changed_content_is_the_next_version(self, app: Flask, tmp_path: Path) -> None:
-        folder = tmp_path / "bank"
-        shutil.copytree(BANK_FOLDER, folder)
+        folder = copy_demo_bank(tmp_path / "bank")
         source = folder / "nl.toml"
         source.write_text(
             source.read_text().replace("Een hond is een dier.", "Een kat is een dier.")
@@ -145,8 +150,7 @@ class TestForms:
         assert result.output == f"mo-demo  1  {piece}\n"
 
     def test_a_faulty_bank_is_refused_with_its_place(self, app: Flask, tmp_path: Path) -> None:
-        folder = tmp_path / "bank"
-        shutil.copytree(BANK_FOLDER, folder)
+        folder = copy_demo_bank(tmp_path / "bank")
         (folder / "ar.toml").write_text('language = "ar"\nstate = "finished"\n')
 
         result = app.test_cli_runner().invoke(forms, ["publish", str(folder)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itembank.banks import BankNotValid, load_bank
+from itembank.banks import BankNotValid, LanguageNotInBank, load_bank
 
 _ITEM = """
 [[item]]
@@ -73,6 +73,18 @@ class TestSoundBank:
         assert list(bank.translations["fr"]) == _SOKKEL  # type: ignore[index]  # a tag is a text
         assert bank.form.code == "mo-test"
         assert bank.media == ("no.svg", "yes.svg")
+
+
+class TestNarrowedBank:
+    def test_keeps_the_source_and_the_languages_named(self, folder: Path) -> None:
+        bank = load_bank(folder)
+
+        assert bank.narrowed_to(["nl", "fr"]) == bank
+        assert bank.narrowed_to([]).languages == ("nl",)
+
+    def test_refuses_a_language_it_is_not_in(self, folder: Path) -> None:
+        with pytest.raises(LanguageNotInBank):
+            load_bank(folder).narrowed_to(["fr", "tr"])
 
 
 class TestBankWithProblems:

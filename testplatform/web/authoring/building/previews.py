@@ -11,10 +11,10 @@ from itembank.items import Item, source_texts
 from itembank.readaloud import segments
 from itembank.translations import Translation, localise
 from scoring.documents import Problem
+from testplatform.catalogues import use_language
 from testplatform.web.authoring.frames import answer_in_a_frame
 from testplatform.web.authoring.wording import explain_problem, name_field
 from testplatform.web.candidate.building import build_item_view, media_urls, speech_url
-from testplatform.web.candidate.languages import use_language
 from testplatform.web.candidate.pages import CandidatePage, ItemView
 
 

@@ -7,6 +7,7 @@ from itembank.item_documents import read_item
 from itembank.items import Item
 from itembank.lifecycle import ItemEvent
 from itembank.translations import SOURCE_LANGUAGE, Translation
+from testplatform.catalogues import use_language
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.errors import ItemNotEditable, ItemNotTheirs
@@ -31,7 +32,6 @@ from testplatform.web.authoring.frames import answer_with_frames
 from testplatform.web.authoring.people import current_colleague
 from testplatform.web.authoring.routes.finding import LARGEST_NUMBER, get_version
 from testplatform.web.authoring.wording import STEP_REFUSALS, STEPS_DONE
-from testplatform.web.candidate.languages import use_language
 
 
 @blueprint.get("/versions/<int:version_id>")
