@@ -50,9 +50,9 @@ class TestPlanPhrases:
         assert said("een cafe\u0301", lexicon={"caf\u00e9": "kaffee"}) == ["een kaffee"]
 
     def test_leaves_a_sentence_of_signs_out(self) -> None:
-        assert said("Kies.\n...") == ["Kies."]
+        assert said("Kies.\n?!") == ["Kies."]
 
-    @pytest.mark.parametrize("text", ["...", ""])
+    @pytest.mark.parametrize("text", ["?!", ""])
     def test_leaves_a_text_alone_that_has_nothing_else(self, text: str) -> None:
         assert said(text) == [text]
 
