@@ -6,6 +6,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# A file of tests runs in one process, several files at once; AT_ONCE= runs all in one.
+AT_ONCE ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 
 PYTHON_READY := .venv/.set-up
 NODE_READY := node_modules/.set-up
@@ -101,7 +103,7 @@ format: $(PYTHON_READY) $(NODE_READY) ## Format everything, and fix what can be 
 
 .PHONY: test
 test: ready browser ## Run the tests; ARGS="-k cut_score" chooses
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest $(AT_ONCE) $(ARGS)
 
 .PHONY: coverage
 coverage: ready browser ## Run the tests and print branch coverage
