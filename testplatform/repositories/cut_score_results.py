@@ -1,16 +1,14 @@
 """What people had in the parts of a test, counted by the database for a preview of cut scores."""
 
-from collections.abc import Iterable, Sequence
+import json
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from scoring.analysis.cut_score_changes import CountedResult, Points
 from scoring.codes import FormCode, PartCode
-from scoring.decisions import Outcome
-from scoring.marks import marks_from_text
+from scoring.marks import Marks, marks_from_text
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.decisions import Decision
@@ -18,24 +16,17 @@ from testplatform.models.forms import Form
 from testplatform.models.organisations import TestCentre
 from testplatform.models.sittings import Sitting
 
-FIELDS = ("code", "points", "out_of")
 
-
-def list_counted_results(
-    session: Session,
-    *,
-    programme: str,
-    moment: str,
-    since: datetime,
-    until: datetime,
-    parts: int,
+def count_results(
+    session: Session, *, programme: str, moment: str, since: datetime, until: datetime
 ) -> list[CountedResult]:
     """The newest decision of every attempt that was sat in the period, counted by what is equal.
 
-    One query; `parts` is how many parts the programme has.
+    One query, in no order. The parts of a decision are taken out of its document as one text: the
+    database reads each document once, and Python each different text.
     """
-    cells = [_cell(number, field) for number in range(parts) for field in FIELDS]
-    groups = [Attempt.language, TestCentre.code, Form.code, Decision.outcome, *cells]
+    parts = sa.cast(Decision.document["parts"], sa.Text)
+    groups = (Attempt.language, TestCentre.code, Form.code, Decision.outcome, parts)
     query = (
         sa.select(*groups, sa.func.count())
         .select_from(Decision)
@@ -49,46 +40,44 @@ def list_counted_results(
             Booking.moment == moment,
             Sitting.starts_at >= since,
             Sitting.starts_at < until,
-            Decision.revision == _newest_revision(),
+            _has_no_later(),
         )
         .group_by(*groups)
-        .order_by(*groups)
     )
-    return [_read(tuple(row)) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    points = {text: _read_points(text) for text in {row[4] for row in rows}}
+    return [
+        CountedResult(
+            language=language,
+            centre=centre,
+            form=FormCode(form),
+            points=points[text],
+            outcome=outcome,
+            number=number,
+        )
+        for language, centre, form, outcome, text, number in rows
+    ]
 
 
-def _newest_revision() -> sa.ScalarSelect[int]:
-    """By the index on attempt and revision, however many decisions there are."""
-    any_of_attempt = aliased(Decision)
-    return (
-        sa.select(sa.func.max(any_of_attempt.revision))
-        .where(any_of_attempt.attempt_id == Decision.attempt_id)
-        .correlate(Decision)
-        .scalar_subquery()
-    )
+def list_centre_names(session: Session) -> dict[str, str]:
+    """The code of each test centre → its name."""
+    return dict(session.execute(sa.select(TestCentre.code, TestCentre.name)).all())
 
 
-def _cell(number: int, field: str) -> sa.ColumnElement[str]:
-    """A field of one part as text; null where the decision has fewer parts."""
-    return sa.cast(Decision.document["parts", number, field].as_string(), sa.String)
-
-
-def _read(row: Sequence[Any]) -> CountedResult:
-    language, centre, form, outcome, *cells, number = row
-    return CountedResult(
-        language=language,
-        centre=centre,
-        form=FormCode(form),
-        points=_read_points(cells),
-        outcome=Outcome(outcome),
-        number=number,
+def _has_no_later() -> sa.ColumnElement[bool]:
+    """That the attempt has no later decision: by the index on attempt and revision."""
+    later = aliased(Decision)
+    return ~sa.exists().where(
+        later.attempt_id == Decision.attempt_id, later.revision > Decision.revision
     )
 
 
-def _read_points(cells: Iterable[str | None]) -> Points:
-    values = iter(cells)
+def _read_points(text: str) -> Points:
     return tuple(
-        (PartCode(code), marks_from_text(str(points)), marks_from_text(str(out_of)))
-        for code, points, out_of in zip(values, values, values, strict=True)
-        if code is not None
+        (PartCode(part["code"]), _read_marks(part["points"]), _read_marks(part["out_of"]))
+        for part in json.loads(text)
     )
+
+
+def _read_marks(stored: int | str) -> Marks:
+    return marks_from_text(str(stored))

@@ -1,7 +1,7 @@
 """Proposals of cut scores for the test after the MO course, and stored ones."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from scoring.cut_scores import (
 from testplatform.db import unit_of_work
 from testplatform.models.staff import Staff
 from testplatform.services.cut_score_proposals import NewProposal, propose
+from testplatform.services.marking import score_attempt
+from tests.builders.attempts import STARTED_AT, a_submitted_attempt
+from tests.builders.bookings import a_booking
 from tests.builders.scoring import a_part_cut_score
 
 PROPOSED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -63,3 +66,13 @@ def proposed(new: NewProposal | None = None, *, by: str = BAS, now: datetime = P
     with unit_of_work() as session:
         person = staff_id(session, by)
         return propose(session, new or a_proposal(), proposer_id=person, now=now).id
+
+
+def decided_attempts(wrong: Iterable[int], **wishes: str) -> None:
+    """Attempts with so many sokkelvragen wrong, sat on 2 March 2026 and decided about."""
+    for number, of_sokkel in enumerate(wrong, start=1):
+        tag = f"{wishes.get('language', 'nl')}-{wishes.get('test_centre', 'AGII-HASSELT')}-{number}"
+        booking = a_booking(id=f"A-{tag}", **wishes)  # type: ignore[arg-type]  # one by name
+        attempt_id = a_submitted_attempt(booking, wrong={"sokkel": of_sokkel})
+        with unit_of_work() as session:
+            score_attempt(session, attempt_id, now=STARTED_AT + timedelta(hours=1))
