@@ -27,4 +27,5 @@ def test_reports_the_preview_beside_the_floor() -> None:
     report = json.loads(done.stdout)["databases"]["sqlite"]
     assert report["attempts"] == 60
     assert report["floor"]["p50"] > 0
+    assert report["query_processor_milliseconds"] > 0
     assert {"query", "rule", "request", "ratio_to_floor"} <= set(report)
