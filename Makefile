@@ -21,7 +21,7 @@ unexport UV_PROJECT_ENVIRONMENT
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 # --- set-up -------------------------------------------------------------------------------------
 
@@ -125,6 +125,10 @@ bench: ready ## Measure delivery: JSON on standard output
 .PHONY: bench-items
 bench-items: ready ## Measure the list of items: JSON on standard output
 	@.venv/bin/python benchmarks/item_list.py $(ARGS)
+
+.PHONY: bench-cut-scores
+bench-cut-scores: ready ## Measure the preview of cut scores: JSON on standard output
+	@.venv/bin/python benchmarks/cut_scores.py $(ARGS)
 
 .PHONY: screenshots
 screenshots: ready browser ## Take the screenshots of docs/images/ again

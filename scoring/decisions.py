@@ -1,13 +1,22 @@
 """A decision on one test: the outcome, its parts and the steps that led to it, as data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.codes import CutScoreSetCode, FactCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.cefr import Level
+from scoring.codes import (
+    CutScoreSetCode,
+    FactCode,
+    FormCode,
+    MomentCode,
+    PartCode,
+    ProgrammeCode,
+    RuleId,
+)
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
 from scoring.steps import (
@@ -29,7 +38,9 @@ class StepKind(StrEnum):
     """What happened in one step of a decision."""
 
     CUT_SCORES_CHOSEN = "cut_scores_chosen"
+    FORM_CUT_SCORE_TAKEN = "form_cut_score_taken"
     PART_COMPARED = "part_compared"
+    LEVEL_REACHED = "level_reached"
     PARTS_JOINED = "parts_joined"
     OUTCOME_REACHED = "outcome_reached"
     FACT_CARRIED = "fact_carried"
@@ -37,7 +48,11 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartResult:
-    """The points of one part beside its cut score."""
+    """The points of one part beside its cut score.
+
+    `form` is there when the cut score is that of the form alone; `levels` are those reached, the
+    lowest first, and None where the cut scores speak of no level.
+    """
 
     part: PartCode
     points: Marks
@@ -46,6 +61,8 @@ class PartResult:
     assumed: bool
     points_needed: Marks
     reached: bool
+    form: FormCode | None = None
+    levels: tuple[Level, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +94,50 @@ class CutScoresChosen:
             "effective_from": self.effective_from.isoformat(),
             "sat_on": self.sat_on.isoformat(),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCutScoreTaken:
+    """The form has a cut score of its own for a part (rule 2.5)."""
+
+    part: PartCode
+    form: FormCode
+
+    @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.FORM_CUT_SCORE_TAKEN
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.CUT_SCORE_OF_FORM
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"part": self.part, "form": self.form}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelReached:
+    """The highest level of a part whose cut score is reached, or none (rule 2.6)."""
+
+    part: PartCode
+    level: Level | None
+
+    @property
+    def kind(self) -> StepKind:
+        """What happened in this step."""
+        return StepKind.LEVEL_REACHED
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.CUT_SCORES_OF_LEVELS
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"part": self.part, "level": None if self.level is None else self.level.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +233,15 @@ class FactCarried:
         return {"fact": self.fact, "value": self.value, "told_on": self.told_on.isoformat()}
 
 
-Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached | FactCarried
+Step = (
+    CutScoresChosen
+    | FormCutScoreTaken
+    | PartCompared
+    | LevelReached
+    | PartsJoined
+    | OutcomeReached
+    | FactCarried
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +274,24 @@ def compare_part(points: PartPoints, cut_score: PartCutScore) -> PartResult:
         assumed=cut_score.assumed,
         points_needed=cut_score.cut_score.points_needed(points.out_of),
         reached=cut_score.cut_score.is_reached(points.points, points.out_of),
+        form=cut_score.form,
     )
+
+
+def compare_levels(points: PartPoints, cut_scores: Sequence[PartCutScore]) -> PartResult:
+    """Compare the points of a part with the cut score of each level, lowest first (rule 2.6).
+
+    The lowest level decides whether the part is reached. Without levels there is one cut score.
+    """
+    lowest = compare_part(points, cut_scores[0])
+    if cut_scores[0].level is None:
+        return lowest
+    reached = (
+        one.level
+        for one in cut_scores
+        if one.level is not None and one.cut_score.is_reached(points.points, points.out_of)
+    )
+    return replace(lowest, levels=tuple(reached))
 
 
 def join_parts(results: Sequence[PartResult], joining: Joining) -> Outcome:
@@ -238,7 +324,7 @@ def build_decision(
             effective_from=cut_scores.effective_from,
             sat_on=sat_on,
         ),
-        *(PartCompared(result=result) for result in results),
+        *(step for result in results for step in _steps_of_part(result)),
         PartsJoined(
             joining=cut_scores.joining,
             reached=tuple(result.part for result in results if result.reached),
@@ -258,6 +344,15 @@ def build_decision(
             rules=rules_applied(steps),
         ),
     )
+
+
+def _steps_of_part(result: PartResult) -> Iterator[Step]:
+    if result.form is not None:
+        yield FormCutScoreTaken(part=result.part, form=result.form)
+    yield PartCompared(result=result)
+    if result.levels is not None:
+        highest = result.levels[-1] if result.levels else None
+        yield LevelReached(part=result.part, level=highest)
 
 
 def decision_to_document(decision: Decision) -> dict[str, object]:

@@ -10,6 +10,8 @@ from scoring.decisions import (
     CutScoresChosen,
     Decision,
     FactCarried,
+    FormCutScoreTaken,
+    LevelReached,
     Outcome,
     OutcomeReached,
     PartCompared,
@@ -20,6 +22,7 @@ from scoring.decisions import (
 from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
 
 _FACTS = {"process_evaluation": "procesevaluatie"}
+_OUTCOMES = {Outcome.PASSED: "geslaagd", Outcome.FAILED: "niet geslaagd"}
 
 
 def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
@@ -28,14 +31,16 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
     match step:
         case CutScoresChosen():
             return _say_cut_scores(step, known)
+        case FormCutScoreTaken(part=part, form=form):
+            return f"{known.get(part, part)}: testversie {form} heeft een eigen cesuur"
         case PartCompared(result=result):
             return _say_part(result, known)
+        case LevelReached():
+            return _say_level(step, known)
         case PartsJoined():
             return _say_joining(step, known)
-        case OutcomeReached(outcome=Outcome.PASSED):
-            return "uitslag: geslaagd"
-        case OutcomeReached():
-            return "uitslag: niet geslaagd"
+        case OutcomeReached(outcome=outcome):
+            return f"uitslag: {_OUTCOMES[outcome]}"
         case FactCarried():
             return _say_fact(step, known)
         case _:  # pragma: no cover
@@ -83,6 +88,11 @@ def _say_needed(result: PartResult) -> str:
         return marks_in_dutch(result.points_needed)
     limit = marks_in_dutch(result.cut_score.limit(result.out_of))
     return f"meer dan {limit}" if isinstance(result.cut_score, MoreThanPercentage) else limit
+
+
+def _say_level(step: LevelReached, names: Mapping[str, str]) -> str:
+    reached = "geen niveau bereikt" if step.level is None else f"niveau {step.level} bereikt"
+    return f"{names.get(step.part, step.part)}: {reached}"
 
 
 def _say_joining(step: PartsJoined, names: Mapping[str, str]) -> str:

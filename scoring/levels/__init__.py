@@ -1,5 +1,6 @@
 """Levels of the CEFR (ERK) for each skill, and the purposes that ask them."""
 
+from scoring.cefr import Level
 from scoring.levels.documents import level_set_from_document, purpose_from_document
 from scoring.levels.purposes import (
     NoPurposeInForce,
@@ -10,7 +11,6 @@ from scoring.levels.purposes import (
     purpose_in_force,
 )
 from scoring.levels.scales import (
-    Level,
     LevelLimit,
     LevelSet,
     LevelSetNotValid,

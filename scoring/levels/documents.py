@@ -1,9 +1,10 @@
 """Reading of level sets and purposes from their documents."""
 
+from scoring.cefr import Level
 from scoring.codes import LevelSetCode, MomentCode, PartCode, ProgrammeCode, PurposeCode
 from scoring.documents import DocumentReader
 from scoring.levels.purposes import Purpose, Requirement
-from scoring.levels.scales import Level, LevelLimit, LevelSet, PointsScale, RatingScale
+from scoring.levels.scales import LevelLimit, LevelSet, PointsScale, RatingScale
 from scoring.thresholds import read_cut_score
 
 

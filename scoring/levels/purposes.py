@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
+from scoring.cefr import Level
 from scoring.codes import PartCode, ProgrammeCode, PurposeCode
 from scoring.dates import find_in_force, find_same_start
 from scoring.errors import ScoringError
-from scoring.levels.scales import Level
 
 
 class PurposeNotValid(ScoringError):

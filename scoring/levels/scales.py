@@ -3,33 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
+from scoring.cefr import Level
 from scoring.codes import LevelSetCode, MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScore, CutScoreAboveMaximum
 from scoring.dates import find_in_force, find_same_start
 from scoring.errors import ScoringError
 from scoring.marks import Marks
-
-
-class Level(StrEnum):
-    """The levels that the tests of the sector determine, lowest first."""
-
-    A1 = "A1"
-    A2 = "A2"
-    B1 = "B1"
-    B2 = "B2"
-
-    @property
-    def rank(self) -> int:
-        """The place of the level, from 1; below every level is 0."""
-        return list(Level).index(self) + 1
-
-
-def rank_of(level: Level | None) -> int:
-    """Give the rank of a level; None is below every level."""
-    return 0 if level is None else level.rank
 
 
 class LevelSetNotValid(ScoringError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.awards import PartPoints
+from scoring.cefr import rank_of
 from scoring.codes import (
     LevelSetCode,
     PartCode,
@@ -13,7 +14,6 @@ from scoring.codes import (
 )
 from scoring.errors import ScoringError
 from scoring.levels import Level, LevelSet, PointsScale, Purpose, RatingScale
-from scoring.levels.scales import rank_of
 from scoring.programmes.ct_steps import (
     CtStep,
     EarlierLevel,

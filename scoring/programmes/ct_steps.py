@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from scoring.awards import PartPoints
+from scoring.cefr import Level, rank_of
 from scoring.codes import LevelSetCode, MomentCode, PartCode, PurposeCode, RuleId
-from scoring.levels import Level
-from scoring.levels.scales import rank_of
 from scoring.marks import marks_to_json
 from scoring.proofs import Proof
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from scoring.awards import PartPoints
-from scoring.codes import CutScoreSetCode, PartCode, ProgrammeCode
+from scoring.codes import CutScoreSetCode, FormCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet
-from scoring.decisions import Decision, FactCarried, build_decision, compare_part
+from scoring.decisions import Decision, FactCarried, PartResult, build_decision, compare_levels
 from scoring.errors import ScoringError
 
 
@@ -45,11 +45,13 @@ def decide_by_parts(
     programme: ProgrammeCode,
     sat_on: date,
     facts: Sequence[FactCarried] = (),
+    form: FormCode | None = None,
 ) -> Decision:
-    """Compare every part with its own cut score and join the parts (rules 2.1 to 2.4, 3.1, 3.2).
+    """Compare every part with its own cut score and join the parts (rules 2.1 to 2.6, 3.1, 3.2).
 
-    The day is the one on which the candidate sat, in Brussels. The order of `points` is of no
-    importance: parts and steps come in the order of the cut-score set.
+    The form is the one that was sat; without it only general cut scores count. The day is the one
+    on which the candidate sat, in Brussels. The order of `points` is of no importance: parts and
+    steps come in the order of the cut-score set.
 
     Raises:
         PartsDoNotMatch: when a part is missing or has no cut score.
@@ -61,9 +63,24 @@ def decide_by_parts(
         raise CutScoresOfAnotherProgramme(cut_scores.code, cut_scores.programme)
     if cut_scores.effective_from > sat_on:
         raise CutScoresNotYetInForce(cut_scores.code, cut_scores.effective_from, sat_on)
-    check_parts(points, wanted={part.part for part in cut_scores.parts})
-    results = tuple(compare_part(points[part.part], part) for part in cut_scores.parts)
+    results = compare_parts(points, cut_scores, form=form)
     return build_decision(results, cut_scores, sat_on=sat_on, facts=facts)
+
+
+def compare_parts(
+    points: Mapping[PartCode, PartPoints], cut_scores: CutScoreSet, *, form: FormCode | None
+) -> tuple[PartResult, ...]:
+    """Compare every part with its own cut scores, in the order of the set.
+
+    Raises:
+        PartsDoNotMatch: when a part is missing or has no cut score.
+        CutScoreAboveMaximum: when a cut score asks more points than the part has.
+    """
+    check_parts(points, wanted=cut_scores.part_codes)
+    return tuple(
+        compare_levels(points[part], cut_scores.cut_scores_of(part, form))
+        for part in cut_scores.part_codes
+    )
 
 
 def check_parts(given: Collection[PartCode], *, wanted: Collection[PartCode]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from itembank.timing import brussels_date
 from scoring.awards import Award, award_to_document, sum_awards
-from scoring.codes import MomentCode, PartCode, ProgrammeCode
+from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import cut_score_set_in_force
 from scoring.decisions import Decision, decision_to_document
 from scoring.explanations import sentences
@@ -124,7 +124,11 @@ def _decide(session: Session, attempt: Attempt, plan: FormPlan, awards: Awards) 
         for part in plan.programme.parts
     }
     return decide_by_parts(
-        points, cut_scores, programme=ProgrammeCode(booking.programme), sat_on=sat_on
+        points,
+        cut_scores,
+        programme=ProgrammeCode(booking.programme),
+        sat_on=sat_on,
+        form=FormCode(plan.code),
     )
 
 

@@ -42,6 +42,10 @@ TEST_CENTRES: Mapping[str, tuple[str, str]] = {
 }
 
 
+class CutScoresStartTogether(Exception):
+    """A document starts on the day of a set that was published, perhaps by an approved proposal."""
+
+
 class PublishedCutScoresDiffer(Exception):
     """A document gives other cut scores for a version that was published: make a new version."""
 
@@ -101,6 +105,7 @@ def _load_cut_scores(session: Session, cut_scores: CutScoreSet) -> None:
         )
     ).one_or_none()
     if row is None:
+        _check_start(session, cut_scores)
         session.add(
             CutScoreSetRow(
                 code=cut_scores.code,
@@ -113,3 +118,18 @@ def _load_cut_scores(session: Session, cut_scores: CutScoreSet) -> None:
         )
     elif row.document != document:
         raise PublishedCutScoresDiffer(f"{cut_scores.code} version {cut_scores.version}")
+
+
+def _check_start(session: Session, cut_scores: CutScoreSet) -> None:
+    other = session.scalars(
+        sa.select(CutScoreSetRow).where(
+            CutScoreSetRow.programme == cut_scores.programme,
+            CutScoreSetRow.moment == cut_scores.moment,
+            CutScoreSetRow.effective_from == cut_scores.effective_from,
+        )
+    ).one_or_none()
+    if other is not None:
+        raise CutScoresStartTogether(
+            f"{cut_scores.code} and {other.code} version {other.version} both start on "
+            f"{cut_scores.effective_from.isoformat()}"
+        )

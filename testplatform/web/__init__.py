@@ -16,6 +16,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.api.recordings import blueprint as recordings
     from testplatform.web.authoring.routes import blueprint as authoring
     from testplatform.web.candidate.routes import blueprint as candidate
+    from testplatform.web.cut_scores.routes import blueprint as cut_scores
     from testplatform.web.form_drafts.routes import blueprint as form_drafts
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.importing.routes import blueprint as importing
@@ -37,6 +38,7 @@ def init_web(app: Flask, config: Config) -> None:
         staff,
         invigilator,
         administration,
+        cut_scores,
         form_drafts,
         translating,
         authoring,

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from scoring.awards import Award, Marks, PartPoints, Tally
-from scoring.codes import ChoiceId, CutScoreSetCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.cefr import Level
+from scoring.codes import (
+    ChoiceId,
+    CutScoreSetCode,
+    FormCode,
+    MomentCode,
+    PartCode,
+    ProgrammeCode,
+    RuleId,
+)
 from scoring.cut_scores import (
     AtLeastPercentage,
     CutScore,
@@ -62,12 +71,19 @@ def points(reached: Marks, out_of: Marks) -> PartPoints:
 
 
 def a_part_cut_score(
-    part: str = "sokkel", *, cut_score: CutScore | None = None, assumed: bool = False
+    part: str = "sokkel",
+    *,
+    cut_score: CutScore | None = None,
+    assumed: bool = False,
+    level: Level | None = None,
+    form: str | None = None,
 ) -> PartCutScore:
     return PartCutScore(
         part=PartCode(part),
         cut_score=cut_score or AtLeastPercentage(percentage=80),
         assumed=assumed,
+        level=level,
+        form=None if form is None else FormCode(form),
     )
 
 

@@ -30,7 +30,6 @@ from testplatform.web.administration.building.attempt import build_attempt_page
 from testplatform.web.administration.building.attempts import build_attempts_page
 from testplatform.web.administration.building.audit import build_audit_page
 from testplatform.web.administration.building.bookings import build_bookings_page
-from testplatform.web.administration.building.cut_scores import build_cut_scores_page
 from testplatform.web.administration.building.deliveries import build_deliveries_page
 from testplatform.web.administration.building.forms import build_form_page, build_forms_page
 from testplatform.web.administration.building.overview import build_overview_page
@@ -114,14 +113,6 @@ def bookings() -> ResponseReturnValue:
     """Bookings that were refused, and those that came in last."""
     page = build_bookings_page(db.session)
     return render_template("administration/bookings.html", page=page)
-
-
-@blueprint.get("/cut-scores")
-@access(Access.ADMINISTRATOR)
-def cut_scores() -> ResponseReturnValue:
-    """The dated sets of cut scores."""
-    page = build_cut_scores_page(db.session, today_in_brussels())
-    return render_template("administration/cut_scores.html", page=page)
 
 
 @blueprint.get("/forms")

@@ -38,7 +38,7 @@ ADMINISTRATOR_LINKS = (
     ("Afnames", "administration.attempts"),
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
-    ("Cesuren", "administration.cut_scores"),
+    ("Cesuren", "cut_scores.sets"),
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),

@@ -355,11 +355,11 @@ class TestBookings:
 
 class TestContent:
     def test_tells_the_cut_scores_in_points(self, visit: Visit) -> None:
-        page = visit("/staff/administration/cut-scores")
+        page = visit("/staff/administration/cut-scores/")
 
         assert page.count("vandaag van kracht") == 3  # both moments of MO, and NT2 A2
         assert "minstens 80 %" in page
-        assert "24 op 30" in page
+        assert "<strong>24</strong> op 30" in page
 
     def test_tells_that_translations_are_drafts(self, visit: Visit) -> None:
         assert "concept, wacht op nalezing door moedertaalspreker" in visit(
@@ -394,7 +394,7 @@ class TestEveryPage:
             "/staff/administration/attempts",
             "/staff/administration/deliveries",
             "/staff/administration/bookings",
-            "/staff/administration/cut-scores",
+            "/staff/administration/cut-scores/",
             "/staff/administration/forms",
             "/staff/administration/audit",
             "/staff/invigilator/",

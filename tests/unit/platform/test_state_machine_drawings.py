@@ -13,8 +13,10 @@ from itembank import lifecycle
 from itembank.lifecycle import ItemEvent, ItemState, ItemStepRefused
 from testplatform.errors import TransitionRefused
 from testplatform.models.attempts import AttemptState
-from testplatform.services import attempt_states
+from testplatform.models.cut_scores import ProposalState
+from testplatform.services import attempt_states, proposal_states
 from testplatform.services.attempt_states import AttemptEvent
+from testplatform.services.proposal_states import ProposalEvent
 
 _FOLDER = Path(__file__).parents[3] / "docs" / "state-machines"
 _MERMAID = re.compile(r"^```mermaid\nstateDiagram-v2\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -67,6 +69,14 @@ ATTEMPT = Machine(
     transition=attempt_states.transition,
     refusal=TransitionRefused,
 )
+CUT_SCORE_PROPOSAL = Machine(
+    drawing="cut-score-proposal.md",
+    first="proposed",
+    states=ProposalState,
+    events=ProposalEvent,
+    transition=proposal_states.transition,
+    refusal=TransitionRefused,
+)
 ITEM_VERSION = Machine(
     drawing="item-version.md",
     first="draft",
@@ -77,7 +87,9 @@ ITEM_VERSION = Machine(
 )
 
 
-@pytest.mark.parametrize("machine", [ATTEMPT, ITEM_VERSION], ids=lambda one: one.drawing)
+@pytest.mark.parametrize(
+    "machine", [ATTEMPT, CUT_SCORE_PROPOSAL, ITEM_VERSION], ids=lambda one: one.drawing
+)
 class TestDrawing:
     def test_has_the_steps_of_the_code_and_no_others(self, machine: Machine) -> None:
         drawn = {step for step in machine.drawn_steps() if _OUTSIDE not in step}

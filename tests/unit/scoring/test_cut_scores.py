@@ -4,19 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.codes import MomentCode, ProgrammeCode, RuleId
+from scoring.cefr import Level
+from scoring.codes import FormCode, MomentCode, ProgrammeCode, RuleId
 from scoring.cut_scores import (
+    AtLeastPercentage,
+    AtLeastPoints,
+    CutScore,
+    CutScoreAboveMaximum,
     CutScoreSet,
     CutScoreSetNotValid,
     CutScoreSetsOverlap,
     Joining,
+    LevelsOutOfOrder,
     NoCutScoreInForce,
+    PartCutScore,
+    check_levels,
     cut_score_set_from_document,
     cut_score_set_in_force,
     cut_score_set_to_document,
 )
 from scoring.documents import DocumentNotUnderstood
-from tests.builders.scoring import a_cut_score_set, a_part_cut_score
+from tests.builders.scoring import SOKKEL, a_cut_score_set, a_part_cut_score
 
 _MO = ProgrammeCode("mo")
 _AFTER_COURSE = MomentCode("after_course")
@@ -81,6 +89,15 @@ class TestCutScoreSet:
             pytest.param({"parts": ()}, id="no parts"),
             pytest.param({"parts": (a_part_cut_score(), a_part_cut_score())}, id="a part twice"),
             pytest.param({"version": 0}, id="no version"),
+            pytest.param({"parts": (a_part_cut_score(form="b"),)}, id="a form alone"),
+            pytest.param(
+                {"parts": (a_part_cut_score(), a_part_cut_score(form="b", level=Level.A2))},
+                id="a level of a form alone",
+            ),
+            pytest.param(
+                {"parts": (a_part_cut_score(), a_part_cut_score(level=Level.A2))},
+                id="a level beside none",
+            ),
         ],
     )
     def test_refuses(self, change: dict[str, object]) -> None:
@@ -95,7 +112,86 @@ class TestCutScoreSet:
         assert a_cut_score_set(joining=joining).joining.rule is rule
 
 
+class TestCutScoresOfForms:
+    def test_take_the_place_of_the_general_ones(self) -> None:
+        general, own = a_part_cut_score(), a_part_cut_score(form="b")
+        cut_scores = a_cut_score_set(parts=(general, own, a_part_cut_score("praktisch")))
+
+        assert cut_scores.cut_scores_of(SOKKEL, FormCode("a")) == (general,)
+        assert cut_scores.cut_scores_of(SOKKEL, FormCode("b")) == (own,)
+        assert cut_scores.cut_scores_of(SOKKEL, None) == (general,)
+        assert cut_scores.form_codes == ("b",)
+        assert cut_scores.part_codes == ("sokkel", "praktisch")
+
+    def test_take_the_place_level_by_level(self) -> None:
+        higher, lower = a_part_cut_score(level=Level.B1), a_part_cut_score(level=Level.A2)
+        own = a_part_cut_score(level=Level.A2, form="b")
+
+        cut_scores = a_cut_score_set(parts=(higher, lower, own))
+
+        assert cut_scores.cut_scores_of(SOKKEL, None) == (lower, higher)
+        assert cut_scores.cut_scores_of(SOKKEL, FormCode("b")) == (own, higher)
+
+
+class TestCheckLevels:
+    @pytest.mark.parametrize(
+        ("lower", "higher"),
+        [
+            pytest.param(AtLeastPoints(points=8), AtLeastPercentage(percentage=75), id="more"),
+        ],
+    )
+    def test_takes_levels_that_ask_more(self, lower: CutScore, higher: CutScore) -> None:
+        check_levels(_levels(lower, higher), 11)
+
+    @pytest.mark.parametrize(
+        ("lower", "higher"),
+        [
+            pytest.param(AtLeastPoints(points=9), AtLeastPoints(points=9), id="as much"),
+            pytest.param(AtLeastPoints(points=9), AtLeastPercentage(percentage=80), id="less"),
+        ],
+    )
+    def test_refuses_levels_that_do_not(self, lower: CutScore, higher: CutScore) -> None:
+        with pytest.raises(LevelsOutOfOrder) as refusal:
+            check_levels(_levels(lower, higher), 11)
+
+        assert (refusal.value.part, refusal.value.lower, refusal.value.higher) == (
+            "sokkel",
+            Level.A2,
+            Level.B1,
+        )
+
+    def test_refuses_more_points_than_there_are(self) -> None:
+        with pytest.raises(CutScoreAboveMaximum):
+            check_levels((a_part_cut_score(cut_score=AtLeastPoints(points=12)),), 11)
+
+
 class TestCutScoreSetDocument:
+    def test_of_levels_and_forms_is_read_as_it_was_written(self) -> None:
+        parts = (
+            a_part_cut_score(level=Level.A2),
+            a_part_cut_score(level=Level.A2, form="b"),
+            a_part_cut_score("praktisch"),
+        )
+        cut_scores = a_cut_score_set(parts=parts)
+
+        assert cut_score_set_from_document(cut_score_set_to_document(cut_scores)) == cut_scores
+
+    def test_without_them_is_written_as_it_always_was(self) -> None:
+        document = cut_score_set_to_document(a_cut_score_set())
+
+        assert document["parts"] == [
+            {
+                "part": "sokkel",
+                "assumed": False,
+                "cut_score": {"kind": "at_least_percentage", "percentage": 80},
+            },
+            {
+                "part": "praktisch",
+                "assumed": True,
+                "cut_score": {"kind": "more_than_percentage", "percentage": 50},
+            },
+        ]
+
     def test_is_read_as_it_was_written(self) -> None:
         cut_scores = a_cut_score_set(joining=Joining.ANY_PART)
 
@@ -120,3 +216,10 @@ class TestCutScoreSetDocument:
             "parts[1].cut_score",
             "parts[2].part",
         ]
+
+
+def _levels(lower: CutScore, higher: CutScore) -> tuple[PartCutScore, ...]:
+    return (
+        a_part_cut_score(cut_score=lower, level=Level.A2),
+        a_part_cut_score(cut_score=higher, level=Level.B1),
+    )

@@ -2,11 +2,14 @@ from datetime import date
 
 import pytest
 
-from scoring.cut_scores import AtLeastPoints, Joining
+from scoring.cefr import Level
+from scoring.codes import FormCode
+from scoring.cut_scores import AtLeastPoints, Joining, PartCutScore
 from scoring.decisions import (
     Outcome,
     PartResult,
     build_decision,
+    compare_levels,
     compare_part,
     decision_to_document,
     join_parts,
@@ -17,6 +20,11 @@ from tests.builders.scoring import (
     a_part_cut_score,
     a_part_result,
     points,
+)
+
+TWO_LEVELS: tuple[PartCutScore, ...] = (
+    a_part_cut_score(cut_score=AtLeastPoints(points=6), level=Level.A2),
+    a_part_cut_score(cut_score=AtLeastPoints(points=9), level=Level.B1),
 )
 
 
@@ -33,6 +41,62 @@ class TestComparePart:
             points_needed=9,
             reached=False,
         )
+
+
+class TestCompareLevels:
+    @pytest.mark.parametrize(
+        ("reached", "levels", "is_reached"),
+        [
+            pytest.param(5, (), False, id="below every level"),
+            pytest.param(6, (Level.A2,), True, id="the lowest"),
+            pytest.param(9, (Level.A2, Level.B1), True, id="both"),
+        ],
+    )
+    def test_lists_the_levels_and_the_lowest_decides(
+        self, reached: int, levels: tuple[Level, ...], is_reached: bool
+    ) -> None:
+        result = compare_levels(points(reached, 11), TWO_LEVELS)
+
+        assert (result.levels, result.reached, result.points_needed) == (levels, is_reached, 6)
+
+    def test_tells_of_no_level_where_there_is_none(self) -> None:
+        assert compare_levels(points(9, 11), (a_part_cut_score(),)).levels is None
+
+
+class TestSteps:
+    def test_tell_the_form_and_the_level(self) -> None:
+        own = tuple(
+            a_part_cut_score(cut_score=one.cut_score, level=one.level, form="b")
+            for one in TWO_LEVELS
+        )
+        decision = build_decision(
+            (compare_levels(points(7, 11), own),), a_cut_score_set(), sat_on=date(2024, 5, 6)
+        )
+
+        steps = decision_to_document(decision)["steps"]
+
+        assert isinstance(steps, list)
+        assert steps[1] == {
+            "kind": "form_cut_score_taken",
+            "rule": "2.5",
+            "rule_version": 1,
+            "part": "sokkel",
+            "form": FormCode("b"),
+        }
+        assert steps[3] == {
+            "kind": "level_reached",
+            "rule": "2.6",
+            "rule_version": 1,
+            "part": "sokkel",
+            "level": "A2",
+        }
+
+    def test_tell_that_no_level_is_reached(self) -> None:
+        decision = build_decision(
+            (compare_levels(points(1, 11), TWO_LEVELS),), a_cut_score_set(), sat_on=date(2024, 5, 6)
+        )
+
+        assert decision.steps[2].details() == {"part": "sokkel", "level": None}
 
 
 class TestJoinParts:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.cefr import Level
+from scoring.codes import FormCode, PartCode
 from scoring.cut_scores import (
     AtLeastPercentage,
     AtLeastPoints,
@@ -13,7 +15,7 @@ from scoring.cut_scores import (
     Joining,
     MoreThanPercentage,
 )
-from scoring.decisions import PartCompared, build_decision
+from scoring.decisions import FormCutScoreTaken, LevelReached, PartCompared, build_decision
 from scoring.explanations import (
     displayed_percentage,
     marks_in_dutch,
@@ -97,6 +99,23 @@ class TestSentenceOfAPart:
         shown, sign, limit = _read_comparison(said)
         holds = {"<": shown < limit, "≤": shown <= limit, "≥": shown >= limit, ">": shown > limit}
         assert holds[sign]
+
+
+class TestSentencesOfFormsAndLevels:
+    def test_say_that_the_form_has_its_own_cut_score(self) -> None:
+        step = FormCutScoreTaken(part=PartCode("sokkel"), form=FormCode("mo-b"))
+
+        assert sentence(step, _NAMES) == "sokkelvragen: testversie mo-b heeft een eigen cesuur"
+
+    @pytest.mark.parametrize(
+        ("level", "said"),
+        [
+            pytest.param(Level.A2, "sokkelvragen: niveau A2 bereikt", id="a level"),
+            pytest.param(None, "sokkelvragen: geen niveau bereikt", id="none"),
+        ],
+    )
+    def test_say_the_level(self, level: Level | None, said: str) -> None:
+        assert sentence(LevelReached(part=PartCode("sokkel"), level=level), _NAMES) == said
 
 
 class TestSentences:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.cefr import rank_of
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import AtLeastPoints, MoreThanPercentage
 from scoring.documents import DocumentNotUnderstood
@@ -20,7 +21,6 @@ from scoring.levels import (
     level_set_from_document,
     level_set_in_force,
 )
-from scoring.levels.scales import rank_of
 from scoring.marks import Marks
 from tests.builders.levels import (
     a_level_set,
