@@ -3,41 +3,84 @@
  * removed and moved without a new page. Without script the same buttons send the form.
  */
 
+import { bindRows } from "./item-rows.js";
+
 const PREVIEW_PAUSE = 700;
 const SAVE_PAUSE = 3_000;
+const LONGEST_WAIT = 30_000;
+const DIRECTION = "direction"; // these two choose how the preview looks
+const SIZE = "preview-size";
+const CONFLICT = 409;
+const SERVER_ERROR = 500;
 
 export function bindItemEditor(form) {
-  const state = { isDirty: false, isSaving: false };
-  const preview = debounce(() => renewPreview(form), PREVIEW_PAUSE);
-  const save = debounce(() => saveDraft(form, state), SAVE_PAUSE);
+  const saving = { isDirty: "unsaved" in form.dataset, isLeaving: false, underway: null };
+  const rows = bindRows(form, (action) => fetchForm(form, action));
+  const preview = debounce(bindPreview(form), PREVIEW_PAUSE);
+  const save = debounce(() => saveDraft(form, saving), SAVE_PAUSE);
 
   form.querySelector("[data-preview-button]").hidden = true;
-  form.addEventListener("input", ({ target }) => {
-    if (target.name === "preview-size") return;
+  if (saving.isDirty) noteChange();
+  if ([...form.querySelectorAll("input, select, textarea")].some(wasTouched)) {
+    noteChange();
     preview();
-    if (target.name !== "direction") noteChange();
+  }
+  form.addEventListener("input", ({ target }) => {
+    if (target.name === SIZE) return;
+    preview();
+    if (target.name !== DIRECTION) noteChange();
   });
   form.addEventListener("submit", (event) => {
-    const action = event.submitter?.value ?? "";
-    if (!action.includes(":")) {
-      if (event.submitter?.formTarget !== "preview") state.isDirty = false;
-      return;
-    }
-    event.preventDefault();
-    changeRows(form, action).then(() => {
-      noteChange();
-      preview();
-    });
+    const button = event.submitter;
+    if (button?.value.includes(":")) {
+      event.preventDefault();
+      changeRows(button);
+    } else if (button?.formTarget !== "preview") leave(event, button);
   });
   addEventListener("beforeunload", (event) => {
-    if (state.isDirty) event.preventDefault();
+    if (saving.isDirty && !saving.isLeaving) event.preventDefault();
   });
+  addEventListener("pageshow", stay);
+
+  function stay() {
+    saving.isLeaving = false;
+  }
 
   function noteChange() {
-    state.isDirty = true;
+    saving.isDirty = true;
     tell(form, "unsaved");
     if (form.dataset.draftUrl) save();
   }
+
+  async function changeRows(button) {
+    if (!(await rows.change(button))) return tell(form, "failed");
+    noteChange();
+    preview();
+  }
+
+  /** The form is sent when all that is under way has come back: otherwise it argues with itself. */
+  function leave(event, button) {
+    if (saving.isLeaving) return event.preventDefault();
+    saving.isLeaving = true;
+    setTimeout(stay, LONGEST_WAIT);
+    if (!rows.isBusy() && saving.underway === null) return;
+    event.preventDefault();
+    Promise.all([rows.settle(), saving.underway]).then(() => {
+      stay();
+      form.requestSubmit(button);
+    });
+  }
+}
+
+/** Whether somebody was here before this script: a slow line brings it after the form. */
+function wasTouched(control) {
+  if (control.name === DIRECTION || control.name === SIZE) return false;
+  if (control.localName === "select") {
+    const options = [...control.options];
+    const usual = options.find((option) => option.defaultSelected) ?? options[0];
+    return usual !== undefined && !usual.selected;
+  }
+  return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
 }
 
 function debounce(work, pause) {
@@ -48,10 +91,19 @@ function debounce(work, pause) {
   };
 }
 
-async function renewPreview(form) {
-  const frame = form.querySelector("iframe");
-  const html = await post(form, form.dataset.previewUrl).then((answer) => answer?.text());
-  if (!html) return;
+/** Shows what is typed; the answer to an older question is not shown over a newer one. */
+function bindPreview(form) {
+  let newest = null;
+  return async () => {
+    newest?.abort();
+    newest = new AbortController();
+    const { signal } = newest;
+    const html = await readText(post(form, form.dataset.previewUrl, { signal }));
+    if (html && !signal.aborted) showPreview(form.querySelector("iframe"), html);
+  };
+}
+
+function showPreview(frame, html) {
   const next = new DOMParser().parseFromString(html, "text/html");
   const host = frame.contentDocument?.querySelector('[data-module="preview"]');
   const fresh = next.querySelector('[data-module="preview"]');
@@ -63,19 +115,25 @@ async function renewPreview(form) {
   }
 }
 
-async function saveDraft(form, state) {
-  if (state.isSaving || !state.isDirty) return;
-  state.isSaving = true;
+async function saveDraft(form, saving) {
+  if (saving.underway !== null || saving.isLeaving || !saving.isDirty) return;
+  saving.underway = sendDraft(form, saving);
+  await saving.underway;
+  saving.underway = null;
+}
+
+async function sendDraft(form, saving) {
   const before = serialise(form);
   const answer = await post(form, form.dataset.draftUrl);
-  state.isSaving = false;
-  if (answer === null) return;
-  if (answer.ok) {
-    form.elements.edits.value = (await answer.json()).edits;
-    state.isDirty = serialise(form) !== before;
-    tell(form, state.isDirty ? "unsaved" : "saved");
-    if (state.isDirty) setTimeout(() => saveDraft(form, state), SAVE_PAUSE);
-  } else tell(form, answer.status === 409 ? "conflict" : "waiting");
+  const told = await answer?.json().catch(() => null);
+  if (told && "edits" in told) {
+    form.elements.edits.value = told.edits;
+    saving.isDirty = serialise(form) !== before;
+    tell(form, saving.isDirty ? "unsaved" : "saved");
+  } else if (answer?.status === CONFLICT) return tell(form, told?.closed ? "closed" : "conflict");
+  else tell(form, told ? "waiting" : "failed");
+  const isLate = !(answer?.status < SERVER_ERROR) || serialise(form) !== before;
+  if (isLate && saving.isDirty) setTimeout(() => saveDraft(form, saving), SAVE_PAUSE);
 }
 
 /** What is typed, without the number of edits: that one changes by saving. */
@@ -85,40 +143,27 @@ function serialise(form) {
   return data.toString();
 }
 
-async function changeRows(form, action) {
-  const answer = await post(form, form.action, { do: action });
-  if (!answer?.ok) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const [, list] = action.split(":");
-  const id = `field-${list}`;
-  if (!next.getElementById(id)) return;
-  // Every list: a row of one may be a choice in another.
-  for (const fresh of next.querySelectorAll("fieldset.rows"))
-    document.getElementById(fresh.id).replaceWith(document.importNode(fresh, true));
-  focusAfter(document.getElementById(id), action);
+async function fetchForm(form, action) {
+  const html = await readText(post(form, form.action, { extra: { do: action } }));
+  return html === null ? null : new DOMParser().parseFromString(html, "text/html");
 }
 
-/** The keyboard stays with the row that moved, goes to the one that came, or to the list. */
-function focusAfter(list, action) {
-  const [what, path, place] = action.split(":");
-  const number = Number(place) + (what === "up" ? -1 : 1);
-  const rows = list.querySelectorAll(".editor-row");
-  if (what === "add") rows[rows.length - 1]?.querySelector("input:not([type=hidden])")?.focus();
-  else if (what === "remove") list.focus();
-  else {
-    const same = list.querySelector(`[value="${what}:${path}:${number}"]`);
-    (same ?? rows[number]?.querySelector("button"))?.focus();
-  }
-}
-
-async function post(form, url, extra = {}) {
+async function post(form, url, { extra = {}, signal } = {}) {
   const body = new FormData(form);
   for (const [name, value] of Object.entries(extra)) body.set(name, value);
-  return fetch(url, { method: "POST", body }).catch(() => null);
+  const signals = [AbortSignal.timeout(LONGEST_WAIT), ...(signal ? [signal] : [])];
+  return fetch(url, { method: "POST", body, signal: AbortSignal.any(signals) }).catch(() => null);
+}
+
+/** The text of an answer, null when it did not come whole or was a refusal. */
+async function readText(asked) {
+  const answer = await asked;
+  return answer?.ok ? answer.text().catch(() => null) : null;
 }
 
 function tell(form, name) {
   const line = form.querySelector("[data-save-state]");
-  const sentence = form.dataset.draftUrl ? line.dataset[name] : line.dataset.unsaved;
+  const sentence =
+    form.dataset.draftUrl || name === "failed" ? line.dataset[name] : line.dataset.unsaved;
   if (line.textContent !== sentence) line.textContent = sentence;
 }

@@ -2,6 +2,7 @@
 
 import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
+import { bindCopyButton } from "./copy-button.js";
 import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindPrintButton } from "./print-button.js";
@@ -10,6 +11,7 @@ import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
   "cell-walk": walkCells,
+  copy: bindCopyButton,
   "item-editor": bindItemEditor,
   "keep-fresh": keepFresh,
   print: bindPrintButton,

@@ -91,6 +91,16 @@ def check_recording(path: Path, file_form: FileForm) -> CheckedFile:
         )
 
 
+def measure_recording(path: Path, file_form: FileForm) -> int:
+    """How many milliseconds a recording lasts.
+
+    Raises:
+        FileRefused: when it is none.
+    """
+    _, duration = _probe(path, _FORMS[file_form])
+    return round(duration * 1000)
+
+
 def _probe(path: Path, form: _Form) -> tuple[MediaKind, float]:
     shown = ["-show_entries", "format=duration:stream=codec_type,codec_name,width,height"]
     result = _run("ffprobe", ["-v", "error", *shown, "-of", "json", *_input(path, form)])

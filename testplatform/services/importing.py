@@ -12,6 +12,7 @@ from itembank.items import Item as ItemValue
 from itembank.lifecycle import ItemState
 from itembank.sheets import sheet_of_translation
 from scoring.codes import PartCode
+from testplatform import errors
 from testplatform.db import hold_lock
 from testplatform.errors import ItemNotTheirs
 from testplatform.media import MediaStore
@@ -118,7 +119,10 @@ def _add_draft(
 ) -> ItemVersion:
     placed = _place(item, destination)
     author_id = None if colleague is None else colleague.staff_id
-    row = add_item(session, placed.code, programme=destination.programme, now=now)
+    try:
+        row = add_item(session, placed.code, programme=destination.programme, now=now)
+    except errors.ItemCodeTaken as problem:  # somebody made it since the codes were looked up
+        raise ItemCodeTaken((placed.code,)) from problem
     version = add_version(session, row, placed, state=ItemState.DRAFT, author_id=author_id, now=now)
     for translation in one.translations:
         put_sheet(session, version, placed, sheet_of_translation(placed, translation), now=now)

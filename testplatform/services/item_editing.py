@@ -146,6 +146,21 @@ def begin_version(
     return version
 
 
+def begin_version_with(
+    session: Session, version_id: int, document: object, *, colleague: Colleague, now: datetime
+) -> ItemVersion:
+    """Begin the next version of what was published, with content that was written meanwhile.
+
+    Raises:
+        ItemNotTheirs, ItemNotEditable: as `begin_version` does.
+        ItemNotValid: with every problem of the document.
+    """
+    version = begin_version(session, version_id, colleague=colleague, now=now)
+    return edit_version(
+        session, version.id, document, edits=version.edits, colleague=colleague, now=now
+    )
+
+
 def _check(session: Session, document: object, programme: str, colleague: Colleague) -> ItemDraft:
     if not colleague.may_write:
         raise ItemNotTheirs

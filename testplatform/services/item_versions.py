@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from itembank.item_documents import item_to_document
@@ -14,15 +15,23 @@ from itembank.items import ItemDraft
 from itembank.lifecycle import ItemState
 from itembank.sheets import Sheet, count_texts, sheet_state, sheet_to_document
 from itembank.translations import SOURCE_LANGUAGE
+from testplatform.errors import ItemCodeTaken
 from testplatform.models.items import Item, ItemTranslation, ItemVersion
 from testplatform.repositories.items import find_newest_version, list_sheets
 
 
 def add_item(session: Session, code: str, *, programme: str, now: datetime) -> Item:
-    """Add an item without a version; its code is unique."""
+    """Add an item without a version.
+
+    Raises:
+        ItemCodeTaken: when there is one with that code, also when it came this very moment.
+    """
     row = Item(code=code, programme=programme, created_at=now)
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError as error:
+        raise ItemCodeTaken(code=code) from error
     return row
 
 

@@ -11,8 +11,9 @@ from itembank.forms import bank_hash
 from itembank.item_documents import item_to_document
 from itembank.items import PRACTICE_PART, Item
 from itembank.lifecycle import ItemState
-from itembank.media import find_kind
+from itembank.media import MediaKind, find_kind
 from itembank.sheets import Sheet, sheet_of_translation, sheet_to_document
+from testplatform.intake import FileRefused, measure_file
 from testplatform.media import MediaStore, extension_of, media_type_of
 from testplatform.models.forms import Form
 from testplatform.models.items import ItemVersion, MediaFile
@@ -109,7 +110,18 @@ def _store_media(
                 name=name,
                 media_type=media_type_of(kind, extension_of(name)),
                 size_bytes=len(data),
+                duration_ms=_measure(folder / name, kind),
                 uploaded_at=now,
             )
         )
     session.flush()
+
+
+def _measure(path: Path, kind: MediaKind) -> int | None:
+    """How long sound or a video lasts; a bank is published also where nothing can measure that."""
+    if kind not in (MediaKind.AUDIO, MediaKind.VIDEO):
+        return None
+    try:
+        return measure_file(path)
+    except FileRefused:
+        return None

@@ -97,6 +97,22 @@ class TestAuthoring:
         expect(page.get_by_role("link", name="MO-J-11", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name="MO-J-12", exact=True)).to_have_count(0)
 
+    def test_a_new_partner_can_be_chosen_at_once(
+        self, platform: Platform, open_browser: Visit
+    ) -> None:
+        page = sign_in(platform, open_browser, AUTHOR)
+        page.goto(f"{platform.url}/staff/items/new/match_pairs")
+        chosen = page.get_by_role("group", name="Element 1").get_by_label("Juiste partner")
+
+        page.get_by_role("button", name="Partner toevoegen").press("Enter")
+        page.get_by_role("group", name="Partner 4").get_by_label("Tekst").fill("de slager")
+        page.get_by_role("button", name="Partner 4 naar boven").press("Enter")
+        chosen.select_option(label="3. de slager")
+        expect(chosen).to_have_value("d")
+
+        page.get_by_role("button", name="Partner 3 verwijderen").press("Enter")
+        expect(chosen).to_have_value("")
+
     @pytest.mark.parametrize(
         "path",
         [

@@ -188,6 +188,10 @@ PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, dutch in (
         (r"is not JSON in line (\d+)", r"Dit is geen geldige JSON: kijk regel \1 na."),
         (r"is not JSON", "Dit is geen geldige JSON."),
+        (
+            r"does not fit in the form",
+            "Niet alles van dit document past in het formulier: het blijft hier staan.",
+        ),
         (r"is taken", "Er is al een item met deze code."),
         (r"is missing", "Vul dit in."),
         (r"must not be empty", "Vul dit in."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
 
@@ -10,14 +11,22 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from itembank.interchange.previews import preview
 from testplatform.db import db, unit_of_work
+from testplatform.errors import ItemCodeTaken
+from testplatform.media import MediaStore
 from testplatform.models.attempts import Attempt
 from testplatform.models.audit import AuditRecord
 from testplatform.models.decisions import Decision
+from testplatform.models.items import Item
 from testplatform.models.journal import HeldEntry, JournalEntry
 from testplatform.models.outbox import OutboxMessage
 from testplatform.services.attempts import submit_attempt
 from testplatform.services.audit import find_broken_link, list_audit_records
+from testplatform.services.imported_media import check_media
+from testplatform.services.importing import Destination, import_items
+from testplatform.services.importing import ItemCodeTaken as ImportedCodeTaken
+from testplatform.services.item_versions import add_item
 from testplatform.services.journal import append_entries
 from testplatform.services.marking import score_attempt
 from testplatform.services.outbox import claim_message
@@ -29,6 +38,7 @@ from tests.builders.attempts import (
     an_entry,
     answer_all,
 )
+from tests.builders.qti import a_qti_item
 
 Answer = TypeVar("Answer")
 NOW = STARTED_AT + timedelta(minutes=20)
@@ -119,3 +129,41 @@ class TestTwoAtOnce:
         assert find_broken_link(list_audit_records(session)) is None
         assert count(session, AuditRecord) == count(session, Attempt) * 2 + 1
         assert db.session is session
+
+
+class TestTwoItemsWithOneCode:
+    def test_one_is_made_and_the_other_is_told(self, app: Flask, session: Session) -> None:
+        answers = at_once(app, a_new_item, a_new_item)
+
+        assert sorted(answers) == ["made", "taken"]
+        assert session.scalar(sa.select(sa.func.count()).where(Item.code == "MO-T-77")) == 1
+
+    def test_an_import_is_told_of_an_item_that_came_meanwhile(
+        self, app: Flask, session: Session, tmp_path: Path
+    ) -> None:
+        checked = check_media(preview(a_qti_item(identifier="MO-T-77").encode(), "item.xml"))
+
+        def take() -> str:
+            try:
+                with unit_of_work() as own:
+                    import_items(
+                        own,
+                        checked,
+                        destination=Destination(programme="mo"),
+                        store=MediaStore(tmp_path),
+                        now=NOW,
+                    )
+            except ImportedCodeTaken:
+                return "taken"
+            return "made"
+
+        assert sorted(at_once(app, take, a_new_item)) == ["made", "taken"]
+
+
+def a_new_item() -> str:
+    try:
+        with unit_of_work() as own:
+            add_item(own, "MO-T-77", programme="mo", now=NOW)
+    except ItemCodeTaken:
+        return "taken"
+    return "made"

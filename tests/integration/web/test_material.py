@@ -1,6 +1,10 @@
 """Sound, captions and video as a device fetches them, and what the state says of plays."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -10,6 +14,7 @@ from itembank.stimuli import Stimulus
 from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import db, unit_of_work
+from testplatform.models.items import MediaFile
 from testplatform.services.publishing import MediaNameTaken
 from testplatform.web.candidate.building import media_urls
 from tests.builders.attempts import check_in_now, code_of
@@ -113,6 +118,27 @@ class TestMaterial:
 
         with pytest.raises(MediaNameTaken), unit_of_work() as work:
             publish_items(work, [item, an_item()], media_root=config.media_root, media=second)
+
+
+class TestALibraryFilledFromAFolder:
+    def test_says_how_long_a_sound_lasts(self, session: Session, config: Config) -> None:
+        sound = make_a_tone(config.media_root / "tone.webm", seconds=2)
+        with unit_of_work() as work:
+            files = {"message.webm": sound, "map.svg": b"<svg/>"}
+            publish_items(
+                work, [a_listening_item(), a_map_item()], media_root=config.media_root, media=files
+            )
+
+        rows = session.scalars(sa.select(MediaFile).where(MediaFile.name.in_(files)))
+        lengths = {row.name: row.duration_ms for row in rows}
+        assert lengths["map.svg"] is None
+        assert lengths["message.webm"] == pytest.approx(2_000, abs=50)
+
+
+def make_a_tone(path: Path, *, seconds: int) -> bytes:
+    source = ["-f", "lavfi", "-i", f"sine=duration={seconds}", "-c:a", "libopus"]
+    subprocess.run(["ffmpeg", "-v", "error", *source, str(path)], check=True, timeout=60)
+    return path.read_bytes()
 
 
 class TestState:

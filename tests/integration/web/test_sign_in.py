@@ -33,6 +33,11 @@ class TestSignIn:
         assert answers[-1] == 429
         assert sign_in(client, PASSWORD) == 429
 
+    def test_a_whole_test_centre_may_sign_in_at_once(self, app: Flask) -> None:
+        answers = {sign_in(app.test_client(), PASSWORD) for _ in range(30)}
+
+        assert answers == {302}
+
     @pytest.mark.parametrize(
         "path",
         ["/staff/", "/staff/invigilator/", "/staff/administration/", "/staff/administration/audit"],

@@ -90,7 +90,7 @@ def map_gap_match(element: etree._Element, context: ItemContext) -> Mapped:
         raise ItemRefused("asks to lay images in the gaps of a text")
     words, gaps = children(element, "qti-gap-text"), descendants(element, "qti-gap")
     names = {_identifier(gap): f"g{number}" for number, gap in enumerate(gaps, start=1)}
-    ids = _ids(words)
+    ids = _own_ids(words) if "data-item-type" in element.attrib else _ids(words)
     variable = context.variable(element)
 
     def hook(one: etree._Element) -> str | None:
@@ -136,7 +136,7 @@ def _ids(found: Sequence[etree._Element]) -> dict[str, str]:
 
 
 def _own_ids(found: Sequence[etree._Element]) -> dict[str, str]:
-    """Take the side off the identifiers of our own packages: "l-a" is a."""
+    """Take the side off the identifiers of our own packages: "l-a" is a, and so is "w-a"."""
     return {_identifier(one): _identifier(one).partition("-")[2] for one in found}
 
 

@@ -153,7 +153,7 @@ def write_gap_choice(document: Document, variable: str, media: str) -> Written:
     """Write a text with gaps and a bank of words."""
     reuse = 0 if document.get("reuse") is True else 1
     bank = "".join(
-        tag("qti-gap-text", words(row["text"]), identifier=qti_id(row["id"]), match_max=reuse)
+        tag("qti-gap-text", words(row["text"]), identifier=f"w-{row['id']}", match_max=reuse)
         for row in rows_of(document["choices"])
     )
     key = table_of(document["key"])
@@ -161,7 +161,8 @@ def write_gap_choice(document: Document, variable: str, media: str) -> Written:
     text = "".join(
         f"<p>{words(line).format_map(gaps)}</p>" for line in str(document["text"]).split("\n")
     )
-    pairs = [f"{qti_id(choice)} {gap}" for gap, choice in key.items()]
+    # A word never has the identifier of a gap: the side of a pair can always be told.
+    pairs = [f"w-{choice} {gap}" for gap, choice in key.items()]
     by_gap = document["rule"] == "1.10"
     return Written(
         declarations=_declare_pairs(variable, pairs, by_gap),
@@ -170,6 +171,7 @@ def write_gap_choice(document: Document, variable: str, media: str) -> Written:
             _prompt(document) + bank + text,
             response_identifier=variable,
             shuffle="false",
+            data_item_type=document["type"],
         ),
         rules=add(mapped(variable)) if by_gap else add_one_if(is_correct(variable)),
         template=_MAP if by_gap else _MATCH,

@@ -109,6 +109,12 @@ def add_one_if(test: str) -> str:
     return tag("qti-response-condition", tag("qti-response-if", test + add(one)))
 
 
+def add_mapped_if_given(identifier: str) -> str:
+    """Write a rule that adds what a response is worth; of nothing some players map nothing."""
+    is_given = tag("qti-not", tag("qti-is-null", tag("qti-variable", identifier=identifier)))
+    return tag("qti-response-condition", tag("qti-response-if", is_given + add(mapped(identifier))))
+
+
 def paragraphs(text: object) -> str:
     """Write a text of paragraphs."""
     return "".join(tag("p", words(line)) for line in str(text).split("\n"))

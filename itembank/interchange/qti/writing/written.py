@@ -3,7 +3,7 @@
 from itembank.interchange.qti.writing.markup import (
     Document,
     Written,
-    add,
+    add_mapped_if_given,
     add_one_if,
     declare,
     is_correct,
@@ -52,7 +52,7 @@ def write_short_text(document: Document, variable: str, media: str) -> Written:
     return Written(
         declarations=_declare_text(variable, document),
         body=_marked_prompt(document) + tag("p", _entry(variable, document)),
-        rules=add(mapped(variable)),
+        rules=add_mapped_if_given(variable),
         template="map_response",
     )
 
@@ -124,7 +124,7 @@ def _write_gaps(
     )
     if document["rule"] == "1.10":
         rules = "".join(
-            add(mapped(one)) if is_mapped else add_one_if(is_correct(one)) for one in names
+            add_mapped_if_given(one) if is_mapped else add_one_if(is_correct(one)) for one in names
         )
     else:
         tests = "".join(_is_mapped(one) if is_mapped else is_correct(one) for one in names)

@@ -27,6 +27,8 @@ from testplatform.web.authoring.editors.fields import (
 )
 from testplatform.web.authoring.editors.sources import write_json
 from testplatform.web.authoring.pages.editor import (
+    ClosedView,
+    Deed,
     EditorPage,
     FieldView,
     GroupView,
@@ -42,6 +44,7 @@ from testplatform.web.staff.pages import Link
 from testplatform.web.staff.wording import ITEM_TYPES
 
 AS_DOCUMENT = "document"  # the value of `as` in the address of the document editor
+AS_FORM = "form"  # both are also what the button to the other way of writing says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Typed:
     """What is in the form, and the document that it says.
 
     `source` is the text of the document editor; without one `form` is what the form of the type
-    shows.
+    shows. `is_unsaved` says that it came from a browser and stands nowhere else.
     """
 
     item_type: ItemType
@@ -58,6 +61,7 @@ class Typed:
     form: Document = field(default_factory=dict)
     source: str | None = None
     problems: tuple[Problem, ...] = ()
+    is_unsaved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ def build_edit_page(
     *,
     edits: int | None = None,
     is_conflict: bool = False,
+    closed: ClosedView | None = None,
 ) -> EditorPage:
     """The form of a draft; in a conflict beside what somebody else saved."""
     return _build_page(
@@ -114,6 +119,7 @@ def build_edit_page(
         version=version,
         edits=version.edits if edits is None else edits,
         stored=version.document if is_conflict else None,
+        closed=closed,
     )
 
 
@@ -155,7 +161,9 @@ def _build_page(
     version: ItemVersion | None,
     edits: int,
     stored: Mapping[str, Any] | None,
+    closed: ClosedView | None = None,
 ) -> EditorPage:
+    is_drafted = version is not None and stored is None and closed is None
     editor = EDITORS[typed.item_type]
     source = None if typed.source is None else _source(typed, typed.source)
     groups = list_groups(editor, typed.programme) if source is None else ()
@@ -180,9 +188,13 @@ def _build_page(
         source=source,
         problems=_link_problems(typed.problems, views, source),
         conflict=None if stored is None else build_difference_rows(stored, typed.document),
+        closed=closed,
+        is_unsaved=typed.is_unsaved,
         edits=edits,
         url=url,
-        draft_url=None if version is None else url_for("authoring.draft", version_id=version.id),
+        draft_url=url_for("authoring.draft", version_id=version.id)
+        if version is not None and is_drafted
+        else None,
         preview_url=url_for("authoring.preview"),
         current_preview_url=None
         if version is None
@@ -193,9 +205,9 @@ def _build_page(
             label=f"{version.item.code}, versie {version.version}",
             url=url_for("authoring.version", version_id=version.id),
         ),
-        other=Link(label="Bewerk als document", url=f"{url}?as={AS_DOCUMENT}")
+        other=Deed(label="Bewerk als document", value=AS_DOCUMENT, url=url)
         if source is None
-        else Link(label="Bewerk in het formulier", url=url),
+        else Deed(label="Bewerk in het formulier", value=AS_FORM, url=url),
         sent_back=_find_last_comment(session, version),
     )
 

@@ -122,10 +122,33 @@ class ProblemLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A button that sends the form: to its own address, or to another one."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedView:
+    """A version that is no draft any more, while somebody wrote in it.
+
+    `text` is what they wrote, to copy out; `way_on` puts it into the draft that follows, if any.
+    """
+
+    state: str
+    text: str
+    way_on: Deed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditorPage:
     """The edit form; `conflict` is what somebody else saved meanwhile, against what is here.
 
     `source` is the document as text, instead of a form. `other` is the other way to write it.
+    `is_unsaved` says that what it shows is nowhere else; then it has no `draft_url` when saving by
+    itself would overwrite what somebody did not see.
     """
 
     title: str
@@ -139,13 +162,15 @@ class EditorPage:
     source: FieldView | None
     problems: tuple[ProblemLink, ...]
     conflict: tuple[DifferenceRow, ...] | None
+    closed: ClosedView | None
+    is_unsaved: bool
     edits: int
     url: str
     draft_url: str | None
     preview_url: str
     current_preview_url: str | None
     back: Link
-    other: Link
+    other: Deed
     sent_back: str
 
 

@@ -16,11 +16,17 @@ from testplatform.errors import (
     ItemNotEditable,
     ItemNotTheirs,
 )
-from testplatform.services.item_editing import check_item, create_item, edit_version
+from testplatform.services.item_editing import (
+    begin_version_with,
+    check_item,
+    create_item,
+    edit_version,
+)
 from testplatform.web.access import Access, access
 from testplatform.web.authoring.blueprint import blueprint
 from testplatform.web.authoring.building.editor import (
     AS_DOCUMENT,
+    AS_FORM,
     Typed,
     build_edit_page,
     build_new_page,
@@ -32,6 +38,11 @@ from testplatform.web.authoring.building.previews import (
     build_preview_page,
     render_preview,
     render_problems,
+)
+from testplatform.web.authoring.building.unsaved import (
+    COMPARE,
+    build_closed_view,
+    show_otherwise,
 )
 from testplatform.web.authoring.editors import EDITORS
 from testplatform.web.authoring.editors.common import list_groups
@@ -76,6 +87,8 @@ def create(item_type: str) -> ResponseReturnValue:
     """Make an item of what was typed, or show the form again with what is wrong."""
     _refuse_readers()
     typed = _read_typed(_read_type(item_type), _read_programme())
+    if _is_shown_otherwise():
+        return _show_new(show_otherwise(typed, request.form["do"]))
     if _has_changed_rows(typed):
         return _show_new(_with_problems(typed, ()))
     if typed.problems:
@@ -119,6 +132,11 @@ def save(version_id: int) -> ResponseReturnValue:
     version = get_version(version_id)
     typed = _read_typed(version.item_type, version.item.programme, code=version.item.code)
     edits = _read_edits()
+    if request.form.get("do") == COMPARE:
+        return _show_edit(build_edit_page(db.session, version, typed, is_conflict=True))
+    if _is_shown_otherwise():
+        again = show_otherwise(typed, request.form["do"])
+        return _show_edit(build_edit_page(db.session, version, again, edits=edits))
     if _has_changed_rows(typed):
         again = _with_problems(typed, ())
         return _show_edit(build_edit_page(db.session, version, again, edits=edits))
@@ -134,10 +152,36 @@ def save(version_id: int) -> ResponseReturnValue:
         page = build_edit_page(db.session, stored, typed, is_conflict=True)
         return _show_edit(page, status=409)
     except ItemNotEditable:
-        flash("Dit item is intussen geen concept meer: uw wijziging is niet bewaard.", "error")
-        return redirect(url_for("authoring.version", version_id=version_id), code=303)
+        return _show_closed(version_id, typed, edits)
     flash("Het item is bewaard.", "success")
     return redirect(url_for("authoring.version", version_id=version_id), code=303)
+
+
+@blueprint.post("/versions/<int:version_id>/next-with")
+@access(Access.ITEM_BANK)
+def begin_with(version_id: int) -> ResponseReturnValue:
+    """Begin the next version of what is frozen, with what somebody wrote when it was not yet."""
+    _refuse_readers()
+    version = get_version(version_id)
+    typed = _read_typed(version.item_type, version.item.programme, code=version.item.code)
+    if typed.problems:
+        return _show_closed(version_id, typed, _read_edits(), status=422)
+    try:
+        with unit_of_work() as session:
+            new_id = begin_version_with(
+                session,
+                version_id,
+                typed.document,
+                colleague=current_colleague(),
+                now=now_utc(),
+            ).id
+    except ItemNotValid as refusal:
+        again = _with_problems(typed, refusal.problems)
+        return _show_closed(version_id, again, _read_edits(), status=422)
+    except ItemNotEditable:
+        return _show_closed(version_id, typed, _read_edits())
+    flash("De nieuwe versie is een concept met uw tekst.", "success")
+    return redirect(url_for("authoring.edit", version_id=new_id), code=303)
 
 
 @blueprint.post("/versions/<int:version_id>/draft")
@@ -153,8 +197,10 @@ def draft(version_id: int) -> ResponseReturnValue:
         edits = _store(version_id, typed, _read_edits(), is_recorded=False)
     except ItemNotValid as refusal:
         return jsonify({"problems": len(refusal.problems)}), 422
-    except (ItemChangedMeanwhile, ItemNotEditable):
+    except ItemChangedMeanwhile:
         return jsonify({"conflict": True}), 409
+    except ItemNotEditable:
+        return jsonify({"closed": True}), 409
     return jsonify({"edits": edits})
 
 
@@ -224,6 +270,21 @@ def _show_edit(page: EditorPage, *, status: int | None = None) -> ResponseReturn
     return answer_with_frames(html, status or (422 if page.problems else 200))
 
 
+def _show_closed(
+    version_id: int, typed: Typed, edits: int, *, status: int = 409
+) -> ResponseReturnValue:
+    """The form with everything that was typed, though the version is no draft any more."""
+    version = get_version(version_id)
+    closed = build_closed_view(db.session, version, typed)
+    page = build_edit_page(db.session, version, typed, edits=edits, closed=closed)
+    return _show_edit(page, status=status)
+
+
+def _is_shown_otherwise() -> bool:
+    """Whether the button was pressed that shows the same as a document, or in the form."""
+    return request.form.get("do") in (AS_DOCUMENT, AS_FORM)
+
+
 def _read_type(value: str) -> ItemType:
     found = next((item_type for item_type in ItemType if item_type.value == value), None)
     return found or abort(404)
@@ -259,6 +320,7 @@ def _read_typed(item_type: ItemType, programme: str, *, code: str | None = None)
         document=document,
         form=form,
         problems=problems,
+        is_unsaved=True,
     )
 
 
@@ -278,6 +340,7 @@ def _read_source(item_type: ItemType, programme: str) -> Typed:
         document=document if isinstance(document, dict) else {},
         source=source,
         problems=problems,
+        is_unsaved=True,
     )
 
 

@@ -1,5 +1,6 @@
 """What the bank writes as QTI, it reads back as the same values."""
 
+import re
 from fractions import Fraction
 from importlib.resources import files
 
@@ -23,6 +24,7 @@ from scoring.codes import RuleId
 from scoring.marks import Marks
 from tests.builders.items import (
     a_categorise_body,
+    a_choice,
     a_figure_matrix_item,
     a_figure_series_item,
     a_form,
@@ -108,11 +110,37 @@ def an_order_of(rule: RuleId) -> Item:
     return an_item(item_type=ItemType.ORDER, body=an_order_body(rule=rule))
 
 
+def write_alone(item: Item) -> str:
+    return write_item(item_to_document(item), language="nl", direction="ltr", media="")
+
+
 def read_back(item: Item) -> ImportedItem:
-    text = write_item(item_to_document(item), language="nl", direction="ltr", media="")
+    text = write_alone(item)
     beside = {use.name: a_media_file(use.name) for use in item.list_media()}
     (found,) = preview(text.encode(), "item.xml", beside=beside).items
     return found
+
+
+class TestIdentifiers:
+    def test_of_words_are_never_those_of_gaps(self) -> None:
+        words = tuple(a_choice(id) for id in ("g1", "g2", "g3"))
+        item = a_gap_choice_item(choices=words, key={"g1": "g2", "g2": "g3"})
+
+        xml = write_alone(item)
+
+        assert set(re.findall(r'<qti-gap-text identifier="([^"]+)', xml)) == {
+            "w-g1",
+            "w-g2",
+            "w-g3",
+        }
+        assert set(re.findall(r'<qti-gap identifier="([^"]+)', xml)) == {"g1", "g2"}
+        assert read_back(item).item == item
+
+    def test_of_an_empty_gap_are_not_mapped(self) -> None:
+        xml = write_alone(a_gap_text_item(rule=RuleId.EACH_GAP))
+
+        given = '<qti-is-null><qti-variable identifier="RESPONSE-g1"/></qti-is-null>'
+        assert f"<qti-not>{given}</qti-not>" in xml
 
 
 class TestEveryType:
