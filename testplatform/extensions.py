@@ -3,7 +3,7 @@
 from datetime import timedelta
 from inspect import iscoroutinefunction
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
