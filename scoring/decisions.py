@@ -8,6 +8,12 @@ from typing import assert_never
 
 from scoring.awards import PartPoints
 from scoring.codes import CutScoreSetCode, FactCode, MomentCode, PartCode, ProgrammeCode, RuleId
+from scoring.corrections import (
+    Correction,
+    CutScoresReplaced,
+    ItemCorrection,
+    correction_versions_to_document,
+)
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
 from scoring.steps import (
@@ -172,7 +178,15 @@ class FactCarried:
         return {"fact": self.fact, "value": self.value, "told_on": self.told_on.isoformat()}
 
 
-Step = CutScoresChosen | PartCompared | PartsJoined | OutcomeReached | FactCarried
+Step = (
+    ItemCorrection
+    | CutScoresReplaced
+    | CutScoresChosen
+    | PartCompared
+    | PartsJoined
+    | OutcomeReached
+    | FactCarried
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +197,7 @@ class DecisionVersions:
     cut_scores: CutScoreSetCode
     cut_scores_version: int
     rules: RuleVersions
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,17 +242,24 @@ def build_decision(
     *,
     sat_on: date,
     facts: Sequence[FactCarried] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Decision:
-    """Assemble the decision and its steps in the order in which it was reached."""
+    """Assemble the decision and its steps in the order in which it was reached.
+
+    A correction of the cut scores stands in the place of the choice of that day (rule 8.4).
+    """
     outcome = join_parts(results, cut_scores.joining)
+    chosen = CutScoresChosen(
+        code=cut_scores.code,
+        version=cut_scores.version,
+        moment=cut_scores.moment,
+        effective_from=cut_scores.effective_from,
+        sat_on=sat_on,
+    )
+    is_replaced = any(isinstance(one, CutScoresReplaced) for one in corrections)
     steps: tuple[Step, ...] = (
-        CutScoresChosen(
-            code=cut_scores.code,
-            version=cut_scores.version,
-            moment=cut_scores.moment,
-            effective_from=cut_scores.effective_from,
-            sat_on=sat_on,
-        ),
+        *corrections,
+        *(() if is_replaced else (chosen,)),
         *(PartCompared(result=result) for result in results),
         PartsJoined(
             joining=cut_scores.joining,
@@ -256,6 +278,7 @@ def build_decision(
             cut_scores=cut_scores.code,
             cut_scores_version=cut_scores.version,
             rules=rules_applied(steps),
+            corrections=tuple(corrections),
         ),
     )
 
@@ -286,9 +309,12 @@ def part_result_to_document(result: PartResult) -> dict[str, object]:
 
 
 def versions_to_document(versions: DecisionVersions) -> dict[str, object]:
-    """Write the versions that a decision was made with."""
-    return {
+    """Write the versions that a decision was made with; without corrections none are named."""
+    document: dict[str, object] = {
         "programme": {"code": versions.programme},
         "cut_scores": {"code": versions.cut_scores, "version": versions.cut_scores_version},
         "rules": rule_versions_to_document(versions.rules),
     }
+    if versions.corrections:
+        document["corrections"] = correction_versions_to_document(versions.corrections)
+    return document

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from scoring.codes import PartCode
+from scoring.corrections import CutScoresReplaced, ItemCorrection
 from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreThanPercentage
 from scoring.decisions import (
     CutScoresChosen,
@@ -17,6 +18,7 @@ from scoring.decisions import (
     PartsJoined,
     Step,
 )
+from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
 
 _FACTS = {"process_evaluation": "procesevaluatie"}
@@ -26,6 +28,8 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
     """Say one step in Dutch; `names` gives the Dutch names of parts and moments by their code."""
     known = names or {}
     match step:
+        case ItemCorrection() | CutScoresReplaced():
+            return say_correction(step, known)
         case CutScoresChosen():
             return _say_cut_scores(step, known)
         case PartCompared(result=result):

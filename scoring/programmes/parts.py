@@ -5,6 +5,7 @@ from datetime import date
 
 from scoring.awards import PartPoints
 from scoring.codes import CutScoreSetCode, PartCode, ProgrammeCode
+from scoring.corrections import Correction, find_replacement
 from scoring.cut_scores import CutScoreSet
 from scoring.decisions import Decision, FactCarried, build_decision, compare_part
 from scoring.errors import ScoringError
@@ -45,11 +46,14 @@ def decide_by_parts(
     programme: ProgrammeCode,
     sat_on: date,
     facts: Sequence[FactCarried] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Decision:
     """Compare every part with its own cut score and join the parts (rules 2.1 to 2.4, 3.1, 3.2).
 
     The day is the one on which the candidate sat, in Brussels. The order of `points` is of no
-    importance: parts and steps come in the order of the cut-score set.
+    importance: parts and steps come in the order of the cut-score set. The points are those after
+    `corrections`, which become steps; one of the cut scores takes the place of `cut_scores`, also
+    when its set starts later (rule 8.4).
 
     Raises:
         PartsDoNotMatch: when a part is missing or has no cut score.
@@ -57,13 +61,15 @@ def decide_by_parts(
         CutScoresNotYetInForce: when the set starts after the day of the sitting.
         CutScoreAboveMaximum: when a cut score asks more points than the part has.
     """
+    replacement = find_replacement(corrections)
+    cut_scores = cut_scores if replacement is None else replacement.cut_scores
     if cut_scores.programme != programme:
         raise CutScoresOfAnotherProgramme(cut_scores.code, cut_scores.programme)
-    if cut_scores.effective_from > sat_on:
+    if replacement is None and cut_scores.effective_from > sat_on:
         raise CutScoresNotYetInForce(cut_scores.code, cut_scores.effective_from, sat_on)
     check_parts(points, wanted={part.part for part in cut_scores.parts})
     results = tuple(compare_part(points[part.part], part) for part in cut_scores.parts)
-    return build_decision(results, cut_scores, sat_on=sat_on, facts=facts)
+    return build_decision(results, cut_scores, sat_on=sat_on, facts=facts, corrections=corrections)
 
 
 def check_parts(given: Collection[PartCode], *, wanted: Collection[PartCode]) -> None:
