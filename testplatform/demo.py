@@ -48,6 +48,7 @@ DEMO_STAFF = (
     ("vertaler@example.org", "Vik Vertaler", RoleName.TRANSLATOR, None),
     ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
+    ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )
 LANGUAGE_ROLES = (RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER)
 
