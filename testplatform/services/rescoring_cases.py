@@ -26,10 +26,12 @@ from testplatform.repositories.rescoring import (
 )
 from testplatform.services.audit import record_event
 from testplatform.services.corrections import hold_corrections, stored_correction
-from testplatform.services.rescoring import RescoredAttempt, scope_of
-from testplatform.services.rescoring_dry_runs import DryRun, calculate
+from testplatform.services.rescoring import scope_of
+from testplatform.services.rescoring_dry_runs import Change, DryRun, calculate
 from testplatform.services.rescoring_proposals import CheckedProposal, check_reason
 from testplatform.services.rescoring_states import RescoringEvent, transition
+
+STORED_AT_ONCE = 5_000
 
 
 class JudgedByProposer(PlatformError):
@@ -100,11 +102,10 @@ def store_dry_run(session: Session, case_id: int, calculated: Calculated) -> boo
     }
     case.state = transition(case.state, RescoringEvent.CALCULATE)
     session.flush()
-    insert_rows(
-        session,
-        RescoringChange,
-        [_change_row(case_id, one) for one in calculated.dry_run.changes],
-    )
+    changes = calculated.dry_run.changes
+    for begin in range(0, len(changes), STORED_AT_ONCE):
+        rows = [_change_row(case_id, one) for one in changes[begin : begin + STORED_AT_ONCE]]
+        insert_rows(session, RescoringChange, rows)
     return True
 
 
@@ -161,16 +162,13 @@ def _get_for_update(session: Session, case_id: int) -> RescoringCase:
     return session.get_one(RescoringCase, case_id, with_for_update=True, populate_existing=True)
 
 
-def _change_row(case_id: int, one: RescoredAttempt) -> dict[str, object]:
-    if one.result is None:
-        raise LookupError(one.attempt.attempt_id)
-    difference = one.result.difference
+def _change_row(case_id: int, one: Change) -> dict[str, object]:
     return {
         "case_id": case_id,
-        "attempt_id": one.attempt.attempt_id,
-        "outcome_before": difference.outcome_before,
-        "outcome_after": difference.outcome_after,
-        "document": difference_to_document(difference),
+        "attempt_id": one.attempt_id,
+        "outcome_before": one.difference.outcome_before,
+        "outcome_after": one.difference.outcome_after,
+        "document": difference_to_document(one.difference),
     }
 
 

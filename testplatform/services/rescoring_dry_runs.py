@@ -7,7 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scoring.decisions import Outcome
-from testplatform.repositories.rescoring import count_concerned, list_concerned_after
+from scoring.rescoring import Difference
+from testplatform.repositories.rescoring import (
+    DecidedAttempt,
+    count_concerned,
+    list_concerned_after,
+)
 from testplatform.services.corrections import StoredCorrection
 from testplatform.services.rescoring import (
     RescoredAttempt,
@@ -78,11 +83,21 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An attempt that changes, and how. Small, for there can be a year of them."""
+
+    attempt_id: int
+    dossier: str
+    language: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DryRun:
-    """The totals, and every attempt that changes or cannot be decided again, by number."""
+    """The totals, and every attempt that changes, by number."""
 
     totals: Totals
-    changes: tuple[RescoredAttempt, ...]
+    changes: tuple[Change, ...]
 
 
 def calculate(session: Session, correction: StoredCorrection) -> DryRun:
@@ -92,13 +107,22 @@ def calculate(session: Session, correction: StoredCorrection) -> DryRun:
     for one in _rescore_everybody(session, run):
         totals.count(one)
         if one.result is not None and one.result.is_changed:
-            changes.append(one)
+            changes.append(_change(one.attempt, one.result.difference))
     return DryRun(totals=totals, changes=tuple(changes))
 
 
 def count_everybody(session: Session, correction: StoredCorrection) -> int:
     """How many decided attempts a correction concerns, without deciding them again."""
     return count_concerned(session, scope_of(correction))
+
+
+def _change(attempt: DecidedAttempt, difference: Difference) -> Change:
+    return Change(
+        attempt_id=attempt.attempt_id,
+        dossier=attempt.dossier,
+        language=attempt.language,
+        difference=difference,
+    )
 
 
 def _rescore_everybody(session: Session, run: Run) -> Iterator[RescoredAttempt]:

@@ -165,6 +165,7 @@ def _documents(
         if len(writing.known) >= MOST_KNOWN:
             writing.known.clear()
         plan = get_form_plan(session, one.attempt.form_id)
+        document = build_decision_document(plan, result.decision)
         message = build_result_message(
             result.decision,
             result=one.attempt.decision,
@@ -174,9 +175,9 @@ def _documents(
             sat_on=brussels_date(one.attempt.starts_at),
             revision=one.attempt.revision + 1,
             supersedes=one.attempt.decision,
-            names=plan.programme.names,
+            said=document["sentences"],
         )
-        known = (result, build_decision_document(plan, result.decision), message)
+        known = (result, document, message)
         writing.known[id(result)] = known
     return known
 

@@ -11,6 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scoring.decisions import Outcome
+from testplatform.clienttracking.client import (
+    ClientTrackingError,
+    Delivered,
+    UnknownDossier,
+)
 from testplatform.db import unit_of_work
 from testplatform.errors import TransitionRefused
 from testplatform.models.attempts import Attempt, AttemptState
@@ -28,6 +33,7 @@ from testplatform.models.rescoring import (
 )
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.audit import find_broken_link, list_audit_records
+from testplatform.services.outbox import list_due_messages, settle
 from testplatform.services.rescoring_cases import (
     DryRunOutdated,
     JudgedByProposer,
@@ -48,6 +54,7 @@ from tests.builders.rescoring import (
     APPROVED_AT,
     APPROVER,
     PROPOSER,
+    WRITTEN_AT,
     a_case,
     a_decided_attempt,
     a_new_case,
@@ -414,6 +421,28 @@ class TestInterrupted:
         ).all()
         assert [one.problem for one in results] == ["there are no awards to sum", None]
         assert session.get_one(RescoringCase, case_id).state is RescoringState.WRITTEN
+
+
+class TestDelivery:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            pytest.param(Delivered(result="r", revision=1, already=False), id="delivered"),
+            pytest.param(UnknownDossier("D-2026-000001", "r"), id="parked"),
+        ],
+    )
+    def test_a_correction_waits_for_the_result_that_it_replaces(
+        self, session: Session, answer: Delivered | ClientTrackingError
+    ) -> None:
+        a_decided_attempt(wrong={"sokkel": 3})
+        a_written_case()
+        first, second = session.scalars(sa.select(OutboxMessage.id).order_by(OutboxMessage.id))
+
+        assert list_due_messages(session, WRITTEN_AT) == [first]
+        with unit_of_work() as work:
+            settle(work, first, answer, now=WRITTEN_AT)
+
+        assert list_due_messages(session, WRITTEN_AT) == [second]
 
 
 class TestDryRun:
