@@ -4,6 +4,7 @@ import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
 import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
+import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
 import { bindSelectAll } from "./select-all.js";
 import { bindWorkbench } from "./workbench.js";
@@ -12,6 +13,7 @@ const MODULES = {
   "cell-walk": walkCells,
   "item-editor": bindItemEditor,
   "keep-fresh": keepFresh,
+  "live-check": bindLiveCheck,
   print: bindPrintButton,
   "select-all": bindSelectAll,
   workbench: bindWorkbench,

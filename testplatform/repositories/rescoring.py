@@ -18,7 +18,11 @@ from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision
 from testplatform.models.forms import Form, FormItem
 from testplatform.models.items import Item, ItemVersion
-from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
+from testplatform.models.rescoring import (
+    RescoringCase,
+    RescoringResult,
+    RescoringState,
+)
 from testplatform.models.sittings import Sitting
 from testplatform.repositories.decisions import is_newest
 
