@@ -130,6 +130,10 @@ bench-items: ready ## Measure the list of items: JSON on standard output
 bench-cut-scores: ready ## Measure the preview of cut scores: JSON on standard output
 	@.venv/bin/python benchmarks/cut_scores.py $(ARGS)
 
+.PHONY: bench-scoring
+bench-scoring: ready ## Measure deciding and rescoring: JSON on standard output
+	@.venv/bin/python benchmarks/rescoring.py $(ARGS)
+
 .PHONY: screenshots
 screenshots: ready browser ## Take the screenshots of docs/images/ again
 	SCREENSHOTS=docs/images .venv/bin/pytest tests/journeys $(ARGS)

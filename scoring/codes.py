@@ -21,6 +21,7 @@ PurposeCode = NewType("PurposeCode", str)
 FormCode = NewType("FormCode", str)
 FactCode = NewType("FactCode", str)
 DeviationCode = NewType("DeviationCode", str)
+CorrectionCode = NewType("CorrectionCode", str)
 StaffId = NewType("StaffId", str)
 
 
@@ -72,6 +73,12 @@ class RuleId(StrEnum):
     PARTIAL_RESULT_VALID = "7.6"
     PARTS_TO_RESIT = "7.7"
     CHANCE_ESTIMATED = "7.8"
+    KEY_CORRECTED = "8.1"
+    FULL_MARKS_FOR_ALL = "8.2"
+    ITEM_LEFT_OUT = "8.3"
+    CUT_SCORES_REPLACED = "8.4"
+    LAST_CORRECTION_COUNTS = "8.5"
+    DECIDED_AGAIN = "8.6"
     CHANCE_OF_REACHING = "9.1"
     TRUE_SHARE_INTERVAL = "9.2"
     LUCK_AT_CUT_SCORE = "9.3"

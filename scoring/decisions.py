@@ -17,6 +17,12 @@ from scoring.codes import (
     ProgrammeCode,
     RuleId,
 )
+from scoring.corrections import (
+    Correction,
+    CutScoresReplaced,
+    ItemCorrection,
+    correction_versions_to_document,
+)
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
 from scoring.steps import (
@@ -234,7 +240,9 @@ class FactCarried:
 
 
 Step = (
-    CutScoresChosen
+    ItemCorrection
+    | CutScoresReplaced
+    | CutScoresChosen
     | FormCutScoreTaken
     | PartCompared
     | LevelReached
@@ -252,6 +260,7 @@ class DecisionVersions:
     cut_scores: CutScoreSetCode
     cut_scores_version: int
     rules: RuleVersions
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,17 +322,24 @@ def build_decision(
     *,
     sat_on: date,
     facts: Sequence[FactCarried] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Decision:
-    """Assemble the decision and its steps in the order in which it was reached."""
+    """Assemble the decision and its steps in the order in which it was reached.
+
+    A correction of the cut scores stands in the place of the choice of that day (rule 8.4).
+    """
     outcome = join_parts(results, cut_scores.joining)
+    chosen = CutScoresChosen(
+        code=cut_scores.code,
+        version=cut_scores.version,
+        moment=cut_scores.moment,
+        effective_from=cut_scores.effective_from,
+        sat_on=sat_on,
+    )
+    is_replaced = any(isinstance(one, CutScoresReplaced) for one in corrections)
     steps: tuple[Step, ...] = (
-        CutScoresChosen(
-            code=cut_scores.code,
-            version=cut_scores.version,
-            moment=cut_scores.moment,
-            effective_from=cut_scores.effective_from,
-            sat_on=sat_on,
-        ),
+        *corrections,
+        *(() if is_replaced else (chosen,)),
         *(step for result in results for step in _steps_of_part(result)),
         PartsJoined(
             joining=cut_scores.joining,
@@ -342,6 +358,7 @@ def build_decision(
             cut_scores=cut_scores.code,
             cut_scores_version=cut_scores.version,
             rules=rules_applied(steps),
+            corrections=tuple(corrections),
         ),
     )
 
@@ -381,9 +398,12 @@ def part_result_to_document(result: PartResult) -> dict[str, object]:
 
 
 def versions_to_document(versions: DecisionVersions) -> dict[str, object]:
-    """Write the versions that a decision was made with."""
-    return {
+    """Write the versions that a decision was made with; without corrections none are named."""
+    document: dict[str, object] = {
         "programme": {"code": versions.programme},
         "cut_scores": {"code": versions.cut_scores, "version": versions.cut_scores_version},
         "rules": rule_versions_to_document(versions.rules),
     }
+    if versions.corrections:
+        document["corrections"] = correction_versions_to_document(versions.corrections)
+    return document

@@ -5,7 +5,7 @@ foreign keys on, a busy time-out, and a unit of work begins IMMEDIATE so that tw
 instead of failing half-way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -165,16 +165,24 @@ def _turn_to_write(session: Session) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows in one statement, past the bookkeeping that objects need."""
+    if rows:
+        session.connection().execute(sa.insert(model), list(rows))
+
+
 def after_commit(session: Session, callback: Callable[[], object]) -> None:
     """Run `callback` after the current unit of work is on disk (wake-up calls, never truth)."""
     session.info.setdefault("after_commit", []).append(callback)
 
 
-def hold_lock(session: Session, name: str) -> None:
+def hold_lock(session: Session, name: str, *, is_shared: bool = False) -> None:
     """Let one transaction at a time past this point; released when the transaction ends.
 
-    For what no row can be locked for yet: two messages that create the same thing. SQLite has one
-    writer anyway.
+    For what no row can be locked for yet: two messages that create the same thing. Any number of
+    transactions share a lock, and none of them while another holds it alone. SQLite has one writer
+    anyway.
     """
+    lock = sa.func.pg_advisory_xact_lock_shared if is_shared else sa.func.pg_advisory_xact_lock
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
+        session.execute(sa.select(lock(sa.func.hashtext(name))))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from scoring.codes import PartCode
+from scoring.corrections import CutScoresReplaced, ItemCorrection
 from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreThanPercentage
 from scoring.decisions import (
     CutScoresChosen,
@@ -19,6 +20,7 @@ from scoring.decisions import (
     PartsJoined,
     Step,
 )
+from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
 
 _FACTS = {"process_evaluation": "procesevaluatie"}
@@ -29,10 +31,10 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
     """Say one step in Dutch; `names` gives the Dutch names of parts and moments by their code."""
     known = names or {}
     match step:
-        case CutScoresChosen():
+        case ItemCorrection() | CutScoresReplaced():
+            return say_correction(step, known)
+        case CutScoresChosen() | FormCutScoreTaken():
             return _say_cut_scores(step, known)
-        case FormCutScoreTaken(part=part, form=form):
-            return f"{known.get(part, part)}: testversie {form} heeft een eigen cesuur"
         case PartCompared(result=result):
             return _say_part(result, known)
         case LevelReached():
@@ -52,7 +54,9 @@ def sentences(decision: Decision, names: Mapping[str, str] | None = None) -> tup
     return tuple(sentence(step, names) for step in decision.steps)
 
 
-def _say_cut_scores(step: CutScoresChosen, names: Mapping[str, str]) -> str:
+def _say_cut_scores(step: CutScoresChosen | FormCutScoreTaken, names: Mapping[str, str]) -> str:
+    if isinstance(step, FormCutScoreTaken):
+        return f"{names.get(step.part, step.part)}: testversie {step.form} heeft een eigen cesuur"
     moment = names.get(step.moment, step.moment)
     return (
         f"cesuur {step.code} versie {step.version} ({moment}), van kracht sinds "

@@ -5,6 +5,7 @@ from datetime import date
 
 from scoring.awards import PartPoints
 from scoring.codes import CutScoreSetCode, FormCode, PartCode, ProgrammeCode
+from scoring.corrections import Correction, find_replacement
 from scoring.cut_scores import CutScoreSet
 from scoring.decisions import Decision, FactCarried, PartResult, build_decision, compare_levels
 from scoring.errors import ScoringError
@@ -46,12 +47,15 @@ def decide_by_parts(
     sat_on: date,
     facts: Sequence[FactCarried] = (),
     form: FormCode | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Decision:
     """Compare every part with its own cut score and join the parts (rules 2.1 to 2.6, 3.1, 3.2).
 
     The form is the one that was sat; without it only general cut scores count. The day is the one
     on which the candidate sat, in Brussels. The order of `points` is of no importance: parts and
-    steps come in the order of the cut-score set.
+    steps come in the order of the cut-score set. The points are those after `corrections`, which
+    become steps; one of the cut scores takes the place of `cut_scores`, also when its set starts
+    later (rule 8.4).
 
     Raises:
         PartsDoNotMatch: when a part is missing or has no cut score.
@@ -59,12 +63,14 @@ def decide_by_parts(
         CutScoresNotYetInForce: when the set starts after the day of the sitting.
         CutScoreAboveMaximum: when a cut score asks more points than the part has.
     """
+    replacement = find_replacement(corrections)
+    cut_scores = cut_scores if replacement is None else replacement.cut_scores
     if cut_scores.programme != programme:
         raise CutScoresOfAnotherProgramme(cut_scores.code, cut_scores.programme)
-    if cut_scores.effective_from > sat_on:
+    if replacement is None and cut_scores.effective_from > sat_on:
         raise CutScoresNotYetInForce(cut_scores.code, cut_scores.effective_from, sat_on)
     results = compare_parts(points, cut_scores, form=form)
-    return build_decision(results, cut_scores, sat_on=sat_on, facts=facts)
+    return build_decision(results, cut_scores, sat_on=sat_on, facts=facts, corrections=corrections)
 
 
 def compare_parts(

@@ -5,6 +5,7 @@ import { followColourScheme } from "./colour-scheme.js";
 import { bindCopyButton } from "./copy-button.js";
 import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
+import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
 import { bindSelectAll } from "./select-all.js";
 import { bindWorkbench } from "./workbench.js";
@@ -14,6 +15,7 @@ const MODULES = {
   copy: bindCopyButton,
   "item-editor": bindItemEditor,
   "keep-fresh": keepFresh,
+  "live-check": bindLiveCheck,
   print: bindPrintButton,
   "select-all": bindSelectAll,
   workbench: bindWorkbench,

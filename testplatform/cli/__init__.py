@@ -18,6 +18,7 @@ COMMANDS = (
     "forms",
     "items",
     "outbox",
+    "rescore",
     "run",
     "simulator",
     "staff",

@@ -15,6 +15,7 @@ from testplatform.models import (
     organisations,
     outbox,
     recordings,
+    rescoring,
     sittings,
     staff,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "organisations",
     "outbox",
     "recordings",
+    "rescoring",
     "sittings",
     "staff",
 ]

@@ -10,9 +10,11 @@ from testplatform.models.items import ItemVersion
 
 
 def is_newest(decision: type[Decision]) -> sa.ColumnElement[bool]:
-    """That no later decision took the place of this one."""
+    """That no later decision took the place of this one (found by the index of revisions)."""
     later = aliased(Decision)
-    return ~sa.exists().where(later.supersedes_id == decision.id)
+    return ~sa.exists().where(
+        later.attempt_id == decision.attempt_id, later.revision > decision.revision
+    )
 
 
 def list_decisions(session: Session, attempt_id: int) -> list[Decision]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
 
 PlayKey = tuple[int, str]  # attempt, ref of the item
+AnswerKey = tuple[int, str]  # the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,23 @@ def fold_journal(session: Session, attempt_id: int, fence: int) -> JournalState:
         position=position,
         last_seq=max((row.seq for row in rows if row.fence == fence), default=0),
     )
+
+
+def list_last_answers(
+    session: Session, attempt_ids: Collection[int], item_refs: Collection[str]
+) -> dict[AnswerKey, Mapping[str, Any]]:
+    """The last counted answer of many attempts to a few items (absent when there is none)."""
+    rows = session.execute(
+        sa.select(JournalEntry.attempt_id, JournalEntry.item_ref, JournalEntry.value)
+        .where(
+            JournalEntry.attempt_id.in_(attempt_ids),
+            JournalEntry.item_ref.in_(item_refs),
+            JournalEntry.kind == EntryKind.ANSWER,
+            JournalEntry.counted.is_(True),
+        )
+        .order_by(JournalEntry.attempt_id, JournalEntry.fence, JournalEntry.seq)
+    )
+    return {(row.attempt_id, row.item_ref): row.value for row in rows}
 
 
 def count_plays(session: Session, attempt_ids: Collection[int]) -> dict[PlayKey, int]:

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from testplatform.db import insert_rows
 from testplatform.models.audit import AuditHead, AuditRecord
 
 GENESIS_HASH = "0" * 64
@@ -44,6 +46,48 @@ def record_event(
     return record
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened to one of many things at once."""
+
+    subject: str
+    details: Mapping[str, str | int]
+
+
+def record_events(
+    session: Session, events: Sequence[Event], *, actor: str, action: str, now: datetime
+) -> None:
+    """Append a record of each event, in their order, with the head locked once."""
+    if not events:
+        return
+    first = events[0]
+    record = record_event(
+        session,
+        actor=actor,
+        action=action,
+        subject=first.subject,
+        now=now,
+        details=first.details,
+    )
+    head = session.scalars(sa.select(AuditHead)).one()
+    records = []
+    for event in events[1:]:
+        record = AuditRecord(
+            position=head.position + 1,
+            at=now,
+            actor=actor,
+            action=action,
+            subject=event.subject,
+            details=dict(event.details),
+            previous_hash=head.record_hash,
+        )
+        record.record_hash = link_hash(record)
+        head.position, head.record_hash = record.position, record.record_hash
+        records.append(_row(record))
+    session.flush()
+    insert_rows(session, AuditRecord, records)
+
+
 def link_hash(record: AuditRecord) -> str:
     """The hash that binds a record to everything before it."""
     document = [
@@ -57,6 +101,19 @@ def link_hash(record: AuditRecord) -> str:
     ]
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _row(record: AuditRecord) -> dict[str, object]:
+    return {
+        "position": record.position,
+        "at": record.at,
+        "actor": record.actor,
+        "action": record.action,
+        "subject": record.subject,
+        "details": record.details,
+        "previous_hash": record.previous_hash,
+        "record_hash": record.record_hash,
+    }
 
 
 def find_broken_link(records: Iterable[AuditRecord]) -> int | None:

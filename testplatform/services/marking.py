@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.timing import brussels_date
-from scoring.awards import Award, award_to_document, sum_awards
+from scoring.awards import Award, PartPoints, award_to_document, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
+from scoring.corrections import ItemCorrection, find_replacement
 from scoring.cut_scores import cut_score_set_in_force
 from scoring.decisions import Decision, decision_to_document
 from scoring.explanations import sentences
 from scoring.programmes.parts import decide_by_parts
+from scoring.rescoring import correct_award
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
@@ -25,6 +27,13 @@ from testplatform.repositories.journal import fold_journal
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.attempts import get_attempt_for_update
 from testplatform.services.audit import record_event
+from testplatform.services.corrections import (
+    StoredCorrection,
+    hold_corrections,
+    keep_concerning,
+    keep_effective,
+    list_in_force,
+)
 from testplatform.services.outbox import post_result
 
 Awards = Sequence[tuple[PlannedItem, Award]]
@@ -46,16 +55,19 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
 
     An attempt with items for assessors waits for them instead.
     """
+    hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
     if attempt.state is not AttemptState.SUBMITTED:
         return None
     plan = get_form_plan(session, attempt.form_id)
-    marked = mark_attempt(session, attempt)
+    corrections = list_corrections_of(session, attempt)
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    marked = correct_marked(mark_items(plan, answers, corrections), corrections)
     awards = [(one.planned, one.award) for one in marked if one.award is not None]
     if len(awards) < len(marked):
         _await_ratings(session, attempt, now)
         return None
-    decision = _decide(session, attempt, plan, awards)
+    decision = _decide(session, attempt, plan, awards, corrections)
     row = _store(session, attempt, plan, decision, awards, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
     post_result(session, row, decision, names=plan.programme.names, now=now)
@@ -70,20 +82,46 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
     return row
 
 
-def mark_attempt(session: Session, attempt: Attempt) -> list[MarkedItem]:
-    """Mark what was answered so far; nothing is stored or decided."""
-    answers = fold_journal(session, attempt.id, attempt.fence).answers
-    return mark_items(get_form_plan(session, attempt.form_id), answers)
+def list_corrections_of(session: Session, attempt: Attempt) -> tuple[StoredCorrection, ...]:
+    """The approved corrections that count for an attempt."""
+    booking = attempt.booking
+    plan = get_form_plan(session, attempt.form_id)
+    sat_on = brussels_date(booking.sitting.starts_at)
+    concerning = keep_concerning(list_in_force(session), plan, booking.moment, sat_on)
+    return keep_effective(concerning)
 
 
-def mark_items(plan: FormPlan, answers: Mapping[str, Mapping[str, Any]]) -> list[MarkedItem]:
-    """Award every scored item of the form; an item without an answer gets the empty response."""
+def mark_items(
+    plan: FormPlan,
+    answers: Mapping[str, Mapping[str, Any]],
+    corrections: Sequence[StoredCorrection] = (),
+) -> list[MarkedItem]:
+    """Award every scored item of the form by its key, the corrected one where there is one.
+
+    An item without an answer gets the empty response.
+    """
+    corrected = {one.item_version_id: one.item for one in corrections}
     marked = []
     for planned in plan.scored_items:
-        body = planned.item.body
+        body = (corrected.get(planned.item_version_id) or planned.item).body
         raw = answers.get(planned.ref, body.empty_response())
         marked.append(MarkedItem(planned=planned, award=body.award(raw)))
     return marked
+
+
+def correct_marked(
+    marked: Sequence[MarkedItem], corrections: Sequence[StoredCorrection]
+) -> list[MarkedItem]:
+    """Apply the corrections of items to what their keys gave; what is left out is not there."""
+    by_version = {one.item_version_id: one.correction for one in corrections}
+    kept = []
+    for one in marked:
+        correction = by_version.get(one.planned.item_version_id)
+        if one.award is None or not isinstance(correction, ItemCorrection):
+            kept.append(one)
+        elif (award := correct_award(one.award, correction)) is not None:
+            kept.append(MarkedItem(planned=one.planned, award=award))
+    return kept
 
 
 def list_submitted_attempts(session: Session) -> list[int]:
@@ -108,27 +146,44 @@ def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
     )
 
 
-def _decide(session: Session, attempt: Attempt, plan: FormPlan, awards: Awards) -> Decision:
-    booking = attempt.booking
-    sat_on = brussels_date(booking.sitting.starts_at)
-    cut_scores = cut_score_set_in_force(
-        list_cut_score_sets(session, booking.programme),
-        programme=ProgrammeCode(booking.programme),
-        moment=MomentCode(booking.moment),
-        on=sat_on,
-    )
-    points = {
+def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
+    """The points of each part of the programme. Raises NothingToSum for a part without awards."""
+    return {
         PartCode(part.code): sum_awards(
             award for planned, award in awards if planned.part == part.code
         )
         for part in plan.programme.parts
     }
+
+
+def _decide(
+    session: Session,
+    attempt: Attempt,
+    plan: FormPlan,
+    awards: Awards,
+    stored: Sequence[StoredCorrection],
+) -> Decision:
+    booking = attempt.booking
+    sat_on = brussels_date(booking.sitting.starts_at)
+    corrections = [one.correction for one in stored]
+    replacement = find_replacement(corrections)
+    cut_scores = (
+        cut_score_set_in_force(
+            list_cut_score_sets(session, booking.programme),
+            programme=ProgrammeCode(booking.programme),
+            moment=MomentCode(booking.moment),
+            on=sat_on,
+        )
+        if replacement is None
+        else replacement.cut_scores
+    )
     return decide_by_parts(
-        points,
+        sum_parts(plan, awards),
         cut_scores,
         programme=ProgrammeCode(booking.programme),
         sat_on=sat_on,
         form=FormCode(plan.code),
+        corrections=corrections,
     )
 
 
@@ -150,7 +205,7 @@ def _store(
         cut_score_set=get_cut_score_row(
             session, cut_scores.cut_scores, cut_scores.cut_scores_version
         ),
-        document=_decision_document(plan, decision),
+        document=build_decision_document(plan, decision),
         decided_at=now,
     )
     session.add(row)
@@ -170,7 +225,8 @@ def _store(
     return row
 
 
-def _decision_document(plan: FormPlan, decision: Decision) -> dict[str, Any]:
+def build_decision_document(plan: FormPlan, decision: Decision) -> dict[str, Any]:
+    """What is stored of a decision: its parts, steps, sentences and versions."""
     document: dict[str, Any] = decision_to_document(decision)
     document["sentences"] = list(sentences(decision, plan.programme.names))
     document["versions"]["form"] = {"code": plan.code, "version": plan.version}

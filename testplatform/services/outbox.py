@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from itembank.timing import brussels_date
 from scoring.decisions import Decision
@@ -22,6 +22,7 @@ from testplatform.clienttracking.client import (
 )
 from testplatform.clienttracking.contract import ResultMessage, result_message_from_document
 from testplatform.clienttracking.results import build_result_message
+from testplatform.db import insert_rows
 from testplatform.errors import TransitionRefused
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.models.outbox import DeliveryState, OutboxMessage
@@ -69,19 +70,40 @@ def post_result(
         supersedes=None if row.supersedes is None else row.supersedes.public_id,
         names=names,
     )
-    posted = OutboxMessage(
-        decision=row,
-        destination=DESTINATION,
-        idempotency_key=message.idempotency_key,
-        document=message.to_document(),
-        state=DeliveryState.PENDING,
-        tries=0,
-        created_at=now,
-        next_try_at=now,
-    )
+    posted = OutboxMessage(**describe_message(message, decision_id=row.id, now=now))
     session.add(posted)
     session.flush()
     return posted
+
+
+def post_messages(
+    session: Session, messages: Mapping[int, ResultMessage], *, now: datetime
+) -> None:
+    """Write the messages of many decisions, by decision id, in the transaction of these."""
+    rows = [
+        describe_message(message, decision_id=decision_id, now=now)
+        for decision_id, message in messages.items()
+    ]
+    insert_rows(session, OutboxMessage, rows)
+
+
+def describe_message(
+    message: ResultMessage, *, decision_id: int, now: datetime
+) -> dict[str, object]:
+    """The columns of a message that nobody tried to deliver yet."""
+    return {
+        "decision_id": decision_id,
+        "destination": DESTINATION,
+        "idempotency_key": message.idempotency_key,
+        "document": message.to_document(),
+        "state": DeliveryState.PENDING,
+        "tries": 0,
+        "created_at": now,
+        "next_try_at": now,
+        "claimed_until": None,
+        "delivered_at": None,
+        "problem": None,
+    }
 
 
 def list_due_messages(session: Session, now: datetime) -> list[int]:
@@ -172,4 +194,23 @@ def _is_due(now: datetime) -> sa.ColumnElement[bool]:
         OutboxMessage.state == DeliveryState.PENDING,
         OutboxMessage.next_try_at <= now,
         sa.or_(OutboxMessage.claimed_until.is_(None), OutboxMessage.claimed_until <= now),
+        ~_follows_a_pending_one(),
+    )
+
+
+def _follows_a_pending_one() -> sa.ColumnElement[bool]:
+    """That it corrects a result which has still to be delivered: the other side wants that first.
+
+    An earlier revision that comes after a later one would be refused, and parked for nothing.
+    """
+    earlier = aliased(OutboxMessage)
+    return (
+        sa.exists()
+        .where(
+            DecisionRow.id == OutboxMessage.decision_id,
+            earlier.decision_id == DecisionRow.supersedes_id,
+            earlier.destination == OutboxMessage.destination,
+            earlier.state == DeliveryState.PENDING,
+        )
+        .correlate(OutboxMessage)
     )

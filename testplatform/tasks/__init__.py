@@ -18,7 +18,8 @@ logger = structlog.get_logger(__name__)
 
 
 TASK_MODULES = tuple(
-    f"testplatform.tasks.{name}" for name in ("results", "audio", "bookings", "recordings")
+    f"testplatform.tasks.{name}"
+    for name in ("results", "audio", "bookings", "recordings", "rescoring")
 )
 
 
@@ -58,6 +59,7 @@ def celery_settings(config: Config) -> dict[str, Any]:
         "task_routes": {
             "results.*": {"queue": QueueName.RESULTS.value},
             "bookings.*": {"queue": QueueName.RESULTS.value},
+            "rescoring.*": {"queue": QueueName.RESULTS.value},
             "audio.*": {"queue": QueueName.AUDIO.value},
         },
         "worker_prefetch_multiplier": 1,

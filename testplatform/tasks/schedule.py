@@ -5,6 +5,7 @@ from typing import Any
 from testplatform.tasks import QueueName
 
 SWEEP_SECONDS = 5
+RESCORING_SECONDS = 10
 PULL_SECONDS = 30
 AUDIO_SECONDS = 3
 CHECK_SECONDS = 30
@@ -21,6 +22,7 @@ def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
 
 SCHEDULE = {
     "sweep-results": _entry("results.sweep", SWEEP_SECONDS, QueueName.RESULTS),
+    "sweep-rescoring": _entry("rescoring.sweep", RESCORING_SECONDS, QueueName.RESULTS),
     "pull-bookings": _entry("bookings.pull", PULL_SECONDS, QueueName.RESULTS),
     "check-recordings": _entry("audio.check_recordings", CHECK_SECONDS, QueueName.AUDIO),
     "delete-recordings": _entry("audio.delete_old_recordings", DELETE_SECONDS, QueueName.AUDIO),

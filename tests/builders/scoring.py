@@ -7,6 +7,7 @@ from scoring.awards import Award, Marks, PartPoints, Tally
 from scoring.cefr import Level
 from scoring.codes import (
     ChoiceId,
+    CorrectionCode,
     CutScoreSetCode,
     FormCode,
     MomentCode,
@@ -14,6 +15,7 @@ from scoring.codes import (
     ProgrammeCode,
     RuleId,
 )
+from scoring.corrections import CutScoresReplaced, ItemCorrection, ItemCorrectionKind
 from scoring.cut_scores import (
     AtLeastPercentage,
     CutScore,
@@ -115,4 +117,36 @@ def a_cut_score_set(
         effective_from=effective_from,
         joining=joining,
         parts=usual if parts is None else tuple(parts),
+    )
+
+
+def an_item_correction(
+    *,
+    code: str = "RS-1",
+    kind: ItemCorrectionKind = ItemCorrectionKind.FULL_MARKS,
+    item: str = "MO-S-01",
+    item_version: int = 1,
+    part: str = "sokkel",
+) -> ItemCorrection:
+    return ItemCorrection(
+        code=CorrectionCode(code),
+        kind=kind,
+        item=item,
+        item_version=item_version,
+        part=PartCode(part),
+    )
+
+
+def a_replacement(
+    *,
+    code: str = "RS-1",
+    cut_scores: CutScoreSet | None = None,
+    first_day: date = date(2026, 1, 1),
+    last_day: date = date(2026, 3, 31),
+) -> CutScoresReplaced:
+    return CutScoresReplaced(
+        code=CorrectionCode(code),
+        cut_scores=cut_scores or a_cut_score_set(),
+        first_day=first_day,
+        last_day=last_day,
     )

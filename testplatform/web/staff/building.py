@@ -39,6 +39,7 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "cut_scores.sets"),
+    ("Correcties", "rescoring.cases"),
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),

@@ -11,7 +11,7 @@ from scoring.explanations import marks_in_dutch
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import get_form_plan
 from testplatform.repositories.journal import fold_journal
-from testplatform.services.marking import MarkedItem, mark_items
+from testplatform.services.marking import MarkedItem, list_corrections_of, mark_items
 from testplatform.web.administration.pages.attempts import AnswerRow, PartAnswers
 from testplatform.web.staff.wording import describe_part
 
@@ -20,7 +20,8 @@ def build_part_answers(session: Session, attempt: Attempt) -> tuple[PartAnswers,
     """The last counted answer to each item that counts, part by part, in the source language."""
     plan = get_form_plan(session, attempt.form_id)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = enumerate(mark_items(plan, answers), start=1)
+    corrections = list_corrections_of(session, attempt)
+    marked = enumerate(mark_items(plan, answers, corrections), start=1)
     return tuple(
         PartAnswers(
             title=describe_part(attempt.booking.programme, part),

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from flask import url_for
+
 from scoring.awards import award_from_document
 from scoring.cut_scores import cut_score_from_document
 from scoring.explanations import marks_in_dutch
@@ -16,6 +18,7 @@ from testplatform.web.administration.pages.attempts import (
     PartAwards,
     PartRow,
 )
+from testplatform.web.staff.pages import Link
 from testplatform.web.staff.wording import (
     OUTCOMES,
     REACHED,
@@ -35,6 +38,9 @@ def build_decision_view(programme: str, decision: Decision, *, is_current: bool)
         sentences=tuple(document["sentences"]),
         parts=tuple(_part_row(programme, part) for part in document["parts"]),
         versions=_versions(document["versions"]),
+        corrections=tuple(
+            _correction(one["code"]) for one in document["versions"].get("corrections", ())
+        ),
         is_current=is_current,
     )
 
@@ -93,6 +99,12 @@ def _versions(versions: Mapping[str, Any]) -> tuple[Fact, ...]:
             text=", ".join(f"{rule} (versie {version})" for rule, version in rules),
         ),
     )
+
+
+def _correction(code: str) -> Link:
+    """The case behind a correction; its code ends with its number."""
+    number = int(code.rpartition("-")[2])
+    return Link(label=f"Correctie {code}", url=url_for("rescoring.case", case_id=number))
 
 
 def _name_version(named: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from testplatform.web.staff.pages import Badge, LanguageName, Option, Paging
+from testplatform.web.staff.pages import Badge, LanguageName, Link, Option, Paging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +122,7 @@ class DecisionView:
     sentences: tuple[str, ...]
     parts: tuple[PartRow, ...]
     versions: tuple[Fact, ...]
+    corrections: tuple[Link, ...]
     is_current: bool
 
 

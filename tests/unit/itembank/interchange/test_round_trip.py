@@ -1,12 +1,14 @@
 """What the bank writes as QTI, it reads back as the same values."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
 import pytest
 
 from itembank.banks import Bank, load_bank
+from itembank.forms import Stakes
 from itembank.interchange.packages import open_zip
 from itembank.interchange.previews import preview
 from itembank.interchange.qti.writing.items import write_item
@@ -72,8 +74,8 @@ class TestDemoBank:
             for code in bank.form.item_codes
         }
 
-    def test_keeps_the_form(self, bank: Bank, report: ImportReport) -> None:
-        assert report.form == bank.form
+    def test_keeps_the_form_and_takes_it_in_earnest(self, bank: Bank, report: ImportReport) -> None:
+        assert report.form == replace(bank.form, stakes=Stakes.HIGH)
 
     def test_awards_the_key_in_full(self, report: ImportReport) -> None:
         awards = [one.award for one in report.items]

@@ -1,0 +1,240 @@
+"""Rescoring cases, and the decided attempts that they concern, read in sets."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from itembank.items import PRACTICE_PART
+from scoring.awards import Award, award_from_document
+from scoring.decisions import Outcome
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.bookings import Booking
+from testplatform.models.candidates import Candidate
+from testplatform.models.decisions import Award as AwardRow
+from testplatform.models.decisions import Decision
+from testplatform.models.forms import Form, FormItem
+from testplatform.models.items import Item, ItemVersion
+from testplatform.models.rescoring import (
+    RescoringCase,
+    RescoringResult,
+    RescoringState,
+)
+from testplatform.models.sittings import Sitting
+from testplatform.repositories.decisions import is_newest
+
+IN_FORCE = (RescoringState.APPROVED, RescoringState.WRITTEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which attempts a correction concerns; None limits nothing.
+
+    An item version in the forms of a code, or a moment with the instants between which sittings
+    began.
+    """
+
+    programme: str
+    item_version_id: int | None = None
+    form_code: str | None = None
+    moment: str | None = None
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedAttempt:
+    """An attempt with its newest decision, and what a superseding one needs to know."""
+
+    attempt_id: int
+    form_id: int
+    language: str
+    programme: str
+    moment: str
+    starts_at: datetime
+    test_centre_id: int
+    dossier: str
+    booking: str
+    decision_id: int
+    decision: str
+    revision: int
+    outcome: Outcome
+    cut_score_set_id: int
+    document: Mapping[str, Any]
+
+
+def select_concerned(scope: Scope) -> sa.Select[int]:
+    """The decided attempts that a correction concerns."""
+    query = sa.select(Attempt.id).where(Attempt.state == AttemptState.SCORED)
+    if scope.item_version_id is not None:
+        query = query.where(Attempt.form_id.in_(_forms_with(scope)))
+    if scope.moment is not None:
+        query = query.join(Attempt.booking).join(Booking.sitting)
+        query = query.where(
+            Booking.programme == scope.programme,
+            Booking.moment == scope.moment,
+            Sitting.starts_at >= scope.begins,
+            Sitting.starts_at < scope.ends,
+        )
+    return query
+
+
+def list_form_ids(session: Session, scope: Scope) -> list[int]:
+    """The forms that a correction concerns, by number."""
+    if scope.item_version_id is not None:
+        return list(session.scalars(_forms_with(scope).order_by(FormItem.form_id)))
+    query = sa.select(Form.id).where(Form.programme == scope.programme)
+    return list(session.scalars(query.order_by(Form.id)))
+
+
+def count_concerned(session: Session, scope: Scope) -> int:
+    concerned = select_concerned(scope).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(concerned)) or 0
+
+
+def list_concerned_after(
+    session: Session, scope: Scope, attempt_id: int, *, limit: int
+) -> list[int]:
+    """The next concerned attempts after one, by number."""
+    return list(
+        session.scalars(
+            select_concerned(scope).where(Attempt.id > attempt_id).order_by(Attempt.id).limit(limit)
+        )
+    )
+
+
+def list_decided(session: Session, attempt_ids: Collection[int]) -> list[DecidedAttempt]:
+    """Attempts with their newest decisions, by number (one query)."""
+    rows = session.execute(
+        sa.select(
+            Attempt.id.label("attempt_id"),
+            Attempt.form_id,
+            Attempt.language,
+            Booking.programme,
+            Booking.moment,
+            Sitting.starts_at,
+            Sitting.test_centre_id,
+            Candidate.dossier,
+            Booking.external_id.label("booking"),
+            Decision.id.label("decision_id"),
+            Decision.public_id.label("decision"),
+            Decision.revision,
+            Decision.outcome,
+            Decision.cut_score_set_id,
+            Decision.document,
+        )
+        .join(Attempt.booking)
+        .join(Booking.candidate)
+        .join(Booking.sitting)
+        .join(Decision, sa.and_(Decision.attempt_id == Attempt.id, is_newest(Decision)))
+        .where(Attempt.id.in_(attempt_ids))
+        .order_by(Attempt.id)
+    )
+    return [DecidedAttempt(**row._mapping) for row in rows]
+
+
+def list_awards_of_item(
+    session: Session, decision_ids: Collection[int], item_version_id: int
+) -> dict[int, Award]:
+    """Decision id → its award of one item (absent when the item was left out)."""
+    rows = session.execute(
+        sa.select(AwardRow.decision_id, AwardRow.document).where(
+            AwardRow.decision_id.in_(decision_ids), AwardRow.item_version_id == item_version_id
+        )
+    )
+    known: dict[str, Award] = {}  # most awards of an item are the same few
+    awards = {}
+    for row in rows:
+        written = repr(row.document)
+        if written not in known:
+            known[written] = award_from_document(row.document)
+        awards[row.decision_id] = known[written]
+    return awards
+
+
+def list_item_versions(
+    session: Session, code: str, version: int | None, form_code: str | None
+) -> list[ItemVersion]:
+    """The versions of an item that count in forms, the oldest first."""
+    query = (
+        sa.select(ItemVersion)
+        .join(ItemVersion.item)
+        .where(Item.code == code, ItemVersion.id.in_(_versions_in_forms(form_code)))
+        .order_by(ItemVersion.version)
+        .options(joinedload(ItemVersion.item))
+    )
+    if version is not None:
+        query = query.where(ItemVersion.version == version)
+    return list(session.scalars(query))
+
+
+def list_cases(session: Session) -> list[RescoringCase]:
+    """Every case, the newest first, with the people and what it corrects."""
+    return list(session.scalars(_with_everything().order_by(RescoringCase.id.desc())))
+
+
+def find_case(session: Session, case_id: int) -> RescoringCase | None:
+    return session.scalars(_with_everything().where(RescoringCase.id == case_id)).one_or_none()
+
+
+def list_cases_in_force(session: Session, *, up_to: int | None = None) -> list[RescoringCase]:
+    """The approved cases in the order of their approval; at most up to a number of that order."""
+    query = (
+        _with_everything()
+        .where(RescoringCase.state.in_(IN_FORCE))
+        .order_by(RescoringCase.approval_number)
+    )
+    if up_to is not None:
+        query = query.where(RescoringCase.approval_number <= up_to)
+    return list(session.scalars(query))
+
+
+def list_case_ids(session: Session, state: RescoringState) -> list[int]:
+    """The cases in a state: in the order of their approval, or else as they were proposed."""
+    return list(
+        session.scalars(
+            sa.select(RescoringCase.id)
+            .where(RescoringCase.state == state)
+            .order_by(RescoringCase.approval_number, RescoringCase.id)
+        )
+    )
+
+
+def find_last_approval(session: Session) -> int:
+    """The number of the last approval; 0 before the first."""
+    return session.scalar(sa.select(sa.func.max(RescoringCase.approval_number))) or 0
+
+
+def count_unwritten(session: Session, case_id: int) -> int:
+    query = sa.select(sa.func.count()).where(
+        RescoringResult.case_id == case_id, RescoringResult.written_at.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def _with_everything() -> sa.Select[RescoringCase]:
+    return sa.select(RescoringCase).options(
+        joinedload(RescoringCase.item_version).joinedload(ItemVersion.item),
+        joinedload(RescoringCase.cut_score_set),
+        joinedload(RescoringCase.proposed_by),
+        joinedload(RescoringCase.judged_by),
+    )
+
+
+def _forms_with(scope: Scope) -> sa.Select[int]:
+    query = sa.select(FormItem.form_id).where(
+        FormItem.item_version_id == scope.item_version_id, FormItem.part != PRACTICE_PART
+    )
+    if scope.form_code is not None:
+        query = query.join(FormItem.form).where(Form.code == scope.form_code)
+    return query
+
+
+def _versions_in_forms(form_code: str | None) -> sa.Select[int]:
+    query = sa.select(FormItem.item_version_id).where(FormItem.part != PRACTICE_PART)
+    if form_code is not None:
+        query = query.join(FormItem.form).where(Form.code == form_code)
+    return query

@@ -1,0 +1,230 @@
+"""Decide many decided attempts again by a correction: read in sets, decided one by one, in memory.
+
+Nothing is written here. Attempts that stand at the same points get the same decision, so each
+different one is worked out once in a run.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from itembank.timing import brussels_date
+from scoring.awards import Award, PartPoints
+from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode
+from scoring.corrections import CutScoresReplaced
+from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
+from scoring.decisions import FactCarried, Outcome, StepKind
+from scoring.errors import ScoringError
+from scoring.marks import marks_from_text
+from scoring.rescoring import ItemToCorrect, Rescored, Standing, rescore
+from testplatform.clock import BRUSSELS
+from testplatform.repositories.cut_scores import list_cut_score_rows
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.repositories.journal import list_last_answers
+from testplatform.repositories.rescoring import (
+    DecidedAttempt,
+    Scope,
+    list_awards_of_item,
+    list_decided,
+)
+from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
+
+MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One correction on its way through many attempts, after those that were approved before it."""
+
+    correction: StoredCorrection
+    earlier: tuple[StoredCorrection, ...]
+    cut_scores: Mapping[int, CutScoreSet]
+    known: dict[object, Rescored] = field(default_factory=dict)
+    in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
+
+    @property
+    def programme(self) -> ProgrammeCode:
+        return ProgrammeCode(self.correction.programme)
+
+    def find_cut_score_set_id(self, result: Rescored) -> int:
+        """The row of the set that a decision was made with."""
+        versions = result.decision.versions
+        wanted = (versions.cut_scores, versions.cut_scores_version)
+        return next(
+            row_id for row_id, one in self.cut_scores.items() if (one.code, one.version) == wanted
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RescoredAttempt:
+    """An attempt with what the correction makes of it, or the reason why it cannot be decided."""
+
+    attempt: DecidedAttempt
+    result: Rescored | None
+    problem: str | None = None
+
+
+def scope_of(stored: StoredCorrection) -> Scope:
+    """Which attempts a correction concerns; the days are those of Brussels."""
+    correction = stored.correction
+    if isinstance(correction, CutScoresReplaced):
+        return Scope(
+            programme=stored.programme,
+            moment=correction.cut_scores.moment,
+            begins=_begin_of(correction.first_day),
+            ends=_begin_of(correction.last_day + timedelta(days=1)),
+        )
+    return Scope(
+        programme=stored.programme,
+        item_version_id=stored.item_version_id,
+        form_code=stored.form_code,
+    )
+
+
+def begin_run(
+    session: Session, correction: StoredCorrection, *, approved_before: int | None = None
+) -> Run:
+    """Get ready for a correction: after all that are in force, or those before a number."""
+    up_to = None if approved_before is None else approved_before - 1
+    return Run(
+        correction=correction,
+        earlier=list_in_force(session, up_to=up_to),
+        cut_scores={
+            row.id: cut_score_set_from_document(row.document)
+            for row in list_cut_score_rows(session, correction.programme)
+        },
+    )
+
+
+def rescore_attempts(
+    session: Session, run: Run, attempt_ids: Collection[int]
+) -> list[RescoredAttempt]:
+    """Decide attempts again, by number; always a few queries, however many attempts there are."""
+    decided = list_decided(session, attempt_ids)
+    items = _list_items(session, run, decided)
+    return [_rescore(session, run, one, items.get(one.attempt_id)) for one in decided]
+
+
+def _rescore(
+    session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None
+) -> RescoredAttempt:
+    sat_on = brussels_date(one.starts_at)
+    standing = _key_of_standing(one)
+    known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
+    result = run.known.get(known)
+    if result is None:
+        try:
+            result = _decide(session, run, one, item, sat_on)
+        except ScoringError as problem:
+            return RescoredAttempt(attempt=one, result=None, problem=str(problem)[:255])
+        if len(run.known) >= MOST_KNOWN:
+            run.known.clear()
+        run.known[known] = result
+    return RescoredAttempt(attempt=one, result=result)
+
+
+def _decide(
+    session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None, sat_on: date
+) -> Rescored:
+    plan = get_form_plan(session, one.form_id)
+    earlier = _list_earlier(run, plan, one.moment, sat_on)
+    return rescore(
+        Standing(outcome=one.outcome, points=read_points(one.document)),
+        [stored.correction for stored in (*earlier, run.correction)],
+        item=item,
+        cut_scores=run.cut_scores[one.cut_score_set_id],
+        programme=run.programme,
+        sat_on=sat_on,
+        form=FormCode(plan.code),
+        facts=read_facts(one.document),
+    )
+
+
+def _list_earlier(
+    run: Run, plan: FormPlan, moment: str, sat_on: date
+) -> tuple[StoredCorrection, ...]:
+    key = (plan.form_id, moment, sat_on)
+    if key not in run.in_force:
+        run.in_force[key] = keep_concerning(run.earlier, plan, moment, sat_on)
+    return run.in_force[key]
+
+
+def read_points(document: Mapping[str, Any]) -> dict[PartCode, PartPoints]:
+    """The points of each part of a stored decision."""
+    return {
+        PartCode(part["code"]): PartPoints(
+            points=marks_from_text(str(part["points"])), out_of=marks_from_text(str(part["out_of"]))
+        )
+        for part in document["parts"]
+    }
+
+
+def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
+    """What others told, as a stored decision carries it (rule 10.3)."""
+    return tuple(
+        FactCarried(
+            fact=FactCode(step["fact"]),
+            value=step["value"],
+            told_on=date.fromisoformat(step["told_on"]),
+        )
+        for step in document["steps"]
+        if step["kind"] == StepKind.FACT_CARRIED
+    )
+
+
+def _key_of_standing(one: DecidedAttempt) -> tuple[Outcome, object, object]:
+    parts = tuple((part["points"], part["out_of"]) for part in one.document["parts"])
+    return one.outcome, parts, read_facts(one.document)
+
+
+def _list_items(
+    session: Session, run: Run, decided: Sequence[DecidedAttempt]
+) -> dict[int, ItemToCorrect]:
+    """Attempt id → the corrected item in it; responses are read only where a key has to decide."""
+    version_id = run.correction.item_version_id
+    if version_id is None:
+        return {}
+    before = list_awards_of_item(session, [one.decision_id for one in decided], version_id)
+    is_key_corrected = run.correction.is_key_corrected
+    to_mark = [one for one in decided if is_key_corrected or one.decision_id not in before]
+    by_key = _award_anew(session, run, to_mark)
+    return {
+        one.attempt_id: ItemToCorrect(
+            before=before.get(one.decision_id),
+            by_key=by_key.get(one.attempt_id) or before[one.decision_id],
+        )
+        for one in decided
+    }
+
+
+def _award_anew(session: Session, run: Run, decided: Sequence[DecidedAttempt]) -> dict[int, Award]:
+    item = run.correction.item
+    if not decided or item is None:
+        return {}
+    places = {
+        form_id: _find_place(get_form_plan(session, form_id), run.correction.item_version_id)
+        for form_id in {one.form_id for one in decided}
+    }
+    answers = list_last_answers(
+        session,
+        [one.attempt_id for one in decided],
+        {place.ref for place in places.values()},
+    )
+    awards = {}
+    for one in decided:
+        raw = answers.get((one.attempt_id, places[one.form_id].ref), item.body.empty_response())
+        award = item.body.award(raw)
+        if award is not None:
+            awards[one.attempt_id] = award
+    return awards
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=BRUSSELS)
+
+
+def _find_place(plan: FormPlan, item_version_id: int | None) -> PlannedItem:
+    return next(one for one in plan.scored_items if one.item_version_id == item_version_id)

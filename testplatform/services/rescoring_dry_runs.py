@@ -1,0 +1,132 @@
+"""What a correction would change: counted, and attempt by attempt. Stored only beside a case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scoring.decisions import Outcome
+from scoring.rescoring import Difference
+from testplatform.repositories.rescoring import (
+    DecidedAttempt,
+    count_concerned,
+    list_concerned_after,
+)
+from testplatform.services.corrections import StoredCorrection
+from testplatform.services.rescoring import (
+    RescoredAttempt,
+    Run,
+    begin_run,
+    rescore_attempts,
+    scope_of,
+)
+
+READ_AT_ONCE = 1_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How many attempts a correction concerns, and what becomes of them."""
+
+    concerned: int = 0
+    changed: int = 0
+    to_passed: int = 0
+    to_failed: int = 0
+    passed_before: int = 0
+    passed_after: int = 0
+    problems: int = 0
+
+    def count(self, one: RescoredAttempt) -> None:
+        self.concerned += 1
+        before = one.attempt.outcome
+        after = before if one.result is None else one.result.decision.outcome
+        self.problems += one.result is None
+        self.changed += one.result is not None and one.result.is_changed
+        self.passed_before += before is Outcome.PASSED
+        self.passed_after += after is Outcome.PASSED
+        self.to_passed += (before, after) == (Outcome.FAILED, Outcome.PASSED)
+        self.to_failed += (before, after) == (Outcome.PASSED, Outcome.FAILED)
+
+    def to_document(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True, kw_only=True)
+class Totals:
+    """The tally of all, by language and by test centre, and the reasons of what cannot be done."""
+
+    everybody: Tally = field(default_factory=Tally)
+    by_language: dict[str, Tally] = field(default_factory=dict)
+    by_test_centre: dict[int, Tally] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def count(self, one: RescoredAttempt) -> None:
+        self.everybody.count(one)
+        self.by_language.setdefault(one.attempt.language, Tally()).count(one)
+        self.by_test_centre.setdefault(one.attempt.test_centre_id, Tally()).count(one)
+        if one.problem is not None:
+            self.reasons[one.problem] = self.reasons.get(one.problem, 0) + 1
+
+    def to_document(self) -> dict[str, Any]:
+        return {
+            "everybody": self.everybody.to_document(),
+            "by_language": {
+                tag: tally.to_document() for tag, tally in sorted(self.by_language.items())
+            },
+            "by_test_centre": {
+                str(centre): tally.to_document()
+                for centre, tally in sorted(self.by_test_centre.items())
+            },
+            "reasons": dict(sorted(self.reasons.items())),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An attempt that changes, and how. Small, for there can be a year of them."""
+
+    attempt_id: int
+    dossier: str
+    language: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryRun:
+    """The totals, and every attempt that changes, by number."""
+
+    totals: Totals
+    changes: tuple[Change, ...]
+
+
+def calculate(session: Session, correction: StoredCorrection) -> DryRun:
+    """Work out what a correction would change, after all that are in force; nothing is stored."""
+    run, totals = begin_run(session, correction), Totals()
+    changes = []
+    for one in _rescore_everybody(session, run):
+        totals.count(one)
+        if one.result is not None and one.result.is_changed:
+            changes.append(_change(one.attempt, one.result.difference))
+    return DryRun(totals=totals, changes=tuple(changes))
+
+
+def count_everybody(session: Session, correction: StoredCorrection) -> int:
+    """How many decided attempts a correction concerns, without deciding them again."""
+    return count_concerned(session, scope_of(correction))
+
+
+def _change(attempt: DecidedAttempt, difference: Difference) -> Change:
+    return Change(
+        attempt_id=attempt.attempt_id,
+        dossier=attempt.dossier,
+        language=attempt.language,
+        difference=difference,
+    )
+
+
+def _rescore_everybody(session: Session, run: Run) -> Iterator[RescoredAttempt]:
+    scope, last = scope_of(run.correction), 0
+    while ids := list_concerned_after(session, scope, last, limit=READ_AT_ONCE):
+        yield from rescore_attempts(session, run, ids)
+        last = ids[-1]

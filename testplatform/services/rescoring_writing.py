@@ -1,0 +1,280 @@
+"""Write what was approved: superseding decisions, awards and corrections, a batch at a time.
+
+A batch is one transaction. Each attempt has a row of its own in `rescoring_results` since the
+approval; what was written carries the moment, so that a batch that was cut off begins again and one
+that was done is never done twice. Two workers take different rows.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from itembank.timing import brussels_date
+from scoring.awards import award_to_document
+from scoring.rescoring import Rescored
+from testplatform.clienttracking.contract import ResultMessage
+from testplatform.clienttracking.results import build_result_message
+from testplatform.db import insert_rows
+from testplatform.models.decisions import Award, Decision
+from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
+from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.rescoring import count_unwritten, find_case, list_case_ids
+from testplatform.services.audit import Event, record_event, record_events
+from testplatform.services.corrections import stored_correction
+from testplatform.services.marking import build_decision_document
+from testplatform.services.outbox import post_messages
+from testplatform.services.rescoring import (
+    MOST_KNOWN,
+    RescoredAttempt,
+    Run,
+    begin_run,
+    rescore_attempts,
+)
+from testplatform.services.rescoring_states import RescoringEvent, transition
+
+BATCH = 500
+
+
+class Progress(StrEnum):
+    """What came of a batch."""
+
+    WRITTEN = "written"
+    FINISHED = "finished"
+    NOTHING_TO_DO = "nothing to do"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """An approved case that is being written; documents of equal decisions are made once."""
+
+    case_id: int
+    code: str
+    run: Run
+    known: dict[int, tuple[Rescored, dict[str, Any], ResultMessage]] = field(default_factory=dict)
+
+
+def begin_writing(session: Session, case_id: int) -> Writing | None:
+    """Get ready to write a case; None when it is not approved or an earlier one comes first."""
+    approved = list_case_ids(session, RescoringState.APPROVED)
+    case = find_case(session, case_id)
+    if case is None or approved[:1] != [case_id]:
+        return None
+    run = begin_run(session, stored_correction(case), approved_before=case.approval_number)
+    return Writing(case_id=case.id, code=case.code, run=run)
+
+
+def write_batch(
+    session: Session, writing: Writing, *, now: datetime, size: int = BATCH
+) -> Progress:
+    """Write the next attempts of a case in this transaction, or finish it when none is left."""
+    attempt_ids = _take(session, writing.case_id, size)
+    if not attempt_ids:
+        return _finish(session, writing, now)
+    rescored = rescore_attempts(session, writing.run, attempt_ids)
+    changed = [one for one in rescored if one.result is not None and one.result.is_changed]
+    decision_ids = _write_decisions(session, writing, changed, now)
+    _write_results(session, writing, rescored, decision_ids, now)
+    return Progress.WRITTEN
+
+
+def _take(session: Session, case_id: int, size: int) -> list[int]:
+    """Attempts that no other worker has taken, by number."""
+    return list(
+        session.scalars(
+            sa.select(RescoringResult.attempt_id)
+            .where(RescoringResult.case_id == case_id, RescoringResult.written_at.is_(None))
+            .order_by(RescoringResult.attempt_id)
+            .limit(size)
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
+def _finish(session: Session, writing: Writing, now: datetime) -> Progress:
+    """Close the case, unless another worker still has attempts of it or closed it already."""
+    case = session.get_one(
+        RescoringCase, writing.case_id, with_for_update=True, populate_existing=True
+    )
+    if case.state is not RescoringState.APPROVED or count_unwritten(session, case.id):
+        return Progress.NOTHING_TO_DO
+    case.state = transition(case.state, RescoringEvent.FINISH)
+    case.finished_at = now
+    record_event(
+        session, actor="worker", action="rescoring written", subject=f"rescoring:{case.id}", now=now
+    )
+    return Progress.FINISHED
+
+
+def _write_decisions(
+    session: Session, writing: Writing, changed: Sequence[RescoredAttempt], now: datetime
+) -> dict[int, int]:
+    """Write decisions, awards, messages and the trail of them; gives attempt id → decision id."""
+    if not changed:
+        return {}
+    rows = [_decision_row(session, writing, one, now) for one in changed]
+    inserted = session.connection().execute(
+        sa.insert(Decision).returning(Decision.attempt_id, Decision.id), rows
+    )
+    decision_ids: dict[int, int] = dict(inserted.all())
+    _copy_awards(session, writing, decision_ids)
+    _write_corrected_awards(session, writing, changed, decision_ids)
+    public_ids = {row["attempt_id"]: row["public_id"] for row in rows}
+    messages = {
+        decision_ids[one.attempt.attempt_id]: _message(
+            session, writing, one, public_ids[one.attempt.attempt_id]
+        )
+        for one in changed
+    }
+    post_messages(session, messages, now=now)
+    events = [_event(writing, row) for row in rows]
+    record_events(session, events, actor="worker", action="decision made", now=now)
+    return decision_ids
+
+
+def _decision_row(
+    session: Session, writing: Writing, one: RescoredAttempt, now: datetime
+) -> dict[str, Any]:
+    result, document, _ = _documents(session, writing, one)
+    return {
+        "public_id": secrets.token_hex(16),
+        "attempt_id": one.attempt.attempt_id,
+        "revision": one.attempt.revision + 1,
+        "supersedes_id": one.attempt.decision_id,
+        "outcome": result.decision.outcome,
+        "cut_score_set_id": writing.run.find_cut_score_set_id(result),
+        "document": document,
+        "decided_at": now,
+    }
+
+
+def _documents(
+    session: Session, writing: Writing, one: RescoredAttempt
+) -> tuple[Rescored, dict[str, Any], ResultMessage]:
+    """The decision with its stored document and its message; equal decisions share them."""
+    result = one.result
+    if result is None:
+        raise LookupError(one.attempt.attempt_id)
+    known = writing.known.get(id(result))
+    if known is None:
+        if len(writing.known) >= MOST_KNOWN:
+            writing.known.clear()
+        plan = get_form_plan(session, one.attempt.form_id)
+        document = build_decision_document(plan, result.decision)
+        message = build_result_message(
+            result.decision,
+            result=one.attempt.decision,
+            dossier=one.attempt.dossier,
+            booking=one.attempt.booking,
+            moment=one.attempt.moment,
+            sat_on=brussels_date(one.attempt.starts_at),
+            revision=one.attempt.revision + 1,
+            supersedes=one.attempt.decision,
+            said=document["sentences"],
+        )
+        known = (result, document, message)
+        writing.known[id(result)] = known
+    return known
+
+
+def _message(
+    session: Session, writing: Writing, one: RescoredAttempt, public_id: str
+) -> ResultMessage:
+    _, _, message = _documents(session, writing, one)
+    return replace(
+        message,
+        result=public_id,
+        dossier=one.attempt.dossier,
+        booking=one.attempt.booking,
+        revision=one.attempt.revision + 1,
+        supersedes=one.attempt.decision,
+    )
+
+
+def _event(writing: Writing, row: dict[str, Any]) -> Event:
+    return Event(
+        subject=f"attempt:{row['attempt_id']}",
+        details={
+            "decision": row["public_id"],
+            "revision": row["revision"],
+            "correction": writing.code,
+        },
+    )
+
+
+def _copy_awards(session: Session, writing: Writing, decision_ids: dict[int, int]) -> None:
+    """Give each new decision the awards of the one it supersedes, but not of the corrected item."""
+    version_id = writing.run.correction.item_version_id
+    query = (
+        sa.select(
+            Decision.id,
+            Award.item_version_id,
+            Award.part,
+            Award.marks,
+            Award.out_of,
+            Award.document,
+        )
+        .join(Award, Award.decision_id == Decision.supersedes_id)
+        .where(Decision.id.in_(decision_ids.values()))
+    )
+    if version_id is not None:
+        query = query.where(Award.item_version_id != version_id)
+    columns = ["decision_id", "item_version_id", "part", "marks", "out_of", "document"]
+    session.execute(sa.insert(Award).from_select(columns, query))
+
+
+def _write_corrected_awards(
+    session: Session,
+    writing: Writing,
+    changed: Sequence[RescoredAttempt],
+    decision_ids: dict[int, int],
+) -> None:
+    correction = writing.run.correction
+    rows = [
+        {
+            "decision_id": decision_ids[one.attempt.attempt_id],
+            "item_version_id": correction.item_version_id,
+            "part": correction.part,
+            "marks": one.result.award.marks,
+            "out_of": one.result.award.out_of,
+            "document": award_to_document(one.result.award),
+        }
+        for one in changed
+        if one.result is not None and one.result.award is not None
+    ]
+    insert_rows(session, Award, rows)
+
+
+def _write_results(
+    session: Session,
+    writing: Writing,
+    rescored: Sequence[RescoredAttempt],
+    decision_ids: dict[int, int],
+    now: datetime,
+) -> None:
+    statement = (
+        sa.update(RescoringResult)
+        .where(
+            RescoringResult.case_id == writing.case_id,
+            RescoringResult.attempt_id == sa.bindparam("attempt"),
+        )
+        .values(
+            written_at=now,
+            decision_id=sa.bindparam("decision"),
+            problem=sa.bindparam("reason"),
+        )
+    )
+    rows = [
+        {
+            "attempt": one.attempt.attempt_id,
+            "decision": decision_ids.get(one.attempt.attempt_id),
+            "reason": one.problem,
+        }
+        for one in rescored
+    ]
+    session.connection().execute(statement, rows)

@@ -1,0 +1,1 @@
+"""Corrections of decided tests: proposed, calculated, approved by another person, written."""
