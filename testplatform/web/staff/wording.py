@@ -217,6 +217,8 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "engine turned on": "voorleesmotor aangezet",
+        "engine turned off": "voorleesmotor uitgezet",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -231,6 +233,7 @@ AUDIT_ACTORS = MappingProxyType(
 AUDIT_DETAILS = MappingProxyType(
     {
         "by": "door",
+        "sends_texts_out": "teksten naar buiten",
         "code": "code",
         "decision": "beslissing",
         "fence": "toestel",
@@ -248,6 +251,7 @@ AUDIT_SUBJECTS = MappingProxyType(
     {
         "attempt": "afname",
         "booking": "afspraak",
+        "engine": "voorleesmotor",
         "form": "testversie",
         "form-draft": "testversie in opbouw",
         "glossary": "vaste termen",
