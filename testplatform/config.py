@@ -55,6 +55,8 @@ class Config:
     cookies_need_https: bool
     trusted_proxies: int
     testing: bool
+    piper_voices: Path | None = None
+    kokoro_voices: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -83,6 +85,8 @@ class Config:
             cookies_need_https=cookies_need_https,
             trusted_proxies=trusted_proxies,
             testing=testing,
+            piper_voices=_voice_folder(environment, "PIPER_VOICES", "piper"),
+            kokoro_voices=_voice_folder(environment, "KOKORO_VOICES", "kokoro"),
         )
 
     @staticmethod
@@ -98,6 +102,10 @@ class Config:
 
 def default_database_url() -> str:
     return f"sqlite:///{INSTANCE_FOLDER / 'testplatform.db'}"
+
+
+def _voice_folder(environment: Mapping[str, str], name: str, engine: str) -> Path:
+    return Path(environment.get(name) or INSTANCE_FOLDER / "voices" / engine).absolute()
 
 
 def _is_webhook_secret(secret: str) -> bool:

@@ -15,6 +15,7 @@ from testplatform.catalogues import DEFAULT_LANGUAGE, CourseBabel
 from testplatform.config import PROJECT_ROOT, Config
 from testplatform.db import configure_engine, db
 from testplatform.models.staff import Role, Staff
+from testplatform.speech.engines.folders import VoiceFolders, use_voice_folders
 
 SESSION_HOURS = 12
 WRONG_SIGN_INS = "10 per minute;100 per hour"
@@ -35,6 +36,7 @@ def init_extensions(app: Flask, config: Config) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     config.media_root.mkdir(parents=True, exist_ok=True)
     app.extensions["testplatform_config"] = config
+    use_voice_folders(VoiceFolders(kokoro=config.kokoro_voices, piper=config.piper_voices))
     db.init_app(app)
     # We have no asynchronous sessions; closing them would start a thread at every request.
     app.teardown_appcontext_funcs = [

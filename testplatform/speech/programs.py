@@ -1,7 +1,7 @@
-"""Runs the two programs that speech leans on, espeak-ng and ffmpeg.
+"""Runs the programs that speech leans on: ffmpeg, and the engines that are programs.
 
 What is spoken or encoded travels through pipes: never on a command line, where a text that begins
-with "-" would be an option, and never in a file.
+with "-" would be an option. Some engines write their answer to a file, in a folder of that call.
 """
 
 import os
@@ -26,6 +26,13 @@ class ProgramResult:
         """The last line of its complaints, for a log."""
         lines = self.stderr.decode(errors="replace").strip().splitlines()
         return lines[-1][:200] if lines else ""
+
+    @property
+    def failure(self) -> str:
+        """How it ended, for a log: with a complaint, or by a signal as in a crash."""
+        if self.return_code < 0:
+            return f"crashed (signal {-self.return_code})"
+        return f"failed: {self.last_words}"
 
 
 def run_program(

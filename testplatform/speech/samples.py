@@ -20,7 +20,15 @@ SAMPLE_RATE = 48_000
 SILENCE_DBFS = -50.0
 STEP_MS = 5
 
-__all__ = ["SAMPLE_RATE", "AudioSegment", "Sine", "find_sound", "from_pcm", "read_wav"]
+__all__ = [
+    "SAMPLE_RATE",
+    "AudioSegment",
+    "Sine",
+    "find_sound",
+    "from_pcm",
+    "pcm_to_wav",
+    "read_wav",
+]
 
 
 def read_wav(wav: bytes) -> AudioSegment:
@@ -45,6 +53,17 @@ def read_wav(wav: bytes) -> AudioSegment:
         channels=parameters.nchannels,
     )
     return samples.set_channels(1).set_sample_width(2)
+
+
+def pcm_to_wav(pcm: bytes, frame_rate: int) -> bytes:
+    """Put a WAV header before samples: 16 bits, mono."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as target:
+        target.setnchannels(1)
+        target.setsampwidth(2)
+        target.setframerate(frame_rate)
+        target.writeframes(pcm)
+    return file.getvalue()
 
 
 def from_pcm(pcm: bytes) -> AudioSegment:

@@ -22,6 +22,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
     from testplatform.web.rescoring.routes import blueprint as rescoring
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
@@ -45,6 +46,7 @@ def init_web(app: Flask, config: Config) -> None:
         authoring,
         importing,
         rescoring,
+        read_aloud_engines,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -29,6 +29,7 @@ STAFF_PAGES = (
     "administration/forms",
     "administration/forms/1",
     "administration/audit?check",
+    "read-aloud/engines/",
 )
 
 

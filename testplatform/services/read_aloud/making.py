@@ -12,7 +12,8 @@ from itembank.readaloud import Phrase
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.languages import Language
-from testplatform.speech.engines import open_voice
+from testplatform.services.read_aloud.requesting import read_switches
+from testplatform.speech.engines import list_switched_off, open_voice
 from testplatform.speech.phrases import phrases_from_document
 from testplatform.speech.rendering import Mark, render
 from testplatform.speech.store import AudioStore
@@ -55,14 +56,17 @@ def claim_wanted(session: Session, *, now: datetime, limit: int = BATCH) -> list
     """Take what is to be made, so that no other worker makes it at the same time.
 
     The interface first, then the languages of candidates who were checked in and wait. A claim
-    that runs out (its worker died) is free again.
+    that runs out (its worker died) is free again. What was asked of an engine that was switched
+    off since stays where it is: nothing more is told to it.
     """
+    switched_off = list_switched_off(read_switches(session))
     languages_waiting = sa.select(Attempt.language).where(Attempt.state == AttemptState.READY)
     rows = session.scalars(
         sa.select(AudioAsset)
         .join(Language, Language.tag == AudioAsset.language)
         .where(
             AudioAsset.state == AudioState.WANTED,
+            AudioAsset.engine.not_in(switched_off),
             sa.or_(AudioAsset.claimed_until.is_(None), AudioAsset.claimed_until < now),
         )
         .order_by(

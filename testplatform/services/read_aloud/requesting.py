@@ -20,7 +20,7 @@ from testplatform.models.audio import (
 )
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan, hash_text
-from testplatform.speech.engines import find_voice, open_voice
+from testplatform.speech.engines import find_voice, is_usable, open_voice
 from testplatform.speech.phrases import phrases_to_document, plan_phrases
 from testplatform.speech.rendering import speech_key
 
@@ -166,17 +166,39 @@ def _bring_back(session: Session, keys: Collection[str]) -> None:
 def _outdate(
     session: Session, current: Mapping[str, str], language: str, voice: ListedVoice
 ) -> None:
-    """What this voice, or one that it replaces, said for these texts before is stale."""
-    before = session.execute(
-        sa.select(AudioAsset.key, AudioAsset.text_hash).where(
+    """What this voice, or one that it replaces, said for these texts before is stale.
+
+    So is what was asked of a voice that is gone, or switched off, before it could be made.
+    """
+    switches = read_switches(session)
+    rows = session.execute(
+        sa.select(
+            AudioAsset.key,
+            AudioAsset.text_hash,
+            AudioAsset.state,
+            AudioAsset.licence,
+            AudioAsset.engine,
+            AudioAsset.voice,
+        ).where(
             AudioAsset.language == language,
             AudioAsset.origin == AudioOrigin.SYNTHETIC,
             AudioAsset.state != AudioState.STALE,
-            AudioAsset.licence == voice.licence.code,
             AudioAsset.text_hash.in_(list(current)),
         )
-    )
-    stale = [row.key for row in before if row.key != current[row.text_hash]]
+    ).all()
+    gone = {
+        (engine, name): not is_usable(language, engine, name, switches=switches)
+        for engine, name in {(row.engine, row.voice) for row in rows}
+    }
+    stale = [
+        row.key
+        for row in rows
+        if row.key != current[row.text_hash]
+        and (
+            row.licence == voice.licence.code
+            or (row.state is AudioState.WANTED and gone[(row.engine, row.voice)])
+        )
+    ]
     if stale:
         session.execute(
             sa.update(AudioAsset).where(AudioAsset.key.in_(stale)).values(state=AudioState.STALE)

@@ -44,6 +44,7 @@ ADMINISTRATOR_LINKS = (
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
+    ("Voorleesmotoren", "read_aloud_engines.engines"),
     ("Auditlog", "administration.audit"),
 )
 

@@ -221,6 +221,8 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "engine turned on": "voorleesmotor aangezet",
+        "engine turned off": "voorleesmotor uitgezet",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -235,6 +237,7 @@ AUDIT_ACTORS = MappingProxyType(
 AUDIT_DETAILS = MappingProxyType(
     {
         "by": "door",
+        "sends_texts_out": "teksten naar buiten",
         "code": "code",
         "decision": "beslissing",
         "effective_from": "van kracht vanaf",
@@ -254,6 +257,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "attempt": "afname",
         "booking": "afspraak",
         "cut-score-proposal": "cesuurvoorstel",
+        "engine": "voorleesmotor",
         "form": "testversie",
         "form-draft": "testversie in opbouw",
         "glossary": "vaste termen",

@@ -19,7 +19,11 @@ from testplatform.speech.synthesis import (
 from testplatform.speech.tones import render_chime
 from tests.integration.speech.tools import SilentSynthesiser, needs_espeak, needs_ffmpeg, say
 
-_WITH_VOICE = [row.tag for row in list_languages() if list_voices(row.tag)]
+_WITH_VOICE = [
+    row.tag
+    for row in list_languages()
+    if any(voice.engine == "espeak-ng" for voice in list_voices(row.tag))
+]
 
 pytestmark = [needs_espeak, needs_ffmpeg]
 

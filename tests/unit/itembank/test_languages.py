@@ -31,7 +31,8 @@ _SCRIPTS = {
     "Thai": "THAI",
     "Zxxx": "LATIN",
 }
-_VOICELESS = {"ps", "ti", "prs", "so", "ary", "th", "tl", "kmr", "zgh", "tw", "km", "vgt"}
+_VOICELESS = {"ps", "ti", "prs", "so", "ary", "kmr", "zgh", "tw", "vgt"}
+_ONLY_OVER_THE_NETWORK = {"th", "tl", "km"}
 
 
 def _each() -> pytest.MarkDecorator:
@@ -62,6 +63,15 @@ class TestListLanguages:
         voiceless = {language.tag for language in list_languages() if not list_voices(language.tag)}
 
         assert voiceless == _VOICELESS
+
+    def test_says_which_languages_only_a_network_speaks(self) -> None:
+        without = {
+            language.tag
+            for language in list_languages()
+            if all(voice.engine == "gtts" for voice in list_voices(language.tag))
+        }
+
+        assert without - _VOICELESS == _ONLY_OVER_THE_NETWORK
 
     def test_has_text_in_all_but_sign_language(self) -> None:
         assert [one.tag for one in list_languages() if not one.has_text] == ["vgt"]

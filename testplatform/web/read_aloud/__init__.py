@@ -1,0 +1,1 @@
+"""Read-aloud for staff: one folder per kind of work."""
