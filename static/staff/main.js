@@ -1,5 +1,6 @@
 /** The scripts of the staff pages. Every page works without them; they only make it easier. */
 
+import { bindAudioReview } from "./audio-review.js";
 import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
 import { bindItemEditor } from "./item-editor.js";
@@ -9,6 +10,7 @@ import { bindSelectAll } from "./select-all.js";
 import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
+  "audio-review": bindAudioReview,
   "cell-walk": walkCells,
   "item-editor": bindItemEditor,
   "keep-fresh": keepFresh,

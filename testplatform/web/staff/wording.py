@@ -217,6 +217,11 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "audio approved": "stem goedgekeurd",
+        "audio rejected": "stem afgekeurd",
+        "audio review withdrawn": "oordeel over een stem ingetrokken",
+        "lexicon changed": "uitspraak van woorden gewijzigd",
+        "spoken form changed": "gesproken vorm gewijzigd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -230,16 +235,20 @@ AUDIT_ACTORS = MappingProxyType(
 )
 AUDIT_DETAILS = MappingProxyType(
     {
+        "approvals": "goedkeuringen",
+        "audio": "geluid",
         "by": "door",
         "code": "code",
         "decision": "beslissing",
         "fence": "toestel",
+        "file": "bestand",
         "first": "eerste",
         "language": "taal",
         "manifest": "zegel",
         "name": "naam",
         "number": "aantal",
         "revision": "revisie",
+        "texts": "teksten",
         "tries": "pogingen",
         "version": "versie",
     }
@@ -247,12 +256,14 @@ AUDIT_DETAILS = MappingProxyType(
 AUDIT_SUBJECTS = MappingProxyType(
     {
         "attempt": "afname",
+        "audio": "stem",
         "booking": "afspraak",
         "form": "testversie",
         "form-draft": "testversie in opbouw",
         "glossary": "vaste termen",
         "item": "item",
         "language": "taal",
+        "lexicon": "uitspraak",
         "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",
