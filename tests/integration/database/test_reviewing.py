@@ -17,7 +17,7 @@ from testplatform.models.forms import AudioManifest
 from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.services.read_aloud.manifests import find_manifest
-from testplatform.services.read_aloud.queues import Show, read_queue
+from testplatform.services.read_aloud.queues import QueueEntry, Show, read_queue
 from testplatform.services.read_aloud.requesting import request_form_speech
 from testplatform.services.read_aloud.reviewing import (
     Objection,
@@ -335,7 +335,7 @@ def audio_of(session: Session, attempt_id: int) -> int:
     return audio_manifest_id
 
 
-def entry_of(session: Session, form_id: int, key: str):  # type: ignore[no-untyped-def]
+def entry_of(session: Session, form_id: int, key: str) -> QueueEntry:
     queue = read_queue(session, form_id, "nl")
     place = queue.place_of(key)
     assert place is not None
