@@ -47,6 +47,7 @@ DEMO_STAFF = (
     ("nalezer@example.org", "Nele Nalezer", RoleName.REVIEWER, None),
     ("vertaler@example.org", "Vik Vertaler", RoleName.TRANSLATOR, None),
     ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
+    ("moedertaal2@example.org", "Malik Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
     ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )

@@ -1,4 +1,4 @@
-"""Translations and glossaries as spreadsheets: xlsx, and csv as Belgian settings expect it.
+"""Translations, glossaries and lexicons as spreadsheets: xlsx, and csv for Belgian settings.
 
 A cell is always a text: what a spreadsheet would take for a formula is disarmed on its way out,
 and what comes in as a formula is the text that somebody typed.
@@ -7,6 +7,7 @@ and what comes in as a formula is the text that somebody typed.
 import csv
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 from types import MappingProxyType
 from zipfile import BadZipFile, ZipFile
@@ -52,6 +53,7 @@ STATE_WORDS: Mapping[TextState, str] = MappingProxyType(
     }
 )
 GLOSSARY_HEADINGS = ("term", "vaste vertaling", "toelichting")
+LEXICON_HEADINGS = ("woord", "uitspraak")
 
 # What openpyxl raises on files that are no workbook, depending on where it stumbles.
 _NO_WORKBOOK = (
@@ -70,6 +72,15 @@ _NO_WORKBOOK = (
 )
 
 Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconRow:
+    """A word with how it is said, and the line of the file on which it stands."""
+
+    line: int
+    word: str
+    spoken: str
 
 
 def write_translations_csv(
@@ -139,6 +150,26 @@ def read_glossary(data: bytes) -> tuple[Term, ...]:
         )
         for row in rows[1:]
         if _cell(row, places[0])
+    )
+
+
+def write_lexicon(words: Iterable[tuple[str, str]]) -> bytes:
+    """Write words with how they are said as semicolon-separated text in UTF-8."""
+    return _write_csv([LEXICON_HEADINGS, *words])
+
+
+def read_lexicon(data: bytes) -> tuple[LexiconRow, ...]:
+    """Read words with how they are said; an empty row is passed over, a half one is not.
+
+    Raises:
+        FileRefused: when it is no such file.
+    """
+    rows = _read_csv(data)
+    word, spoken = _find_columns(rows, LEXICON_HEADINGS)
+    return tuple(
+        LexiconRow(line=number, word=_cell(row, word), spoken=_cell(row, spoken))
+        for number, row in enumerate(rows[1:], start=2)
+        if _cell(row, word) or _cell(row, spoken)
     )
 
 

@@ -1,5 +1,6 @@
 /** The scripts of the staff pages. Every page works without them; they only make it easier. */
 
+import { bindAudioReview } from "./audio-review.js";
 import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
 import { bindCopyButton } from "./copy-button.js";
@@ -11,6 +12,7 @@ import { bindSelectAll } from "./select-all.js";
 import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
+  "audio-review": bindAudioReview,
   "cell-walk": walkCells,
   copy: bindCopyButton,
   "item-editor": bindItemEditor,

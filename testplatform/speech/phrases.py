@@ -50,11 +50,12 @@ def _apply(lexicon: Lexicon, said: str) -> str:
     """Replace whole words, the longest first, whatever their capitals."""
     if not lexicon:
         return said
-    spoken = {_fold(word): replacement for word, replacement in lexicon.items()}
+    spoken = {fold_word(word): replacement for word, replacement in lexicon.items()}
     words = "|".join(re.escape(word) for word in sorted(spoken, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    return pattern.sub(lambda found: spoken.get(_fold(found[0]), found[0]), said)
+    return pattern.sub(lambda found: spoken.get(fold_word(found[0]), found[0]), said)
 
 
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
+    """What two ways to write a word share: capitals and composition aside."""
     return unicodedata.normalize("NFC", word).casefold()

@@ -23,6 +23,8 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
+    from testplatform.web.read_aloud.reviewing.routes import blueprint as read_aloud_reviewing
+    from testplatform.web.read_aloud.words.routes import blueprint as read_aloud_words
     from testplatform.web.rescoring.routes import blueprint as rescoring
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
@@ -47,6 +49,8 @@ def init_web(app: Flask, config: Config) -> None:
         importing,
         rescoring,
         read_aloud_engines,
+        read_aloud_reviewing,
+        read_aloud_words,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -13,15 +13,16 @@ from itembank.readaloud import AudioOrigin, Phrase
 from itembank.voices import ListedVoice
 from testplatform.models.audio import (
     AudioAsset,
+    AudioReview,
     AudioState,
     EngineSwitch,
-    LexiconEntry,
-    SpokenForm,
+    ReviewVerdict,
 )
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan, hash_text
+from testplatform.services.read_aloud.pronouncing import pronounce, read_pronunciation
 from testplatform.speech.engines import find_voice, is_usable, open_voice
-from testplatform.speech.phrases import phrases_to_document, plan_phrases
+from testplatform.speech.phrases import phrases_to_document
 from testplatform.speech.rendering import speech_key
 
 SYNTHETIC_MEDIA_TYPE = "audio/webm"
@@ -116,27 +117,13 @@ def read_switches(session: Session) -> Mapping[str, bool]:
 
 def plan_text(session: Session, text: str, language: str) -> tuple[Phrase, ...]:
     """What a voice would say for a text now: for a preview before anything is made."""
-    (one,) = _plan(session, {text}, language)
-    return one.phrases
+    return pronounce(text, language, read_pronunciation(session, language))
 
 
 def _plan(session: Session, texts: Collection[str], language: str) -> list[_Wanted]:
-    hashes = {text: hash_text(text) for text in texts}
-    rows = session.execute(
-        sa.select(SpokenForm.text_hash, SpokenForm.spoken).where(SpokenForm.language == language)
-    )
-    spoken_forms = {row.text_hash: row.spoken for row in rows}
-    entries = session.execute(
-        sa.select(LexiconEntry.word, LexiconEntry.spoken).where(LexiconEntry.language == language)
-    )
-    lexicon = {row.word: row.spoken for row in entries}
+    pronunciation = read_pronunciation(session, language)
     return [
-        _Wanted(
-            text=text,
-            phrases=plan_phrases(
-                text, language, spoken_form=spoken_forms.get(hashes[text]), lexicon=lexicon
-            ),
-        )
+        _Wanted(text=text, phrases=pronounce(text, language, pronunciation))
         for text in sorted(texts)
     ]
 
@@ -153,11 +140,18 @@ def _bring_back(session: Session, keys: Collection[str]) -> None:
     if not keys:
         return
     was_made = AudioAsset.sha256.is_not(None)
+    was_rejected = sa.exists().where(
+        AudioReview.asset_key == AudioAsset.key, AudioReview.verdict == ReviewVerdict.REJECT
+    )
     session.execute(
         sa.update(AudioAsset)
         .where(AudioAsset.key.in_(keys))
         .values(
-            state=sa.case((was_made, AudioState.MADE.value), else_=AudioState.WANTED.value),
+            state=sa.case(
+                (was_made & was_rejected, AudioState.REJECTED.value),
+                (was_made, AudioState.MADE.value),
+                else_=AudioState.WANTED.value,
+            ),
             claimed_until=None,
         )
     )

@@ -1,1 +1,1 @@
-"""Read-aloud for staff: one folder per kind of work."""
+"""The staff pages of read-aloud, one package per task."""

@@ -32,6 +32,8 @@ ITEM_BANK_LINKS = (
     ("Items", "authoring.items"),
     ("Vertalingen", "translating.matrix"),
 )
+NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
+TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -45,6 +47,8 @@ ADMINISTRATOR_LINKS = (
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
     ("Voorleesmotoren", "read_aloud_engines.engines"),
+    *NATIVE_REVIEW_LINKS,
+    *TRANSLATION_LINKS,
     ("Auditlog", "administration.audit"),
 )
 
@@ -74,6 +78,8 @@ def _list_links() -> tuple[tuple[str, str], ...]:
     return (
         *(INVIGILATOR_LINKS if has_access(Access.INVIGILATOR) else ()),
         *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
+        *(NATIVE_REVIEW_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
+        *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
     )
 
 

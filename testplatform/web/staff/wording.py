@@ -223,6 +223,11 @@ AUDIT_ACTIONS = MappingProxyType(
         "media uploaded": "mediabestand opgeladen",
         "engine turned on": "voorleesmotor aangezet",
         "engine turned off": "voorleesmotor uitgezet",
+        "audio approved": "stem goedgekeurd",
+        "audio rejected": "stem afgekeurd",
+        "audio review withdrawn": "oordeel over een stem ingetrokken",
+        "lexicon changed": "uitspraak van woorden gewijzigd",
+        "spoken form changed": "gesproken vorm gewijzigd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -236,18 +241,22 @@ AUDIT_ACTORS = MappingProxyType(
 )
 AUDIT_DETAILS = MappingProxyType(
     {
+        "approvals": "goedkeuringen",
+        "audio": "geluid",
         "by": "door",
         "sends_texts_out": "teksten naar buiten",
         "code": "code",
         "decision": "beslissing",
         "effective_from": "van kracht vanaf",
         "fence": "toestel",
+        "file": "bestand",
         "first": "eerste",
         "language": "taal",
         "manifest": "zegel",
         "name": "naam",
         "number": "aantal",
         "revision": "revisie",
+        "texts": "teksten",
         "tries": "pogingen",
         "version": "versie",
     }
@@ -255,6 +264,7 @@ AUDIT_DETAILS = MappingProxyType(
 AUDIT_SUBJECTS = MappingProxyType(
     {
         "attempt": "afname",
+        "audio": "stem",
         "booking": "afspraak",
         "cut-score-proposal": "cesuurvoorstel",
         "engine": "voorleesmotor",
@@ -263,6 +273,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "glossary": "vaste termen",
         "item": "item",
         "language": "taal",
+        "lexicon": "uitspraak",
         "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",

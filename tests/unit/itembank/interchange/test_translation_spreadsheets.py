@@ -19,12 +19,15 @@ from itembank.interchange.exchanges import (
     plan_import,
 )
 from itembank.interchange.translation_spreadsheets import (
+    LexiconRow,
     disarm,
     read_glossary,
+    read_lexicon,
     read_translations_csv,
     read_translations_xlsx,
     rearm,
     write_glossary,
+    write_lexicon,
     write_translations_csv,
     write_translations_xlsx,
 )
@@ -250,3 +253,25 @@ class TestGlossary:
     def test_refuses_other_columns(self) -> None:
         with pytest.raises(FileRefused, match="columns"):
             read_glossary(b"term;note\n")
+
+
+class TestLexicon:
+    def test_is_read_as_it_was_written(self) -> None:
+        words = (("OCMW", "o c m w"), ("=Gent", "-gent"))
+
+        assert read_lexicon(write_lexicon(words)) == (
+            LexiconRow(line=2, word="OCMW", spoken="o c m w"),
+            LexiconRow(line=3, word="=Gent", spoken="-gent"),
+        )
+
+    def test_passes_over_empty_rows_and_keeps_half_ones(self) -> None:
+        data = b"woord;uitspraak\n;\nOCMW\n;vdab\n"
+
+        assert read_lexicon(data) == (
+            LexiconRow(line=3, word="OCMW", spoken=""),
+            LexiconRow(line=4, word="", spoken="vdab"),
+        )
+
+    def test_refuses_other_columns(self) -> None:
+        with pytest.raises(FileRefused, match="columns"):
+            read_lexicon(b"woord;term\n")

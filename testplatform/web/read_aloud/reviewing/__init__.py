@@ -1,0 +1,1 @@
+"""The page where native reviewers listen, approve and reject."""
