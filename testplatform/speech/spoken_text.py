@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -120,6 +121,7 @@ def _clean(text: str) -> str:
     return " ".join("".join(_clean_character(character) for character in composed).split())
 
 
+@cache
 def _clean_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cc", "Cs"):
