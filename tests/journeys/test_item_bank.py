@@ -179,6 +179,7 @@ def publish_form(page: Page, room: Room, items: list[Item]) -> None:
     page.get_by_label("Titel").fill("Alle vraagtypes")
     page.get_by_label("Code").fill("mo-types")
     page.get_by_label("Testprogramma").select_option("mo")
+    page.get_by_label("Waarvoor").select_option("practice")
     page.get_by_role("button", name="Begin").click()
     for item in items:
         part = page.locator("#deel-praktisch")

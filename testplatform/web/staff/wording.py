@@ -20,6 +20,7 @@ from scoring.decisions import Outcome
 from scoring.explanations import marks_in_dutch
 from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
+from testplatform.models.forms import FormRelease
 from testplatform.models.journal import EntryKind, HeldReason
 from testplatform.models.outbox import DeliveryState
 from testplatform.web.staff.pages import Badge, Tone
@@ -178,6 +179,8 @@ READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
 NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
 READ_ALOUD_READY = Badge(word="klaar, niet nagekeken", tone=Tone.WARNING)
 READ_ALOUD_APPROVED = Badge(word="goedgekeurd", tone=Tone.GOOD)
+WITHOUT_READ_ALOUD = Badge(word="zonder voorlezen", tone=Tone.WARNING)
+NOT_RELEASED = Badge(word="niet vrijgegeven", tone=Tone.BAD)
 
 AUDIT_ACTIONS = MappingProxyType(
     {
@@ -217,6 +220,10 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "read-aloud requested": "voorleesstemmen gevraagd",
+        "read-aloud called off": "voorleesstemmen stopgezet",
+        "language released": "taal van een testversie vrijgegeven",
+        "release withdrawn": "vrijgave van een taal ingetrokken",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -239,6 +246,8 @@ AUDIT_DETAILS = MappingProxyType(
         "manifest": "zegel",
         "name": "naam",
         "number": "aantal",
+        "read_aloud": "voorlezen",
+        "reason": "reden",
         "revision": "revisie",
         "tries": "pogingen",
         "version": "versie",
@@ -346,6 +355,13 @@ def describe_read_aloud(coverage: SpeechCoverage) -> Badge:
     if coverage.refused:
         return Badge(word=f"{coverage.percent} %, {coverage.refused} geweigerd", tone=Tone.WARNING)
     return NO_VOICE if not coverage.made else Badge(word=f"{coverage.percent} %", tone=Tone.WARNING)
+
+
+def describe_release(release: FormRelease | None) -> Badge:
+    """How an exam may be given in a language: not at all, without read-aloud, or with all of it."""
+    if release is None:
+        return NOT_RELEASED
+    return READ_ALOUD_APPROVED if release.has_read_aloud else WITHOUT_READ_ALOUD
 
 
 def describe_needs(programme: str, needs: Collection[str]) -> tuple[str, ...]:
