@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -118,10 +117,11 @@ def has_control_characters(text: str) -> bool:
 def _clean(text: str) -> str:
     # Composed, because espeak-ng drops the accent of a letter that is written in two parts.
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nearly every text: nothing in it is a control or format character
+        return " ".join(composed.split())
     return " ".join("".join(_clean_character(character) for character in composed).split())
 
 
-@cache
 def _clean_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cc", "Cs"):
