@@ -19,7 +19,7 @@ unexport UV_PROJECT_ENVIRONMENT
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 # --- set-up -------------------------------------------------------------------------------------
 
@@ -123,6 +123,10 @@ bench: ready ## Measure delivery: JSON on standard output
 .PHONY: bench-items
 bench-items: ready ## Measure the list of items: JSON on standard output
 	@.venv/bin/python benchmarks/item_list.py $(ARGS)
+
+.PHONY: bench-read-aloud
+bench-read-aloud: ready ## Measure making voices and asking again: JSON on standard output
+	@.venv/bin/python benchmarks/read_aloud.py $(ARGS)
 
 .PHONY: screenshots
 screenshots: ready browser ## Take the screenshots of docs/images/ again
