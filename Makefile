@@ -140,6 +140,10 @@ bench-cut-scores: ready ## Measure the preview of cut scores: JSON on standard o
 bench-scoring: ready ## Measure deciding and rescoring: JSON on standard output
 	@.venv/bin/python benchmarks/rescoring.py $(ARGS)
 
+.PHONY: bench-read-aloud
+bench-read-aloud: ready ## Measure making voices and asking again: JSON on standard output
+	@.venv/bin/python benchmarks/read_aloud.py $(ARGS)
+
 .PHONY: screenshots
 screenshots: ready browser ## Take the screenshots of docs/images/ again
 	SCREENSHOTS=docs/images .venv/bin/pytest tests/journeys $(ARGS)

@@ -28,6 +28,11 @@ class Stakes(StrEnum):
     PRACTICE = "practice"
     HIGH = "high"
 
+    @property
+    def needs_release(self) -> bool:
+        """Whether somebody must release each language before candidates get the form in it."""
+        return self is Stakes.HIGH
+
 
 class FormNotValid(ItemBankError):
     """A form cannot be given to candidates; `problems` says why."""

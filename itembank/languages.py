@@ -9,6 +9,7 @@ from typing import NewType
 from itembank.errors import ItemBankError
 from itembank.tables import read_toml
 from scoring.documents import DocumentReader
+from scoring.programmes.mo import MO
 
 LanguageTag = NewType("LanguageTag", str)
 
@@ -49,6 +50,11 @@ class Language:
 def list_languages() -> tuple[Language, ...]:
     """List the course languages, most participants of 2024 first."""
     return tuple(_languages().values())
+
+
+def list_offered_languages(programme: str) -> tuple[Language, ...]:
+    """List the languages in which a test is known to be offered; only MO says which these are."""
+    return tuple(one for one in list_languages() if one.mo_test_offered and programme == MO)
 
 
 def get_language(tag: str) -> Language:

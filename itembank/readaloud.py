@@ -3,7 +3,7 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -153,6 +153,11 @@ class SpeechCoverage:
         return self.approved == self.segments > 0
 
     @property
+    def lacking(self) -> int:
+        """How many segments still keep an exam with read-aloud from being given."""
+        return self.segments - self.approved
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing more is being made by itself."""
         return self.waiting == 0
@@ -180,6 +185,15 @@ def count_coverage(
         waiting=sum(one.is_waiting for one in found),
         refused=sum(one.is_refused for one in found),
     )
+
+
+def find_nearest_to_release(coverages: Iterable[SpeechCoverage]) -> SpeechCoverage | None:
+    """Find the language that misses the least; None when each of them misses nothing.
+
+    Of equals the one with more that was made, and then the first.
+    """
+    lacking = [one for one in coverages if one.segments and not one.is_releasable]
+    return min(lacking, key=lambda one: (one.lacking, -one.made), default=None)
 
 
 def segments(localised: LocalisedItem) -> tuple[Segment, ...]:

@@ -105,6 +105,13 @@ class NoFormInLanguage(PlatformError):
     """No published form has the language of the booking."""
 
 
+@dataclass(eq=False)
+class NotReleased(PlatformError):
+    """The exam may not be given in this language yet, or no more."""
+
+    language: str
+
+
 class CheckedInElsewhere(PlatformError):
     """The booking belongs to another test centre than the person who asks."""
 

@@ -1,6 +1,7 @@
 /**
  * Keeps the parts of a page that carry data-fresh as they are on the server: the same page is fetched again and
- * again, and a part is swapped when it changed and nobody is busy in it. A hidden tab asks nothing.
+ * again, and a part is swapped when it changed and nobody is busy in it. A hidden tab asks nothing. With
+ * data-until-settled it stops once the server no longer says so: then nothing changes by itself any more.
  */
 
 export function keepFresh(element) {
@@ -14,13 +15,18 @@ export function keepFresh(element) {
     const next = await fetchPage();
     if (next === SIGNED_OUT) return tell(notice.dataset.signedOut);
     tell(next === null ? notice.dataset.offline : "");
-    if (next !== null) swapParts(element, next);
+    const isCurrent = next !== null && swapParts(element, next);
+    if (isCurrent && isSettled(element, next)) return stop();
     timer = setTimeout(refresh, period);
   }
 
   function tell(sentence) {
     notice.hidden = sentence === "";
     if (notice.textContent !== sentence) notice.textContent = sentence;
+  }
+
+  function stop() {
+    document.removeEventListener("visibilitychange", refresh);
   }
 
   document.addEventListener("visibilitychange", refresh);
@@ -40,12 +46,24 @@ async function fetchPage() {
   }
 }
 
+/** Whether the server was still at work when this page was shown, and is no more. */
+function isSettled(element, next) {
+  return (
+    element.hasAttribute("data-until-settled") &&
+    next.querySelector("[data-until-settled]") === null
+  );
+}
+
+/** Whether every part is now as it is on the server. */
 function swapParts(element, next) {
+  let isCurrent = true;
   for (const part of element.querySelectorAll("[data-fresh]")) {
     const fresh = next.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
-    if (fresh === null || fresh.innerHTML === part.innerHTML || isBusy(part)) continue;
-    part.replaceChildren(...document.importNode(fresh, true).childNodes);
+    if (fresh === null || fresh.innerHTML === part.innerHTML) continue;
+    if (isBusy(part)) isCurrent = false;
+    else part.replaceChildren(...document.importNode(fresh, true).childNodes);
   }
+  return isCurrent;
 }
 
 /** Somebody has the focus or a selection in the part: what they see must not move. */

@@ -18,6 +18,7 @@ COMMANDS = (
     "forms",
     "items",
     "outbox",
+    "read-aloud",
     "rescore",
     "run",
     "simulator",
@@ -34,7 +35,8 @@ class Commands(FlaskGroup):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"testplatform.cli.{name}"), name)
+        module = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"testplatform.cli.{module}"), module)
         return command
 
 

@@ -224,6 +224,13 @@ def find_newest_form(session: Session, programme: str) -> Form | None:
     ).first()
 
 
+def find_newest_version_of_form(session: Session, code: str) -> Form | None:
+    """The newest version of a form by its code, withdrawn or not."""
+    return session.scalars(
+        sa.select(Form).where(Form.code == code).order_by(Form.version.desc()).limit(1)
+    ).first()
+
+
 def list_forms(session: Session) -> list[Form]:
     """Every published form, newest first."""
     return list(session.scalars(sa.select(Form).order_by(Form.published_at.desc(), Form.id.desc())))

@@ -7,12 +7,19 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from testplatform.errors import CheckedInElsewhere, NoFormInLanguage
+from testplatform.errors import CheckedInElsewhere, NoFormInLanguage, NotReleased
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
-from testplatform.repositories.forms import FormPlan, find_newest_form, get_form_plan
+from testplatform.models.forms import AudioManifest, Form
+from testplatform.repositories.forms import (
+    FormPlan,
+    find_newest_audio_manifest,
+    find_newest_form,
+    get_form_plan,
+)
 from testplatform.services.access_codes import derive_code, digest_code
 from testplatform.services.audit import record_event
+from testplatform.services.read_aloud.releasing import find_release
 
 COLLISION_TRIES = 20
 VIDEO_INTERPRETER = "video_interpreter"
@@ -29,8 +36,8 @@ def check_in(
 ) -> Attempt:
     """Create the attempt of a booking, or return the one it has: a second click changes nothing.
 
-    Raises CheckedInElsewhere for a booking of another test centre (None means any) and
-    NoFormInLanguage.
+    Raises CheckedInElsewhere for a booking of another test centre (None means any),
+    NoFormInLanguage, and NotReleased for an exam in a language that was not released.
     """
     booking = session.get_one(Booking, booking_id, with_for_update=True)
     if test_centre_id not in (None, booking.sitting.test_centre_id):
@@ -80,11 +87,13 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
         raise NoFormInLanguage
     plan = get_form_plan(session, form.id)
     programme = plan.programme
+    language = _choose_language(booking, plan)
     return Attempt(
         public_id=secrets.token_hex(8),
         booking=booking,
         form=form,
-        language=_choose_language(booking, plan),
+        language=language,
+        audio_manifest=_get_released_audio(session, form, language),
         state=AttemptState.READY,
         code_version=1,
         code_digest="",
@@ -94,6 +103,18 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
         fence=0,
         checked_in_at=now,
     )
+
+
+def _get_released_audio(session: Session, form: Form, language: str) -> AudioManifest | None:
+    """What an exam in this language was released with; practice is bound when it begins.
+
+    The release is locked, so that it is not taken back while somebody is being checked in.
+    """
+    if not form.stakes.needs_release:
+        return None
+    if find_release(session, form.id, language, with_lock=True) is None:
+        raise NotReleased(language)
+    return find_newest_audio_manifest(session, form.id, language)
 
 
 def _give_code(session: Session, attempt: Attempt, secret_key: str) -> None:

@@ -61,6 +61,8 @@ def has_control_characters(text: str) -> bool:
 def _clean(text: str) -> str:
     # Composed, because espeak-ng drops the accent of a letter that is written in two parts.
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nearly every text: nothing in it is a control or format character
+        return " ".join(composed.split())
     return " ".join("".join(_clean_character(character) for character in composed).split())
 
 

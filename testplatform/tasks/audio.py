@@ -1,7 +1,6 @@
 """Make the audio that was asked for, ahead of every candidate."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from celery import shared_task
@@ -14,15 +13,14 @@ from testplatform.db import unit_of_work
 from testplatform.services.read_aloud.making import (
     BuiltSpeech,
     claim_wanted,
-    render_speech,
-    store_built_speech,
+    render_together,
+    settle_claims,
 )
 from testplatform.services.read_aloud.manifests import bind_waiting_attempts
 from testplatform.speech.store import AudioStore
 
 logger = structlog.get_logger(__name__)
 
-ENGINES_AT_ONCE = 2
 SECONDS_AT_A_TIME = 2  # short, so that a worker that is told to stop can stop
 
 
@@ -38,11 +36,12 @@ def build_wanted() -> None:
             wanted = claim_wanted(session, now=now_utc())
         if not wanted:
             break
-        with ThreadPoolExecutor(ENGINES_AT_ONCE) as pool:
-            results = list(pool.map(lambda one: render_speech(one, store), wanted))
-        with unit_of_work() as session:
-            for one in results:
-                store_built_speech(session, one, now=now_utc())
+        results: list[BuiltSpeech] = []
+        try:
+            render_together(wanted, store, results)
+        finally:
+            with unit_of_work() as session:
+                settle_claims(session, wanted, results, now=now_utc())
         built += results
     with unit_of_work() as session:
         bound = bind_waiting_attempts(session, now=now_utc())

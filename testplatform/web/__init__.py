@@ -23,6 +23,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
+    from testplatform.web.read_aloud.production.routes import blueprint as read_aloud_production
     from testplatform.web.read_aloud.reviewing.routes import blueprint as read_aloud_reviewing
     from testplatform.web.read_aloud.words.routes import blueprint as read_aloud_words
     from testplatform.web.rescoring.routes import blueprint as rescoring
@@ -51,6 +52,7 @@ def init_web(app: Flask, config: Config) -> None:
         read_aloud_engines,
         read_aloud_reviewing,
         read_aloud_words,
+        read_aloud_production,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

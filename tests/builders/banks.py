@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from itembank.banks import Bank
+from itembank.forms import Stakes, Translations
 from itembank.items import PRACTICE_PART, Item, ItemCode
 from scoring.codes import PartCode
 from testplatform.media import MediaStore
@@ -25,6 +26,8 @@ def publish_items(
     *,
     media_root: Path,
     media: Mapping[str, bytes] | None = None,
+    stakes: Stakes = Stakes.PRACTICE,
+    translations: Translations | None = None,
     now: datetime = PUBLISHED_AT,
 ) -> Form:
     """Publish a form that asks these items in its first part and one other in its second."""
@@ -40,11 +43,12 @@ def publish_items(
     practice = an_item(code="SMALL-X-1", part=PRACTICE_PART, prompt="Waar woont u?")
     bank = Bank(
         items={item.code: item for item in (*sokkel, praktisch, practice)},
-        translations={},
+        translations=translations or {},
         form=a_form(
             sokkel=[item.code for item in sokkel],
             praktisch=["SMALL-P-1"],
             practice=["SMALL-X-1"],
+            stakes=stakes,
         ),
         media=tuple(media or ()),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from itembank.bodies import Body, Choice
-from itembank.forms import Form, FormCode, FormPart
+from itembank.forms import Form, FormCode, FormPart, Stakes
 from itembank.generators.difficulty import Difficulty
 from itembank.generators.matrices import generate_matrix
 from itembank.generators.series import generate_series
@@ -575,7 +575,9 @@ def a_form(
     praktisch: Sequence[str] = ("MO-P-01",),
     practice: Sequence[str] = ("MO-X-01",),
     parts: Sequence[FormPart] | None = None,
+    stakes: Stakes = Stakes.PRACTICE,
 ) -> Form:
+    """A form to practise with: what can be given at once, without a release."""
     usual = (a_form_part("sokkel", sokkel), a_form_part("praktisch", praktisch))
     return Form(
         code=FormCode("mo-test"),
@@ -584,6 +586,7 @@ def a_form(
         title="MO",
         parts=usual if parts is None else tuple(parts),
         practice=tuple(ItemCode(code) for code in practice),
+        stakes=stakes,
     )
 
 

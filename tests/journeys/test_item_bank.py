@@ -24,7 +24,7 @@ from testplatform.db import db, unit_of_work
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.services.access_codes import derive_code
 from testplatform.services.marking import score_attempt
-from testplatform.speech.audio import assemble, encode
+from testplatform.speech.audio import Container, assemble, encode
 from testplatform.speech.samples import Sine
 from tests.builders.attempts import check_in_now
 from tests.builders.items import (
@@ -137,7 +137,7 @@ class TestItemBank:
 
 def upload_sound(page: Page, room: Room, folder: Path) -> None:
     sound = folder / SOUND
-    sound.write_bytes(encode(assemble(Sine(440).to_audio_segment(2000))))
+    sound.write_bytes(encode(assemble(Sine(440).to_audio_segment(2000)), Container.WEBM))
     page.goto(f"{url_of(room)}/staff/items/media")
     page.get_by_label("Bestand opladen").set_input_files(sound)
     page.get_by_role("button", name="Opladen", exact=True).click()
@@ -179,6 +179,7 @@ def publish_form(page: Page, room: Room, items: list[Item]) -> None:
     page.get_by_label("Titel").fill("Alle vraagtypes")
     page.get_by_label("Code").fill("mo-types")
     page.get_by_label("Testprogramma").select_option("mo")
+    page.get_by_label("Waarvoor").select_option("practice")
     page.get_by_role("button", name="Begin").click()
     for item in items:
         part = page.locator("#deel-praktisch")

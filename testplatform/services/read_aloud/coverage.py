@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
+from itembank.languages import list_languages, list_offered_languages
 from itembank.readaloud import (
     AudioOrigin,
     SegmentCoverage,
@@ -18,14 +19,50 @@ from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import PlannedSegment, get_form_plan
 from testplatform.services.read_aloud.choosing import list_available
+from testplatform.services.read_aloud.earlier import mark_changed_texts
 from testplatform.services.read_aloud.requesting import find_language_voice
 
 
 def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
-    """How much of a form has audio in a language that it has the texts of."""
+    """How much of a form has audio in a language.
+
+    A language without the texts misses as many segments as the source has.
+    """
+    plan = get_form_plan(session, form_id)
+    stakes = session.get_one(Form, form_id).stakes
+    has_voice = find_language_voice(session, language, stakes) is not None
+    if language in plan.languages:
+        found = list_form_segments(session, form_id, language, has_voice=has_voice)
+    else:
+        absent = SegmentCoverage(state=SegmentState.MISSING)
+        found = [absent] * len(plan.segments_in(plan.source_language))
+    return count_coverage(language, found, has_voice=has_voice)
+
+
+def list_form_coverage(session: Session, form_id: int) -> list[SpeechCoverage]:
+    """How much of a form can be heard in each language that the test should have, and does have.
+
+    In the order of the languages: most participants first.
+    """
+    plan = get_form_plan(session, form_id)
+    offered = {one.tag for one in list_offered_languages(plan.programme.code)}
+    wanted = offered.union(plan.languages)
+    return [
+        measure_coverage(session, form_id, one.tag) for one in list_languages() if one.tag in wanted
+    ]
+
+
+def list_form_segments(
+    session: Session, form_id: int, language: str, *, has_voice: bool
+) -> list[SegmentCoverage]:
+    """What there is for each segment of a form, in their order.
+
+    A text that was changed in this version of the form is stale, not missing.
+    """
     planned = get_form_plan(session, form_id).segments_in(language)
     stakes = session.get_one(Form, form_id).stakes
-    return measure_texts(session, planned, language, stakes)
+    found = list_segment_coverage(session, planned, language, stakes, has_voice=has_voice)
+    return mark_changed_texts(session, form_id, language, planned, found)
 
 
 def measure_texts(

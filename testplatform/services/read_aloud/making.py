@@ -1,6 +1,7 @@
 """Make what is wanted: claimed by one worker at a time, rendered, and written down."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechError, SpeechRateLimited, SpeechUnavailable
 
 BATCH = 8
+ENGINES_AT_ONCE = 2
 CLAIM = timedelta(minutes=3)
 TRY_AGAIN_AFTER = timedelta(seconds=30)
 
@@ -52,12 +54,18 @@ class BuiltSpeech:
     try_again_after: timedelta = TRY_AGAIN_AFTER
 
 
-def claim_wanted(session: Session, *, now: datetime, limit: int = BATCH) -> list[WantedSpeech]:
+def claim_wanted(
+    session: Session,
+    *,
+    now: datetime,
+    limit: int = BATCH,
+    only: Collection[str] | None = None,
+) -> list[WantedSpeech]:
     """Take what is to be made, so that no other worker makes it at the same time.
 
     The interface first, then the languages of candidates who were checked in and wait. A claim
     that runs out (its worker died) is free again. What was asked of an engine that was switched
-    off since stays where it is: nothing more is told to it.
+    off since stays where it is: nothing more is told to it. `only` keeps to assets with these keys.
     """
     switched_off = list_switched_off(read_switches(session))
     languages_waiting = sa.select(Attempt.language).where(Attempt.state == AttemptState.READY)
@@ -68,6 +76,7 @@ def claim_wanted(session: Session, *, now: datetime, limit: int = BATCH) -> list
             AudioAsset.state == AudioState.WANTED,
             AudioAsset.engine.not_in(switched_off),
             sa.or_(AudioAsset.claimed_until.is_(None), AudioAsset.claimed_until < now),
+            sa.true() if only is None else AudioAsset.key.in_(list(only)),
         )
         .order_by(
             AudioAsset.is_public.desc(),
@@ -80,6 +89,7 @@ def claim_wanted(session: Session, *, now: datetime, limit: int = BATCH) -> list
     ).all()
     for row in rows:
         row.claimed_until = now + CLAIM
+        row.problem = None
     session.flush()
     return [
         WantedSpeech(
@@ -116,13 +126,48 @@ def render_speech(wanted: WantedSpeech, store: AudioStore) -> BuiltSpeech:
     )
 
 
+def render_together(
+    wanted: Sequence[WantedSpeech], store: AudioStore, built: list[BuiltSpeech]
+) -> None:
+    """Render what was claimed, two at once, and add to `built` what became of each.
+
+    Interrupted, what is being spoken is finished first; what was not begun is left out.
+    """
+    pool = ThreadPoolExecutor(ENGINES_AT_ONCE)
+    futures = [pool.submit(render_speech, one, store) for one in wanted]
+    try:
+        wait(futures)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        built.extend(one.result() for one in futures if not one.cancelled())
+
+
+def settle_claims(
+    session: Session,
+    wanted: Sequence[WantedSpeech],
+    built: Sequence[BuiltSpeech],
+    *,
+    now: datetime,
+) -> None:
+    """Write down what was built, and give back the claims on what was not."""
+    for one in built:
+        store_built_speech(session, one, now=now)
+    left = {one.key for one in wanted} - {one.key for one in built}
+    if left:
+        session.execute(
+            sa.update(AudioAsset)
+            .where(AudioAsset.key.in_(sorted(left)), AudioAsset.state == AudioState.WANTED)
+            .values(claimed_until=None)
+        )
+
+
 def store_built_speech(session: Session, built: BuiltSpeech, *, now: datetime) -> None:
     """Write down what became of an asset; a second worker's same result changes nothing.
 
-    What became stale while it was made stays stale.
+    What became stale, or was called off, while it was made stays so.
     """
-    asset = session.get_one(AudioAsset, built.key, with_for_update=True)
-    if asset.state is not AudioState.WANTED:
+    asset = session.get(AudioAsset, built.key, with_for_update=True, populate_existing=True)
+    if asset is None or asset.state is not AudioState.WANTED:
         return
     asset.problem = built.problem
     if built.problem is not None:

@@ -39,20 +39,75 @@ class CurrentAudio:
         """What a manifest is known by."""
         return hash_audio_document(self.document)
 
+    @property
+    def silenced(self) -> "CurrentAudio":
+        """The same items with nothing to be heard."""
+        silence: AudioDocument = {
+            ref: dict.fromkeys(keys, None) for ref, keys in self.document.items()
+        }
+        return CurrentAudio(document=silence, is_reviewed=True)
+
 
 def find_manifest(
     session: Session, form_id: int, language: str, *, now: datetime
 ) -> AudioManifest | None:
     """The frozen audio that an attempt can be bound to, or None while voices are still made.
 
-    A language without a voice is complete at once: there is nothing to wait for.
+    A language without a voice is complete at once: there is nothing to wait for. An exam plays
+    what was frozen when its language was released, whatever was made or approved since.
     """
     newest = find_newest_audio_manifest(session, form_id, language)
+    if newest is not None and _is_for_exams(session, form_id):
+        return newest
     current = read_current_audio(session, form_id, language)
     if newest is not None and _says_the_same(newest, current):
         return newest
     if not measure_coverage(session, form_id, language).is_settled:
         return newest
+    return _add_manifest(session, form_id, language, current, newest, now=now)
+
+
+def freeze_audio(session: Session, form_id: int, language: str, *, now: datetime) -> AudioManifest:
+    """Freeze what a form plays in a language at this moment: what an exam is released with."""
+    return _freeze(session, form_id, language, read_current_audio(session, form_id, language), now)
+
+
+def freeze_silence(
+    session: Session, form_id: int, language: str, *, now: datetime
+) -> AudioManifest:
+    """Freeze that nothing of a form is played in a language: it is released without read-aloud."""
+    silent = read_current_audio(session, form_id, language).silenced
+    return _freeze(session, form_id, language, silent, now)
+
+
+def is_silent(manifest: AudioManifest) -> bool:
+    """Whether nothing at all is played."""
+    return not any(key for keys in manifest.document.values() for key in keys.values())
+
+
+def _is_for_exams(session: Session, form_id: int) -> bool:
+    """What an exam plays is decided when a language is released, and by nothing after that."""
+    return session.get_one(Form, form_id).stakes.needs_release
+
+
+def _freeze(
+    session: Session, form_id: int, language: str, current: CurrentAudio, now: datetime
+) -> AudioManifest:
+    newest = find_newest_audio_manifest(session, form_id, language)
+    if newest is not None and _says_the_same(newest, current):
+        return newest
+    return _add_manifest(session, form_id, language, current, newest, now=now)
+
+
+def _add_manifest(
+    session: Session,
+    form_id: int,
+    language: str,
+    current: CurrentAudio,
+    newest: AudioManifest | None,
+    *,
+    now: datetime,
+) -> AudioManifest:
     manifest = AudioManifest(
         form_id=form_id,
         language=language,

@@ -49,6 +49,7 @@ blueprint = FlaskBlueprint("form_drafts", __name__, url_prefix="/staff/administr
 
 STEPS = {"up": -1, "down": 1}
 CHANGED_MEANWHILE = "Iemand anders heeft deze testversie gewijzigd. Kijk na en probeer opnieuw."
+RELEASE_NEXT = "Geef bij Voorlezen de talen vrij: tot dan wordt er niemand ingecheckt."
 UNREADABLE = "Dat is niet gelukt: kijk de velden na."
 
 Change = Callable[[Session, FormDraft, Blueprint], Blueprint]
@@ -222,6 +223,8 @@ def publish(draft_id: int) -> ResponseReturnValue:
         flash(CHANGED_MEANWHILE, "error")
     else:
         flash(f"{published.title}, versie {published.version} is gepubliceerd.", "success")
+        if published.stakes.needs_release:
+            flash(RELEASE_NEXT, "warning")
         return redirect(url_for("administration.form", form_id=published.id), code=303)
     return redirect(url_for("form_drafts.draft", draft_id=draft_id), code=303)
 

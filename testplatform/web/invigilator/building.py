@@ -27,7 +27,11 @@ from testplatform.web.invigilator.pages import (
     SittingRow,
     SittingsPage,
 )
-from testplatform.web.staff.building import build_language_name, build_read_aloud_badges
+from testplatform.web.staff.building import (
+    build_language_name,
+    build_read_aloud_badges,
+    describe_bound_audio,
+)
 from testplatform.web.staff.dates import day_bounds, format_time
 from testplatform.web.staff.pages import Badge, Count
 from testplatform.web.staff.people import Reach, is_administrator
@@ -87,7 +91,8 @@ def build_sitting_page(
         candidates=tuple(
             _candidate_row(booking, attempt, held.get(attempt.id, 0) if attempt else 0, badge)
             for booking in _matching(bookings, query)
-            for attempt, badge in [(attempts.get(booking.id), badges[booking.language])]
+            for attempt in [attempts.get(booking.id)]
+            for badge in [_describe_audio(attempt, badges[booking.language])]
         ),
         query=query,
         shown_at=format_time(now),
@@ -135,6 +140,12 @@ def _describe_opening(sitting: Sitting, now: datetime) -> Badge:
     if sitting.is_open(now):
         return OPEN
     return NOT_OPEN_YET if now < sitting.opens_at else CLOSED
+
+
+def _describe_audio(attempt: Attempt | None, promised: Badge) -> Badge:
+    """What the attempt is bound to, or before the check-in what it would be."""
+    bound = None if attempt is None else describe_bound_audio(attempt)
+    return promised if bound is None else bound
 
 
 def _candidate_row(

@@ -12,9 +12,10 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from itembank.languages import get_language
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
-from testplatform.errors import CheckedInElsewhere, NoFormInLanguage
+from testplatform.errors import CheckedInElsewhere, NoFormInLanguage, NotReleased
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.sittings import Sitting
@@ -36,6 +37,10 @@ LONGEST_QUERY = 80
 NO_FORM_SENTENCE = (
     "In de taal van deze kandidaat is er geen testversie. "
     "Spreek met de beheerder af of de test met een videotolk of op een ander moment kan."
+)
+NOT_RELEASED_SENTENCE = (
+    "De test is nog niet vrijgegeven in deze taal: {language}. Deze kandidaat is niet ingecheckt. "
+    "Vraag de beheerder om de taal vrij te geven."
 )
 ELSEWHERE_SENTENCE = (
     "Deze kandidaat heeft een afspraak in een ander testcentrum. "
@@ -99,6 +104,9 @@ def check_candidate_in(booking_id: int) -> ResponseReturnValue:
             name = attempt.booking.candidate.full_name
     except NoFormInLanguage:
         flash(NO_FORM_SENTENCE, "error")
+    except NotReleased as refusal:
+        name = get_language(refusal.language).dutch_name
+        flash(NOT_RELEASED_SENTENCE.format(language=name), "error")
     except CheckedInElsewhere:
         flash(ELSEWHERE_SENTENCE, "error")
     else:

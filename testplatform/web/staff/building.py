@@ -9,8 +9,11 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
+from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.manifests import is_silent
+from testplatform.services.read_aloud.releasing import list_releases
 from testplatform.web.access import Access, has_access
 from testplatform.web.staff.pages import (
     Badge,
@@ -23,7 +26,14 @@ from testplatform.web.staff.pages import (
     Tone,
 )
 from testplatform.web.staff.people import is_administrator
-from testplatform.web.staff.wording import NO_FORM, READ_ALOUD_NEEDS_A_FORM, describe_read_aloud
+from testplatform.web.staff.wording import (
+    NO_FORM,
+    READ_ALOUD_APPROVED,
+    READ_ALOUD_NEEDS_A_FORM,
+    WITHOUT_READ_ALOUD,
+    describe_read_aloud,
+    describe_release,
+)
 
 ROWS_PER_PAGE = 50
 
@@ -46,6 +56,7 @@ ADMINISTRATOR_LINKS = (
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
+    ("Voorlezen", "read_aloud_production.forms"),
     ("Voorleesmotoren", "read_aloud_engines.engines"),
     *NATIVE_REVIEW_LINKS,
     *TRANSLATION_LINKS,
@@ -130,17 +141,33 @@ def build_language_name(tag: str) -> LanguageName:
 def build_read_aloud_badges(
     session: Session, programme: str, languages: Iterable[str]
 ) -> dict[str, Badge]:
-    """Language → how far its audio is in the newest form; each language is measured once."""
+    """Language → how far its audio is in the newest form; each language is measured once.
+
+    For an exam it is how the language was released that counts.
+    """
     form = find_newest_form(session, programme)
     if form is None:
         return dict.fromkeys(languages, NO_FORM)
     offered = get_form_plan(session, form.id).languages
+    if form.stakes.needs_release:
+        releases = list_releases(session, form.id)
+        return {
+            tag: describe_release(releases.get(tag)) if tag in offered else READ_ALOUD_NEEDS_A_FORM
+            for tag in set(languages)
+        }
     return {
         tag: describe_read_aloud(measure_coverage(session, form.id, tag))
         if tag in offered
         else READ_ALOUD_NEEDS_A_FORM
         for tag in set(languages)
     }
+
+
+def describe_bound_audio(attempt: Attempt) -> Badge | None:
+    """What somebody who was checked in for an exam will hear; None for practice."""
+    if not attempt.form.stakes.needs_release or attempt.audio_manifest is None:
+        return None
+    return WITHOUT_READ_ALOUD if is_silent(attempt.audio_manifest) else READ_ALOUD_APPROVED
 
 
 def read_page_number() -> int:

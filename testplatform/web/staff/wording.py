@@ -20,6 +20,7 @@ from scoring.decisions import Outcome
 from scoring.explanations import marks_in_dutch
 from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
+from testplatform.models.forms import FormRelease
 from testplatform.models.journal import EntryKind, HeldReason
 from testplatform.models.outbox import DeliveryState
 from testplatform.web.staff.pages import Badge, Tone
@@ -178,107 +179,8 @@ READ_ALOUD_NEEDS_A_FORM = Badge(word="niet in deze taal", tone=Tone.WARNING)
 NO_VOICE = Badge(word="geen stem", tone=Tone.NEUTRAL)
 READ_ALOUD_READY = Badge(word="klaar, niet nagekeken", tone=Tone.WARNING)
 READ_ALOUD_APPROVED = Badge(word="goedgekeurd", tone=Tone.GOOD)
-
-AUDIT_ACTIONS = MappingProxyType(
-    {
-        "attempt started": "afname begonnen",
-        "attempt submitted": "afname ingediend",
-        "entries lost on device": "antwoorden verloren op het toestel",
-        "sitting opened": "afnamesessie geopend",
-        "lease taken": "toestel aangemeld",
-        "decision made": "beslissing genomen",
-        "ratings awaited": "wacht op beoordelaars",
-        "form published": "testversie gepubliceerd",
-        "form withdrawn": "testversie ingetrokken",
-        "form restored": "testversie opnieuw in gebruik",
-        "form draft begun": "testversie in opbouw begonnen",
-        "booking created": "afspraak aangemaakt",
-        "booking updated": "afspraak gewijzigd",
-        "cut scores proposed": "cesuur voorgesteld",
-        "cut scores approved": "cesuur goedgekeurd",
-        "cut scores rejected": "cesuurvoorstel afgekeurd",
-        "cut-score proposal withdrawn": "cesuurvoorstel ingetrokken",
-        "result delivered": "uitslag bezorgd",
-        "result parked": "uitslag geparkeerd",
-        "result offered again": "uitslag opnieuw aangeboden",
-        "candidate checked in": "kandidaat ingecheckt",
-        "code renewed": "code vernieuwd",
-        "translation saved": "vertaling bewaard",
-        "translations imported": "vertalingen ingelezen",
-        "term saved": "vaste term bewaard",
-        "term removed": "vaste term verwijderd",
-        "item created": "item gemaakt",
-        "item version begun": "nieuwe versie van een item begonnen",
-        "item imported": "item ingelezen uit een bestand",
-        "item changed": "item gewijzigd",
-        "item submitted": "item ingediend voor nalezing",
-        "item sent back": "item teruggestuurd",
-        "item approved": "item goedgekeurd",
-        "item reopened": "item opnieuw geopend",
-        "item retired": "item uit gebruik genomen",
-        "item remark written": "opmerking bij een item geschreven",
-        "item remark settled": "opmerking bij een item afgehandeld",
-        "item remark reopened": "opmerking bij een item heropend",
-        "form exported": "testversie uitgevoerd als QTI 3",
-        "media uploaded": "mediabestand opgeladen",
-        "engine turned on": "voorleesmotor aangezet",
-        "engine turned off": "voorleesmotor uitgezet",
-        "audio approved": "stem goedgekeurd",
-        "audio rejected": "stem afgekeurd",
-        "audio review withdrawn": "oordeel over een stem ingetrokken",
-        "lexicon changed": "uitspraak van woorden gewijzigd",
-        "spoken form changed": "gesproken vorm gewijzigd",
-    }
-)
-AUDIT_ACTORS = MappingProxyType(
-    {
-        "candidate": "kandidaat",
-        "clock": "klok",
-        "worker": "verwerking op de server",
-        "client-tracking": "cliëntvolgsysteem",
-        "command": "opdrachtregel",
-    }
-)
-AUDIT_DETAILS = MappingProxyType(
-    {
-        "approvals": "goedkeuringen",
-        "audio": "geluid",
-        "by": "door",
-        "sends_texts_out": "teksten naar buiten",
-        "code": "code",
-        "decision": "beslissing",
-        "effective_from": "van kracht vanaf",
-        "fence": "toestel",
-        "file": "bestand",
-        "first": "eerste",
-        "language": "taal",
-        "manifest": "zegel",
-        "name": "naam",
-        "number": "aantal",
-        "revision": "revisie",
-        "texts": "teksten",
-        "tries": "pogingen",
-        "version": "versie",
-    }
-)
-AUDIT_SUBJECTS = MappingProxyType(
-    {
-        "attempt": "afname",
-        "audio": "stem",
-        "booking": "afspraak",
-        "cut-score-proposal": "cesuurvoorstel",
-        "engine": "voorleesmotor",
-        "form": "testversie",
-        "form-draft": "testversie in opbouw",
-        "glossary": "vaste termen",
-        "item": "item",
-        "language": "taal",
-        "lexicon": "uitspraak",
-        "media": "mediabestand",
-        "outbox": "levering",
-        "sitting": "afnamesessie",
-    }
-)
+WITHOUT_READ_ALOUD = Badge(word="zonder voorlezen", tone=Tone.WARNING)
+NOT_RELEASED = Badge(word="niet vrijgegeven", tone=Tone.BAD)
 
 BOOKING_FIELDS = MappingProxyType(
     {
@@ -367,6 +269,13 @@ def describe_read_aloud(coverage: SpeechCoverage) -> Badge:
     if coverage.refused:
         return Badge(word=f"{coverage.percent} %, {coverage.refused} geweigerd", tone=Tone.WARNING)
     return NO_VOICE if not coverage.made else Badge(word=f"{coverage.percent} %", tone=Tone.WARNING)
+
+
+def describe_release(release: FormRelease | None) -> Badge:
+    """How an exam may be given in a language: not at all, without read-aloud, or with all of it."""
+    if release is None:
+        return NOT_RELEASED
+    return READ_ALOUD_APPROVED if release.has_read_aloud else WITHOUT_READ_ALOUD
 
 
 def describe_needs(programme: str, needs: Collection[str]) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ class TestDraft:
         published = post(administrator, "1/publish", page)
 
         assert "MO 2027, versie 1 is gepubliceerd." in published.text
+        assert "Geef bij Voorlezen de talen vrij" in published.text
         assert "Gepubliceerd door Bas Beheer. Volgorde: per kandidaat voor antwoorden." in (
             published.text
         )

@@ -5,6 +5,7 @@ import pytest
 from itembank.forms import (
     Form,
     FormNotValid,
+    Stakes,
     bank_hash,
     check_form,
     form_from_document,
@@ -130,3 +131,8 @@ class TestBankHash:
 
 def _hash() -> str:
     return bank_hash(a_form(), some_items(), {})
+
+
+class TestStakes:
+    def test_of_an_exam_alone_need_a_release(self) -> None:
+        assert {one for one in Stakes if one.needs_release} == {Stakes.HIGH}

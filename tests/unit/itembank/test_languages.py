@@ -11,6 +11,7 @@ from itembank.languages import (
     UnknownLanguage,
     get_language,
     list_languages,
+    list_offered_languages,
 )
 from itembank.voices import list_voices
 
@@ -51,6 +52,10 @@ class TestListLanguages:
         offered = [language.mo_test_offered for language in list_languages()]
 
         assert offered == [True] * 27 + [False] * 13
+
+    def test_knows_in_which_languages_a_test_is_offered_for_mo_alone(self) -> None:
+        assert len(list_offered_languages("mo")) == 27
+        assert list_offered_languages("nivo") == ()
 
     def test_has_every_tag_and_name_once(self) -> None:
         languages = list_languages()

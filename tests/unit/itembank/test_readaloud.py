@@ -19,6 +19,7 @@ from itembank.readaloud import (
     audio_key,
     choose_audio,
     count_coverage,
+    find_nearest_to_release,
     segments,
 )
 from itembank.texts import PROMPT, ItemText, TextId, TextKind
@@ -209,3 +210,33 @@ class TestSpeechCoverage:
 
         assert (coverage.is_complete, coverage.is_settled) == (is_complete, is_settled)
         assert (coverage.is_releasable, coverage.percent) == (is_releasable, percent)
+
+
+def a_coverage(language: str, found: list[SegmentCoverage]) -> SpeechCoverage:
+    return count_coverage(language, found, has_voice=True)
+
+
+_RELEASABLE = a_coverage("nl", [_APPROVED])
+_LACKS_ONE = a_coverage("fr", [_APPROVED, _MADE])
+_LACKS_ONE_UNMADE = a_coverage("en", [_APPROVED, _WAITING])
+_LACKS_TWO = a_coverage("ar", [_APPROVED, _MADE, _MADE])
+_EMPTY = a_coverage("ti", [])
+
+
+class TestNearestToRelease:
+    def test_counts_what_is_not_approved(self) -> None:
+        assert [one.lacking for one in (_RELEASABLE, _LACKS_ONE, _LACKS_TWO)] == [0, 1, 2]
+
+    @pytest.mark.parametrize(
+        ("coverages", "nearest"),
+        [
+            pytest.param([], None, id="no language"),
+            pytest.param([_RELEASABLE, _EMPTY], None, id="nothing lacks"),
+            pytest.param([_LACKS_TWO, _LACKS_ONE, _RELEASABLE], _LACKS_ONE, id="the least"),
+            pytest.param([_LACKS_ONE_UNMADE, _LACKS_ONE], _LACKS_ONE, id="of equals, more made"),
+        ],
+    )
+    def test_is_the_language_that_misses_the_least(
+        self, coverages: list[SpeechCoverage], nearest: SpeechCoverage | None
+    ) -> None:
+        assert find_nearest_to_release(coverages) is nearest

@@ -15,14 +15,14 @@ from testplatform.repositories.audit import (
 )
 from testplatform.services.audit import find_broken_link, list_audit_records
 from testplatform.web.administration.pages.audit import AuditPage, AuditRow
-from testplatform.web.staff.building import ROWS_PER_PAGE, build_paging
-from testplatform.web.staff.pages import Badge, Tone
-from testplatform.web.staff.wording import (
+from testplatform.web.staff.audit_wording import (
     AUDIT_ACTIONS,
     AUDIT_ACTORS,
     AUDIT_DETAILS,
     AUDIT_SUBJECTS,
 )
+from testplatform.web.staff.building import ROWS_PER_PAGE, build_paging
+from testplatform.web.staff.pages import Badge, Tone
 
 STAFF_KIND = "staff"
 ATTEMPT_KIND = "attempt"

@@ -4,6 +4,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from itembank.items import PRACTICE_PART
+from itembank.readaloud import SpeechCoverage, find_nearest_to_release
 from itembank.translations import TranslationState
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import (
@@ -22,6 +23,7 @@ from testplatform.web.administration.pages.forms import (
     FormPartRow,
     FormsPage,
 )
+from testplatform.web.read_aloud.production.wording import describe_nearest
 from testplatform.web.staff.building import build_language_name
 from testplatform.web.staff.pages import Badge
 from testplatform.web.staff.wording import (
@@ -59,18 +61,20 @@ def build_form_page(session: Session, form: Form) -> FormPage:
 
 def build_form_coverage(session: Session, form: Form) -> FormCoverage:
     plan = get_form_plan(session, form.id)
+    found = [measure_coverage(session, form.id, tag) for tag in plan.languages]
     return FormCoverage(
         title=form.title,
         version=form.version,
         url=url_for("administration.form", form_id=form.id),
-        rows=tuple(_coverage_row(session, form, tag) for tag in plan.languages),
+        nearest=describe_nearest(find_nearest_to_release(found)),
+        production_url=url_for("read_aloud_production.form", form_id=form.id),
+        rows=tuple(_coverage_row(coverage) for coverage in found),
     )
 
 
-def _coverage_row(session: Session, form: Form, tag: str) -> CoverageRow:
-    coverage = measure_coverage(session, form.id, tag)
+def _coverage_row(coverage: SpeechCoverage) -> CoverageRow:
     return CoverageRow(
-        language=build_language_name(tag),
+        language=build_language_name(coverage.language),
         badge=describe_read_aloud(coverage),
         has_voice=coverage.has_voice,
         made=coverage.made,

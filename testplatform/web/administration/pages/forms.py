@@ -20,11 +20,13 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCoverage:
-    """The audio of one form."""
+    """The audio of one form; `nearest` says which language misses the least to be released."""
 
     title: str
     version: int
     url: str
+    nearest: str
+    production_url: str
     rows: tuple[CoverageRow, ...]
 
 
