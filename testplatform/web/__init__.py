@@ -21,6 +21,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.read_aloud.use.routes import blueprint as read_aloud_use
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
 
@@ -41,6 +42,7 @@ def init_web(app: Flask, config: Config) -> None:
         translating,
         authoring,
         importing,
+        read_aloud_use,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)
