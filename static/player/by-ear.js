@@ -4,6 +4,8 @@ import { By, readAloud, utteranceOf } from "./read-aloud.js";
 import { findSpeech, squeeze } from "./speech.js";
 
 const CHOSEN_BY_EAR = "language-by-ear";
+// Not the end of a touch: the sign would be gone before its click, which then lands on what is under it.
+const TOUCHES = ["click", "keydown"];
 const READ = "h1, h2, p, .code-label, .button, .audio-button";
 
 /** Where a need says so always; on the code screen, which knows nobody yet, when the language was chosen by ear. */
@@ -50,11 +52,11 @@ export function waitForTouch() {
   if (!sign) return;
   readAloud.addEventListener("blocked", () => {
     sign.hidden = false;
-    for (const event of ["pointerup", "keydown"]) addEventListener(event, begin);
+    for (const event of TOUCHES) addEventListener(event, begin);
   });
   function begin() {
     sign.hidden = true;
-    for (const event of ["pointerup", "keydown"]) removeEventListener(event, begin);
+    for (const event of TOUCHES) removeEventListener(event, begin);
     readAloud.again(By.SCREEN);
   }
 }
