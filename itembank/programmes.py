@@ -30,6 +30,18 @@ class Scheme(StrEnum):
     LEVELS = "levels"
 
 
+class ReadAloudFor(StrEnum):
+    """Who may have a test read aloud, as far as its items allow it."""
+
+    EVERYBODY = "everybody"
+    BY_NEED = "by_need"
+
+
+READ_ALOUD = NeedCode("read_aloud")
+AUDIO_FIRST = NeedCode("audio_first")
+"""Who cannot read: every screen speaks by itself. It is read-aloud and more."""
+
+
 class UnknownProgramme(ItemBankError):
     """There is no programme with that code."""
 
@@ -103,6 +115,7 @@ class Programme:
     timing: Timing
     moments: tuple[Moment, ...]
     needs: tuple[Need, ...]
+    read_aloud: ReadAloudFor = ReadAloudFor.BY_NEED
     scheme: Scheme = Scheme.CUT_SCORES
     resit: ResitRule | None = None
     confidence_percent: int | None = None
@@ -119,6 +132,11 @@ class Programme:
                 raise UnknownNeed(need)
         percents = dict(self.timing.extra_time_percent)
         return max((percents.get(NeedCode(need), 0) for need in needs), default=0)
+
+    def may_hear(self, needs: Collection[str]) -> bool:
+        """Whether somebody with these needs may have the test read aloud."""
+        is_needed = READ_ALOUD in needs or AUDIO_FIRST in needs
+        return self.read_aloud is ReadAloudFor.EVERYBODY or is_needed
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -185,6 +203,7 @@ def programme_from_document(document: object) -> Programme:
         title=reader.text("title"),
         scheme=reader.member("scheme", Scheme),
         version=reader.whole_number("version", minimum=1),
+        read_aloud=reader.member("read_aloud", ReadAloudFor),
         parts=tuple(_read_part(row) for row in reader.readers("part")),
         timing=_read_timing(reader.reader("timing")),
         confidence_percent=_read_confidence(reader),

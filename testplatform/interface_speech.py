@@ -12,6 +12,7 @@ from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.read_aloud.manifests import tone_path
 from testplatform.services.read_aloud.requesting import request_speech
+from testplatform.speech.audio import Container
 from testplatform.speech.store import write_whole
 from testplatform.speech.tones import render_chime
 from testplatform.web.candidate.spoken_texts import list_spoken_texts
@@ -29,6 +30,7 @@ def request_interface_speech(app: Flask, session: Session, form: Form, *, now: d
 
 def make_tone(config: Config) -> None:
     """Make the tone of the sound check, where it is not there yet."""
-    path = tone_path(config.media_root)
-    if not path.is_file():
-        write_whole(path, render_chime().webm.data)
+    paths = {one: tone_path(config.media_root, one) for one in Container}
+    if not all(path.is_file() for path in paths.values()):
+        for container, data in render_chime().files.items():
+            write_whole(paths[container], data)

@@ -1,7 +1,6 @@
 /** Sound and video of a stimulus: the browser's own controls, or ours where plays are counted. */
 
 import { notify } from "./notices.js";
-import { readAloud } from "./read-aloud.js";
 import { say } from "./texts.js";
 
 const READY_TIMEOUT_MS = 10_000;
@@ -11,7 +10,6 @@ const JUMP_SECONDS = 0.5;
 export function bindMaterial(item, ref, { plays, onListen }) {
   const media = item.querySelector("[data-media]");
   if (!media) return;
-  media.addEventListener("play", () => readAloud.stop());
   const box = item.querySelector("[data-limited-media]");
   if (box) new LimitedMedia({ box, media, ref, plays });
   else media.addEventListener("play", onListen);

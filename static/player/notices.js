@@ -1,5 +1,7 @@
 /** One quiet line that is also read out: changes of the network, the last minutes, trouble. Nothing else. */
 
+import { speak } from "./by-ear.js";
+
 const SHOWN_MS = 15_000;
 let timer = null;
 
@@ -9,6 +11,7 @@ export function notify(sentence, { isLasting = false, isOnlyHeard = false } = {}
   clearTimeout(timer);
   line.classList.toggle("only-heard", isOnlyHeard);
   line.textContent = sentence;
+  speak(sentence);
   if (!isLasting)
     timer = setTimeout(() => {
       line.textContent = "";

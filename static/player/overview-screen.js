@@ -7,7 +7,7 @@ import { say } from "./texts.js";
 /** `onPick(ref)` is called with the question that the candidate wants to see. */
 export function showOverview({ attempt, onPick, actions }) {
   const screen = buildScreen("overview", {
-    fills: { open: say("open", { number: attempt.openCount() }) },
+    fills: nameOpen(attempt),
     actions,
   });
   screen
@@ -15,6 +15,16 @@ export function showOverview({ attempt, onPick, actions }) {
     .append(...attempt.parts.map((part) => buildPart(attempt, part, onPick)));
   showKeys(screen);
   return showScreen(screen);
+}
+
+/** How many are open as a number to read, and whether any is as a sentence to hear. */
+function nameOpen(attempt) {
+  const open = attempt.openCount();
+  return {
+    open: say("open", { number: open }),
+    "all-answered": open === 0 || null,
+    "some-open": open > 0 || null,
+  };
 }
 
 function buildPart(attempt, part, onPick) {
@@ -48,7 +58,7 @@ function nameState(attempt, ref) {
 export function askToHandIn(attempt) {
   return new Promise((resolve) => {
     const dialog = buildScreen("hand-in-dialog", {
-      fills: { open: say("open", { number: attempt.openCount() }) },
+      fills: nameOpen(attempt),
       actions: { stay: () => dialog.close(), "hand-in": confirm },
     });
     // The second half of a double click on the page must not confirm what it opened.

@@ -2,6 +2,8 @@
 
 import { waitBeforeRetry } from "./backoff.js";
 import { Address, CACHE_NAME } from "./protocol.js";
+import { playable } from "./sound-files.js";
+import { listSpeechUrls } from "./speech.js";
 
 const AT_ONCE = 4;
 const MEDIA_ROUNDS = 3;
@@ -18,7 +20,9 @@ export async function preloadTest(parts, { onProgress, onTrouble }) {
   const cache = await openCache();
   const packages = [];
   for (const part of parts) packages.push(await fetchPackage(cache, part.package, onTrouble));
-  const items = packages.flatMap((fetched) => fetched.items);
+  const items = packages.flatMap(({ items, reviewed }) =>
+    items.map((item) => ({ ...item, isReviewed: reviewed })),
+  );
   const assets = listAssets();
   const missing = await fetchRounds(cache, [...assets, ...listMedia(items)], onProgress);
   if (!missing.some((url) => assets.includes(url)))
@@ -47,12 +51,16 @@ const listAssets = () =>
   );
 
 const listMedia = (items) => [
-  ...new Set(
-    items
-      .flatMap((item) => [...Object.values(item.audio ?? {}), ...(item.media ?? [])])
-      .filter(Boolean),
-  ),
+  ...new Set([
+    ...listSpeechUrls(),
+    ...items.flatMap((item) => [...listVoices(item), ...(item.media ?? [])]),
+  ]),
 ];
+
+const listVoices = ({ audio }) =>
+  Object.values(audio ?? {})
+    .filter(Boolean)
+    .map(playable);
 
 /** Return what did not come. */
 async function fetchRounds(cache, urls, onProgress) {

@@ -1,14 +1,11 @@
 /** One question: the item as the server made it, with what the candidate chose before. */
 
+import { bindFeedback } from "./by-ear.js";
 import { arrangeOptions, bindResponse } from "./interactions/index.js";
 import { bindMaterial } from "./material.js";
-import { readAloud } from "./read-aloud.js";
+import { By, readAloud, rememberMarks } from "./read-aloud.js";
 import { buildScreen, fill, showScreen } from "./screens.js";
 import { say } from "./texts.js";
-
-// Keep the sign behind the number in every direction of reading.
-const LEFT_TO_RIGHT = "\u2066";
-const POP = "\u2069";
 
 /**
  * `onAnswer(ref, value, ageMs)`, `onMark(ref, isMarked)`, `onListen(ref)` and the actions of the steps tell what the
@@ -28,7 +25,7 @@ export function showQuestion({
   const { ref } = item;
   const screen = buildScreen("question", {
     fills: { part: attempt.partOf(ref).title, heading: nameQuestion(attempt, ref) },
-    actions: { ...actions, mark: toggleMark, "read-all": readAll, speed: changeSpeed },
+    actions: { ...actions, mark: toggleMark, "read-all": readAll, "listen-again": listenAgain },
   });
   const button = (action) => screen.querySelector(`[data-action="${action}"]`);
 
@@ -40,16 +37,13 @@ export function showQuestion({
     button("mark").setAttribute("aria-pressed", String(attempt.isMarked(ref)));
   }
   function readAll() {
-    readAloud.toggle(button("read-all"), screen.querySelectorAll("[data-item] [data-audio-url]"));
+    const buttons = screen.querySelectorAll("[data-item] [data-audio-url]");
+    readAloud.toggle(button("read-all"), buttons, By.ALL);
   }
-  function changeSpeed() {
-    readAloud.nextSpeed();
-    showSpeed();
-  }
-  function showSpeed() {
-    button("speed").textContent = say("speed", {
-      number: `${LEFT_TO_RIGHT}${readAloud.speed}×${POP}`,
-    });
+  function listenAgain() {
+    if (readAloud.again()) return;
+    readAloud.stop();
+    readAll();
   }
 
   const flush = showItem(screen, item, {
@@ -61,7 +55,7 @@ export function showQuestion({
   bindMaterial(screen, ref, { plays, onListen: () => onListen(ref) });
   button("back").disabled = attempt.refs[0] === ref;
   showMark();
-  showSpeed();
+  bindSpeeds(screen);
   showScreen(screen);
   return flush;
 }
@@ -76,10 +70,29 @@ function showItem(screen, item, { order, value, onValue, context }) {
   host.innerHTML = item.html;
   arrangeOptions(host, order);
   const flush = bindResponse(host, value, onValue, context);
+  rememberMarks(host.querySelector("[data-item]"), item.marks);
+  bindFeedback(host, say("you-chose"));
+  // What may not be read aloud has no button and no struck-through speaker either: nothing is missing.
   const hasAudio = host.querySelector("[data-audio-url]") !== null;
+  const lacksAudio = host.querySelector(".audio-absent") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
-  screen.querySelector("[data-no-audio]").hidden = hasAudio;
+  screen.querySelector("[data-no-audio]").hidden = hasAudio || !lacksAudio;
+  screen.querySelector("[data-voice-badge]").hidden = item.isReviewed !== false;
   return flush;
+}
+
+function bindSpeeds(screen) {
+  const buttons = [...screen.querySelectorAll("[data-speed]")];
+  const show = () => {
+    for (const button of buttons)
+      button.setAttribute("aria-pressed", String(Number(button.dataset.speed) === readAloud.speed));
+  };
+  for (const button of buttons)
+    button.addEventListener("click", () => {
+      readAloud.setSpeed(Number(button.dataset.speed));
+      show();
+    });
+  show();
 }
 
 /** The screen before a part; the first one starts the time. */

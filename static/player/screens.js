@@ -1,5 +1,8 @@
 /** Screens are templates of the page: copied, filled in, bound to actions and shown one at a time. */
 
+import { introduce } from "./by-ear.js";
+import { readAloud } from "./read-aloud.js";
+
 /** Copy a template. `fills` are texts by name: null hides the place, true shows what is already in it. */
 export function buildScreen(name, { fills = {}, actions = {} } = {}) {
   const template = document.querySelector(`template[data-screen="${name}"]`);
@@ -27,13 +30,19 @@ export function showScreen(screen) {
   heading.focus({ preventScroll: true });
   document.title = heading.textContent;
   scrollTo(0, 0);
+  introduce(screen);
   return screen;
 }
 
 /** Show a dialog that makes everything behind it inert; the dialog goes when it closes. */
 export function showDialog(dialog) {
   document.body.append(dialog);
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    readAloud.stop();
+  });
+  readAloud.stop();
   dialog.showModal();
+  introduce(dialog);
   return dialog;
 }

@@ -71,8 +71,8 @@ export class Walk {
     bindKeys();
     sender.addEventListener("refusal", ({ detail }) => this.#takeRefusal(detail));
     readAloud.addEventListener("broken", () => notify(say("audio-broken")));
-    readAloud.addEventListener("listen", ({ detail: { item, segment } }) => {
-      if (attempt.refs.includes(item)) this.#recorder.record(Kind.LISTEN, item, { segment });
+    readAloud.addEventListener("listen", ({ detail: { item, ...heard } }) => {
+      if (attempt.refs.includes(item)) this.#recorder.record(Kind.LISTEN, item, heard);
     });
     addEventListener("pagehide", () => this.#sendRest());
     document.addEventListener("visibilitychange", () => document.hidden && this.#sendRest());

@@ -40,13 +40,20 @@ def a_checked_in_attempt(booking: BookingMessage | None = None) -> int:
         return attempt.id
 
 
-def check_in_now(*, language: str = "nl", number: int = 1, opens_in: int = -30) -> int:
+def check_in_now(
+    *,
+    language: str = "nl",
+    number: int = 1,
+    opens_in: int = -30,
+    needs: tuple[str, ...] = (),
+) -> int:
     """Book and check in a candidate; `opens_in` minutes from now the sitting starts."""
     now = now_utc()
     message = a_booking(
         id=f"A-{number}",
         dossier=f"D-2026-00000{number}",
         language=language,
+        needs=needs,
         starts_at=now + timedelta(minutes=opens_in),
     )
     with unit_of_work() as session:

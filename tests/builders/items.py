@@ -554,6 +554,7 @@ def a_programme() -> Programme:
         timing=mo.timing,
         moments=mo.moments,
         needs=mo.needs,
+        read_aloud=mo.read_aloud,
     )
 
 

@@ -1,6 +1,6 @@
 """A small test room: the real application on SQLite in this process, with a form of a few items."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from itembank.items import Item
@@ -34,10 +35,10 @@ class Room:
     port: int
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def hand_out_code(self) -> tuple[int, str]:
+    def hand_out_code(self, **wishes: Any) -> tuple[int, str]:
         """Check the next candidate in; their attempt and their code."""
         with self.app.app_context():
-            attempt_id = check_in_now(number=next(self.numbers))
+            attempt_id = check_in_now(number=next(self.numbers), **wishes)
             attempt = db.session.get_one(Attempt, attempt_id)
             secret_key = str(self.app.secret_key)
             return attempt_id, derive_code(secret_key, attempt.public_id, attempt.code_version)
@@ -63,12 +64,23 @@ class Room:
 @contextmanager
 def open_room(config: Config, items: Sequence[Item], media: Mapping[str, bytes]) -> Iterator[Room]:
     """Serve a form that asks `items` first and one question after them."""
+
+    def fill(_app: Flask, session: Session) -> None:
+        load_reference_data(session)
+        publish_items(session, items, media_root=config.media_root, media=media)
+
+    with serve(config, fill) as room:
+        yield room
+
+
+@contextmanager
+def serve(config: Config, fill: Callable[[Flask, Session], object]) -> Iterator[Room]:
+    """Serve what `fill` put into an empty database."""
     app = create_app(config)
     with app.app_context():
         upgrade(db.engine)
         with unit_of_work() as session:
-            load_reference_data(session)
-            publish_items(session, items, media_root=config.media_root, media=media)
+            fill(app, session)
     server = make_server(LOCAL, 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

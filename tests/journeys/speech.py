@@ -17,6 +17,6 @@ def wait_for_speech(
                 only_interface,
             )
         }
-        return states == {"ready"}
+        return states == {"made"}
 
     wait_until(is_ready, seconds=seconds, what=f"speech in {language}")

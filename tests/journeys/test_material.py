@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from itembank.item_types.choices import ChoiceBody
 from itembank.items import ItemType
 from itembank.stimuli import Stimulus
-from testplatform.speech.audio import assemble, encode
+from testplatform.speech.audio import Container, assemble, encode
 from testplatform.speech.samples import Sine
 from tests.builders.items import (
     a_choice,
@@ -35,7 +35,7 @@ QUESTIONS = 4  # the page that informs is none
 
 
 def a_tone() -> bytes:
-    return encode(assemble(Sine(440).to_audio_segment(SECONDS * 1000)))
+    return encode(assemble(Sine(440).to_audio_segment(SECONDS * 1000)), Container.WEBM)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ MOMENTS = {"after_course": "Test na MO", "exemption": "Vrijstellingstest"}
 
 NEEDS = {
     "read_aloud": "Voorleesfunctie",
+    "audio_first": "Alles op gehoor (leest niet)",
     "extra_time": "Extra tijd",
     "video_interpreter": "Videotolk",
     "no_digital_skills": "Geen digitale vaardigheden",

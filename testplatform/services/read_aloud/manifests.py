@@ -20,6 +20,7 @@ from testplatform.repositories.forms import (
 )
 from testplatform.services.read_aloud.choosing import choose_for_texts
 from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.speech.audio import Container
 
 AudioDocument = dict[str, dict[str, str | None]]
 
@@ -174,9 +175,9 @@ def choose_audio_of(
     )
 
 
-def tone_path(media_root: Path) -> Path:
+def tone_path(media_root: Path, container: Container = Container.WEBM) -> Path:
     """Where the tone of the sound check lies."""
-    return media_root / "tones" / "chime.webm"
+    return media_root / "tones" / f"chime.{container}"
 
 
 def hash_audio_document(document: AudioDocument) -> str:

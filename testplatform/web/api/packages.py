@@ -16,9 +16,12 @@ from testplatform.catalogues import in_language
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
-from testplatform.web.candidate.building import audio_url, build_item_view, media_urls
+from testplatform.services.read_aloud.listening import MarkedText, list_marked_texts, may_hear
+from testplatform.services.read_aloud.manifests import AudioDocument
+from testplatform.web.candidate.building import build_item_view, media_urls
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.part_titles import part_title
+from testplatform.web.candidate.speech import audio_url
 from testplatform.web.compression import compress
 
 
@@ -32,7 +35,20 @@ class Package:
     data: bytes
 
 
-PackageKey = tuple[int, str, int | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What every part of a form in a language is made of."""
+
+    plan: FormPlan
+    language: str
+    media: Mapping[str, str]
+    audio: AudioDocument
+    marked: Mapping[str, MarkedText]
+    is_heard: bool
+    is_reviewed: bool
+
+
+PackageKey = tuple[int, str, int | None, bool]
 _built: WeakKeyDictionary[sa.Engine, dict[PackageKey, tuple[Package, ...]]] = WeakKeyDictionary()
 _lock = Lock()
 
@@ -41,15 +57,16 @@ def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
     """The packages of an attempt, part by part; kept in the process, for all of it is frozen.
 
     While the voices of the language are still being made they are silent: half a voice would be
-    worse than none, and their hash would change with every recording.
+    worse than none, and their hash would change with every recording. Who may not hear the test
+    gets packages without a single address of audio.
     """
     engine = session.get_bind().engine
-    key = (attempt.form_id, attempt.language, attempt.audio_manifest_id)
+    is_heard = may_hear(attempt.booking)
+    key = (attempt.form_id, attempt.language, attempt.audio_manifest_id, is_heard)
     with _lock:
         kept = _built.setdefault(engine, {})
     if key not in kept:
-        manifest = attempt.audio_manifest
-        kept[key] = _build(session, attempt, {} if manifest is None else manifest.document)
+        kept[key] = _build(session, attempt, is_heard=is_heard)
     return kept[key]
 
 
@@ -61,33 +78,30 @@ def find_package(session: Session, attempt: Attempt, sha256: str) -> bytes:
     raise PackageUnknown
 
 
-def _build(
-    session: Session, attempt: Attempt, audio: Mapping[str, Mapping[str, str | None]]
-) -> tuple[Package, ...]:
-    plan = get_form_plan(session, attempt.form_id)
-    media = media_urls(session)
+def _build(session: Session, attempt: Attempt, *, is_heard: bool) -> tuple[Package, ...]:
+    manifest = attempt.audio_manifest
+    audio: AudioDocument = {} if manifest is None else manifest.document
+    keys = {key for by_segment in audio.values() for key in by_segment.values() if key}
+    content = _Content(
+        plan=get_form_plan(session, attempt.form_id),
+        language=attempt.language,
+        media=media_urls(session),
+        audio=audio,
+        marked=list_marked_texts(session, keys) if is_heard else {},
+        is_heard=is_heard,
+        is_reviewed=manifest is None or manifest.is_reviewed,
+    )
     with in_language(attempt.language):
-        return tuple(
-            _build_part(plan, part.code, attempt.language, media, audio)
-            for part in plan.programme.parts
-        )
+        return tuple(_build_part(content, part.code) for part in content.plan.programme.parts)
 
 
-def _build_part(
-    plan: FormPlan,
-    part: str,
-    language: str,
-    media: dict[str, str],
-    audio: Mapping[str, Mapping[str, str | None]],
-) -> Package:
+def _build_part(content: _Content, part: str) -> Package:
     document = {
         "part": part,
-        "language": language,
-        "direction": direction_of(language).value,
-        "items": [
-            _build_item(plan, planned, language, media, audio.get(planned.ref, {}))
-            for planned in plan.items_of(part)
-        ],
+        "language": content.language,
+        "direction": direction_of(content.language).value,
+        "reviewed": content.is_reviewed,
+        "items": [_build_item(content, planned) for planned in content.plan.items_of(part)],
     }
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
@@ -95,23 +109,23 @@ def _build_part(
     return Package(part=part, title=part_title(part), sha256=sha256, data=data)
 
 
-def _build_item(
-    plan: FormPlan,
-    planned: PlannedItem,
-    language: str,
-    media: dict[str, str],
-    keys: Mapping[str, str | None],
-) -> dict[str, object]:
-    localised = plan.localise(planned, language)
-    urls: dict[str, str | None] = {
-        segment.id: audio_url(key) if (key := keys.get(segment.id)) else None
-        for segment in segments(localised)
-    }
-    view = build_item_view(planned.ref, localised, media, urls)
+def _build_item(content: _Content, planned: PlannedItem) -> dict[str, object]:
+    localised = content.plan.localise(planned, content.language)
+    read = segments(localised) if content.is_heard else ()
+    own = content.audio.get(planned.ref, {})
+    keys = {segment.id: own.get(segment.id) for segment in read}
+    urls: dict[str, str | None] = {id: audio_url(key) if key else None for id, key in keys.items()}
+    view = build_item_view(planned.ref, localised, content.media, urls)
     return {
         "ref": planned.ref,
         "type": planned.item.item_type.value,
         "html": render_template("components/item.html", item=view),
         "audio": urls,
-        "media": [media[use.name] for use in planned.item.list_media()],
+        "marks": {
+            segment.id: marked.to_document()
+            for segment in read
+            if (marked := content.marked.get(keys[segment.id] or "")) is not None
+            and marked.text == segment.text
+        },
+        "media": [content.media[use.name] for use in planned.item.list_media()],
     }

@@ -1,24 +1,24 @@
 """Build the candidate's pages from rows and values; the templates only print them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART
 from itembank.languages import get_language
 from itembank.media import MediaKind
-from itembank.readaloud import segments
+from itembank.readaloud import Segment, segments
 from itembank.translations import LocalisedItem
 from testplatform.catalogues import DEFAULT_LANGUAGE
 from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
-from testplatform.services.read_aloud.choosing import find_speech
+from testplatform.services.read_aloud.listening import may_hear
 from testplatform.speech.audio import Container
 from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.languages import direction_of
@@ -34,6 +34,13 @@ from testplatform.web.candidate.pages import (
     SoundPage,
     StartPage,
     TestPage,
+)
+from testplatform.web.candidate.speech import (
+    by_ear,
+    list_attempt_speech,
+    list_speech,
+    speech_url,
+    voice_url,
 )
 
 DOSSIER_TAIL = 3
@@ -72,6 +79,8 @@ def build_code_page(session: Session, language: str, typed: str, error: str | No
     return CodePage(
         language=language,
         direction=direction_of(language).value,
+        by_ear="asked",
+        speech=list_speech(session, _list_code_texts(error), language),
         languages_url=url_for("candidate.start"),
         code=typed,
         error=error,
@@ -80,12 +89,25 @@ def build_code_page(session: Session, language: str, typed: str, error: str | No
     )
 
 
+def _list_code_texts(error: str | None) -> tuple[str, ...]:
+    texts = (
+        _("Type your code"),
+        spoken_texts.code_instruction(),
+        error,
+        _("Your code"),
+        _("Go on"),
+    )
+    return tuple(text for text in (*texts, _("Touch the screen to listen.")) if text)
+
+
 def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
     candidate = attempt.booking.candidate
     language = attempt.language
     return ConfirmPage(
         language=language,
         direction=direction_of(language).value,
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
         full_name=candidate.full_name,
         dossier_tail=candidate.dossier[-DOSSIER_TAIL:],
         language_name=get_language(language).own_name,
@@ -99,6 +121,8 @@ def build_not_me_page(session: Session, attempt: Attempt) -> ProblemPage:
     return ProblemPage(
         language=attempt.language,
         direction=direction_of(attempt.language).value,
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
         title=_("Wait a moment"),
         message=text,
         next_url=url_for("candidate.start"),
@@ -111,8 +135,11 @@ def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool)
     return SoundPage(
         language=language,
         direction=direction_of(language).value,
-        tone_url=url_for("media.tone"),
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
+        tone_url=url_for("media.tone", extension=Container.WEBM.value),
         sample_url=voice_url(session, attempt, spoken_texts.sound_instruction()),
+        question_audio_url=voice_url(session, attempt, spoken_texts.sound_question()),
         is_help_shown=is_help_shown,
         instruction_audio_url=voice_url(session, attempt, spoken_texts.sound_instruction()),
         help_audio_url=voice_url(session, attempt, spoken_texts.sound_help()),
@@ -123,30 +150,57 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
     language = attempt.language
     plan = get_form_plan(session, attempt.form_id)
     media = media_urls(session)
+    localised = {
+        planned.ref: _without_limit(plan.localise(planned, language))
+        for planned in plan.items_of(PRACTICE_PART)
+    }
+    heard = {
+        ref: segments(one) if may_hear(attempt.booking) else () for ref, one in localised.items()
+    }
     return PracticePage(
         language=language,
         direction=direction_of(language).value,
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
         practice_items=tuple(
             build_item_view(
-                planned.ref,
-                _without_limit(plan.localise(planned, language)),
+                ref,
+                one,
                 media,
-                {
-                    segment.id: voice_url(session, attempt, segment.text)
-                    for segment in segments(plan.localise(planned, language))
-                },
+                {segment.id: voice_url(session, attempt, segment.text) for segment in heard[ref]},
             )
-            for planned in plan.items_of(PRACTICE_PART)
+            for ref, one in localised.items()
         ),
+        marks={ref: _build_marks(session, attempt, heard[ref]) for ref in localised},
+        is_reviewed=attempt.audio_manifest is None or attempt.audio_manifest.is_reviewed,
         instruction_audio_url=voice_url(session, attempt, spoken_texts.practice_instruction()),
         ready_audio_url=voice_url(session, attempt, spoken_texts.practice_ready()),
     )
 
 
-def build_test_page(attempt: Attempt) -> TestPage:
+def _build_marks(session: Session, attempt: Attempt, heard: Sequence[Segment]) -> str:
+    """The marks of an item as its package would have them, as JSON."""
+    texts = [segment.text for segment in heard]
+    spoken = {
+        one.text: one.marks
+        for one in list_speech(session, texts, attempt.language, attempt.form.stakes)
+        if one.marks is not None
+    }
+    return json.dumps(
+        {
+            segment.id: {"text": segment.text, "marks": json.loads(spoken[segment.text])}
+            for segment in heard
+            if segment.text in spoken
+        }
+    )
+
+
+def build_test_page(session: Session, attempt: Attempt) -> TestPage:
     return TestPage(
         language=attempt.language,
         direction=direction_of(attempt.language).value,
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
         start_url=url_for("candidate.start"),
         done_url=url_for("candidate.done"),
     )
@@ -157,6 +211,8 @@ def build_done_page(session: Session, attempt: Attempt) -> DonePage:
     return DonePage(
         language=language,
         direction=direction_of(language).value,
+        by_ear=by_ear(attempt),
+        speech=list_attempt_speech(session, attempt),
         leave_url=url_for("candidate.leave"),
         instruction_audio_url=voice_url(session, attempt, spoken_texts.done_instruction()),
         result_audio_url=voice_url(session, attempt, spoken_texts.done_result()),
@@ -201,23 +257,6 @@ def _without_limit(localised: LocalisedItem) -> LocalisedItem:
     if localised.stimulus is None:
         return localised
     return replace(localised, stimulus=replace(localised.stimulus, plays=None))
-
-
-def voice_url(session: Session, attempt: Attempt, text: str) -> str | None:
-    """The address of a text's audio in a sitting: in a high-stakes one only what was approved."""
-    return speech_url(session, text, attempt.language, attempt.form.stakes)
-
-
-def speech_url(
-    session: Session, text: str, language: str, stakes: Stakes = Stakes.PRACTICE
-) -> str | None:
-    """The address of a text's audio in a language, or None: never another language."""
-    key = find_speech(session, text, language, stakes)
-    return None if key is None else audio_url(key)
-
-
-def audio_url(key: str) -> str:
-    return url_for("media.audio", key=key, extension=Container.WEBM.value)
 
 
 def media_urls(session: Session) -> dict[str, str]:

@@ -14,6 +14,8 @@ from itembank.items import ItemType
 from itembank.stimuli import StimulusPresentation
 
 Direction = Literal["ltr", "rtl"]
+ByEar = Literal["never", "asked", "always"]
+"""Whether a screen speaks by itself: "asked" where the language was chosen by ear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +77,22 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenSentence:
+    """A sentence of the screens with its recording; `marks` is JSON, None where nobody knows."""
+
+    text: str
+    audio_url: str
+    marks: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatePage:
-    """What every page of the candidate has: the language that it is written in."""
+    """What every page of the candidate has: its language, and what it can say by itself."""
 
     language: str
     direction: Direction
+    by_ear: ByEar = "never"
+    speech: tuple[SpokenSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +139,7 @@ class SoundPage(CandidatePage):
 
     tone_url: str
     sample_url: str | None = None
+    question_audio_url: str | None = None
     is_help_shown: bool = False
     instruction_audio_url: str | None = None
     help_audio_url: str | None = None
@@ -137,7 +151,11 @@ class SoundPage(CandidatePage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage(CandidatePage):
+    """`marks` is JSON by ref: what the packages say of the other questions."""
+
     practice_items: tuple[ItemView, ...]
+    marks: Mapping[str, str]
+    is_reviewed: bool = True
     instruction_audio_url: str | None = None
     ready_audio_url: str | None = None
 

@@ -146,7 +146,7 @@ def test() -> ResponseReturnValue:
     A device that was shut out gets it too: only the player can still hand over what it holds.
     """
     attempt = get_attempt_of_any_pass()
-    page = building.build_test_page(attempt)
+    page = building.build_test_page(db.session, attempt)
     shell = render_template("candidate/test.html", page=page)
     response = send_compressed(compress(shell.encode()), "text/html")
     response.headers["Permissions-Policy"] = MICROPHONE_ONLY

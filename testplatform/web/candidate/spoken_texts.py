@@ -5,6 +5,7 @@ to be made.
 """
 
 from testplatform.web.candidate.languages import say as _
+from testplatform.web.candidate.spoken_screens import list_screen_texts
 
 
 def code_instruction() -> str:
@@ -33,6 +34,10 @@ def not_me() -> str:
 
 def sound_instruction() -> str:
     return _("Put on your headphones. Press the button and listen.")
+
+
+def sound_question() -> str:
+    return _("Do you hear it well? Not too soft, not too loud?")
 
 
 def sound_help() -> str:
@@ -83,6 +88,7 @@ _SPOKEN = (
     confirm_instruction,
     not_me,
     sound_instruction,
+    sound_question,
     sound_help,
     practice_instruction,
     practice_ready,
@@ -97,5 +103,5 @@ _SPOKEN = (
 
 
 def list_spoken_texts() -> tuple[str, ...]:
-    """Every spoken sentence in the language of the current locale."""
-    return tuple(text() for text in _SPOKEN)
+    """Every spoken sentence in the language of the current locale, each once."""
+    return tuple(dict.fromkeys((*(text() for text in _SPOKEN), *list_screen_texts())))

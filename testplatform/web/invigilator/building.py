@@ -12,6 +12,7 @@ from testplatform.clock import BRUSSELS
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.sittings import Sitting
+from testplatform.repositories.forms import find_newest_form
 from testplatform.repositories.journal import count_held_entries
 from testplatform.repositories.sittings import (
     SittingCounts,
@@ -20,6 +21,7 @@ from testplatform.repositories.sittings import (
     list_sittings,
 )
 from testplatform.services.attempts import CLOSED_STATES, list_attempts_of_sitting
+from testplatform.services.read_aloud.listening import count_silent, is_audio_first
 from testplatform.web.invigilator.pages import (
     CandidateRow,
     NewCodePage,
@@ -45,6 +47,7 @@ from testplatform.web.staff.wording import (
     describe_attempt_state,
     describe_moment,
     describe_needs,
+    explain_audio_first,
 )
 
 COMING_DAYS = 7
@@ -75,6 +78,7 @@ def build_sitting_page(
     badges = build_read_aloud_badges(
         session, sitting.programme, [booking.language for booking in bookings]
     )
+    problems = _find_audio_first_problems(session, sitting, bookings)
     is_upcoming = now < sitting.opens_at
     has_codes = any(attempt.state not in CLOSED_STATES for attempt in attempts.values())
     return SittingPage(
@@ -89,7 +93,13 @@ def build_sitting_page(
         codes_url=_sitting_url("codes", sitting) if has_codes else None,
         counts=_counts(count_candidates(session, [sitting.id])[sitting.id]),
         candidates=tuple(
-            _candidate_row(booking, attempt, held.get(attempt.id, 0) if attempt else 0, badge)
+            _candidate_row(
+                booking,
+                attempt,
+                held.get(attempt.id, 0) if attempt else 0,
+                badge,
+                problems.get(booking.id),
+            )
             for booking in _matching(bookings, query)
             for attempt in [attempts.get(booking.id)]
             for badge in [_describe_audio(attempt, badges[booking.language])]
@@ -97,6 +107,17 @@ def build_sitting_page(
         query=query,
         shown_at=format_time(now),
     )
+
+
+def _find_audio_first_problems(
+    session: Session, sitting: Sitting, bookings: Sequence[Booking]
+) -> dict[int, str | None]:
+    """Booking → why somebody who cannot read cannot sit it by ear; only who needs that is in it."""
+    form = find_newest_form(session, sitting.programme)
+    found = [booking for booking in bookings if is_audio_first(booking)]
+    languages = {booking.language for booking in found}
+    counts = {} if form is None else {tag: count_silent(session, form.id, tag) for tag in languages}
+    return {one.id: explain_audio_first(*counts.get(one.language, (0, 0))) for one in found}
 
 
 def row_anchor(booking_id: int) -> str:
@@ -149,7 +170,11 @@ def _describe_audio(attempt: Attempt | None, promised: Badge) -> Badge:
 
 
 def _candidate_row(
-    booking: Booking, attempt: Attempt | None, held_entries: int, read_aloud: Badge
+    booking: Booking,
+    attempt: Attempt | None,
+    held_entries: int,
+    read_aloud: Badge,
+    audio_first_problem: str | None,
 ) -> CandidateRow:
     state = None if attempt is None else attempt.state
     return CandidateRow(
@@ -162,6 +187,7 @@ def _candidate_row(
         needs=describe_needs(booking.programme, booking.needs),
         state=describe_attempt_state(state),
         read_aloud=read_aloud,
+        audio_first_problem=audio_first_problem,
         held_entries=held_entries,
         held_url=_held_url(attempt),
         check_in_url=url_for("invigilator.check_candidate_in", booking_id=booking.id)

@@ -41,6 +41,7 @@ class CandidateRow:
     needs: tuple[str, ...]
     state: Badge
     read_aloud: Badge
+    audio_first_problem: str | None
     held_entries: int
     held_url: str | None
     check_in_url: str | None

@@ -38,8 +38,8 @@ def audio(key: str, extension: str) -> ResponseReturnValue:
     What was made once stays: somebody may sit a test that was frozen with it.
     """
     asset = db.session.get(AudioAsset, key)
-    container = next((one for one in Container if one == extension), None)
-    if asset is None or asset.sha256 is None or container is None:
+    container = _read_container(extension)
+    if asset is None or asset.sha256 is None:
         raise NotFound
     if not asset.is_public and not _may_see_exam_content():
         raise NotFound
@@ -61,11 +61,20 @@ def material(sha256: str, extension: str) -> ResponseReturnValue:
     return _send_media(sha256, extension)
 
 
-@blueprint.get("/tone.webm")
+@blueprint.get("/tone.<string:extension>")
 @access(Access.PUBLIC)
-def tone() -> ResponseReturnValue:
+def tone(extension: str) -> ResponseReturnValue:
     """The tone of the sound check."""
-    return _send(tone_path(_media_root()), "audio/webm", is_public=True)
+    container = _read_container(extension)
+    path = tone_path(_media_root(), container)
+    return _send(path, _AUDIO_TYPES[container], is_public=True)
+
+
+def _read_container(extension: str) -> Container:
+    container = next((one for one in Container if one == extension), None)
+    if container is None:
+        raise NotFound
+    return container
 
 
 def _send_media(sha256: str, extension: str) -> Response:

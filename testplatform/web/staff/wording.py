@@ -278,6 +278,15 @@ def describe_release(release: FormRelease | None) -> Badge:
     return READ_ALOUD_APPROVED if release.has_read_aloud else WITHOUT_READ_ALOUD
 
 
+def explain_audio_first(silent: int, texts: int) -> str | None:
+    """Why somebody who cannot read cannot sit a test by ear alone; None when they can."""
+    if silent == texts:
+        return "Op gehoor kan niet: er is geen audio in deze taal."
+    if silent:
+        return f"Op gehoor kan niet helemaal: {silent} van {texts} teksten zonder audio."
+    return None
+
+
 def describe_needs(programme: str, needs: Collection[str]) -> tuple[str, ...]:
     """The titles of the needs in the order of the programme."""
     return tuple(need.title for need in get_programme(programme).needs if need.code in needs)

@@ -32,12 +32,13 @@ class TestMo:
 
         assert [(part.code, part.items) for part in parts] == [("sokkel", 11), ("praktisch", 30)]
 
-    def test_serves_two_moments_and_four_needs(self) -> None:
+    def test_serves_two_moments_and_five_needs(self) -> None:
         mo = get_programme("mo")
 
         assert [moment.code for moment in mo.moments] == ["after_course", "exemption"]
         assert [need.code for need in mo.needs] == [
             "read_aloud",
+            "audio_first",
             "extra_time",
             "video_interpreter",
             "no_digital_skills",
@@ -60,6 +61,24 @@ class TestMo:
             "after_course": "test na MO",
             "exemption": "vrijstellingstest",
         }
+
+
+class TestReadAloud:
+    @pytest.mark.parametrize(
+        ("programme", "needs", "may_hear"),
+        [
+            pytest.param("mo", (), True, id="everybody hears MO"),
+            pytest.param("covaar", (), True, id="everybody hears COVAAR"),
+            pytest.param("nivo", (), False, id="by need, and there is none"),
+            pytest.param("ct", ("extra_time",), False, id="by need, and it is another one"),
+            pytest.param("nivo", ("read_aloud",), True, id="by need"),
+            pytest.param("ct", ("audio_first",), True, id="who hears everything hears this too"),
+        ],
+    )
+    def test_is_for_whom_the_programme_says(
+        self, programme: str, needs: tuple[str, ...], may_hear: bool
+    ) -> None:
+        assert get_programme(programme).may_hear(needs) is may_hear
 
 
 class TestExtraTime:

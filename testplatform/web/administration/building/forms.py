@@ -55,6 +55,7 @@ def build_form_page(session: Session, form: Form) -> FormPage:
             form_id=form.id,
         ),
         export_url=url_for("administration.export_form", form_id=form.id),
+        listening_url=url_for("read_aloud_use.export", form_id=form.id),
         list_url=url_for("administration.forms"),
     )
 

@@ -80,4 +80,5 @@ class FormPage:
     published_by: str
     use_url: str
     export_url: str
+    listening_url: str
     list_url: str

@@ -14,8 +14,9 @@ from scoring.documents import Problem
 from testplatform.catalogues import use_language
 from testplatform.web.authoring.frames import answer_in_a_frame
 from testplatform.web.authoring.wording import explain_problem, name_field
-from testplatform.web.candidate.building import build_item_view, media_urls, speech_url
+from testplatform.web.candidate.building import build_item_view, media_urls
 from testplatform.web.candidate.pages import CandidatePage, ItemView
+from testplatform.web.candidate.speech import speech_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from testplatform.services.read_aloud.queues import QueueEntry, ReviewQueue, Sho
 from testplatform.services.read_aloud.reviewing import Objection, find_review_refusal
 from testplatform.services.translating import Translator
 from testplatform.speech.phrases import phrases_from_document
-from testplatform.web.candidate.building import audio_url
+from testplatform.web.candidate.speech import audio_url
 from testplatform.web.read_aloud.reviewing.forms import SentVerdict
 from testplatform.web.read_aloud.reviewing.pages import (
     LanguageRow,

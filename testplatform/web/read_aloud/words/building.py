@@ -17,7 +17,7 @@ from testplatform.services.read_aloud.requesting import find_language_voice
 from testplatform.services.read_aloud.words import count_texts, list_words
 from testplatform.services.translating import Translator
 from testplatform.speech.phrases import fold_word
-from testplatform.web.candidate.building import audio_url
+from testplatform.web.candidate.speech import audio_url
 from testplatform.web.read_aloud.words.pages import (
     ConfirmPage,
     HiddenField,

@@ -26,7 +26,8 @@ from testplatform.repositories.translations import (
     list_comments,
 )
 from testplatform.services.translating import Translator, Worksheet
-from testplatform.web.candidate.building import build_item_view, media_urls, speech_url
+from testplatform.web.candidate.building import build_item_view, media_urls
+from testplatform.web.candidate.speech import speech_url
 from testplatform.web.staff.building import build_language_name
 from testplatform.web.staff.wording import describe_part
 from testplatform.web.translating.building.sections import build_sections

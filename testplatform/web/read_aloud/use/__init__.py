@@ -1,0 +1,1 @@
+"""How read-aloud is used: what was played, how often, in which language."""
