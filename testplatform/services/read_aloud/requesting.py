@@ -120,6 +120,13 @@ def plan_text(session: Session, text: str, language: str) -> tuple[Phrase, ...]:
     return one.phrases
 
 
+def plan_texts(
+    session: Session, texts: Iterable[str], language: str
+) -> Mapping[str, tuple[Phrase, ...]]:
+    """The same for many texts at once."""
+    return {one.text: one.phrases for one in _plan(session, set(texts), language)}
+
+
 def _plan(session: Session, texts: Collection[str], language: str) -> list[_Wanted]:
     hashes = {text: hash_text(text) for text in texts}
     rows = session.execute(
