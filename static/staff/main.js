@@ -6,6 +6,7 @@ import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindPrintButton } from "./print-button.js";
 import { bindSelectAll } from "./select-all.js";
+import { bindStudio } from "./studio/studio.js";
 import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
@@ -14,6 +15,7 @@ const MODULES = {
   "keep-fresh": keepFresh,
   print: bindPrintButton,
   "select-all": bindSelectAll,
+  studio: bindStudio,
   workbench: bindWorkbench,
 };
 

@@ -21,6 +21,8 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.read_aloud.studio.routes import blueprint as read_aloud_studio
+    from testplatform.web.read_aloud.studio.uploads import blueprint as read_aloud_uploads
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
 
@@ -41,6 +43,8 @@ def init_web(app: Flask, config: Config) -> None:
         translating,
         authoring,
         importing,
+        read_aloud_studio,
+        read_aloud_uploads,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

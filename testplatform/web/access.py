@@ -27,6 +27,7 @@ class Access(StrEnum):
     ITEM_BANK = "item_bank"  # everybody who works on items; services say who may do which step
     AUTHOR = "author"
     TRANSLATION = "translation"
+    NATIVE_REVIEW = "native_review"  # only native reviewers decide; administrators may look
     ADMINISTRATOR = "administrator"
 
 
@@ -38,6 +39,7 @@ ROLES_ALLOWED = {
     Access.TRANSLATION: frozenset(
         {RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}
     ),
+    Access.NATIVE_REVIEW: frozenset({RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}),
     Access.ADMINISTRATOR: frozenset({RoleName.ADMINISTRATOR}),
 }
 

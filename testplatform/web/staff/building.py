@@ -32,6 +32,7 @@ ITEM_BANK_LINKS = (
     ("Items", "authoring.items"),
     ("Vertalingen", "translating.matrix"),
 )
+STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -43,6 +44,7 @@ ADMINISTRATOR_LINKS = (
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
+    *STUDIO_LINKS,
     ("Auditlog", "administration.audit"),
 )
 
@@ -72,6 +74,7 @@ def _list_links() -> tuple[tuple[str, str], ...]:
     return (
         *(INVIGILATOR_LINKS if has_access(Access.INVIGILATOR) else ()),
         *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
+        *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 
 

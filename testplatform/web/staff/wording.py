@@ -217,6 +217,9 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "speaker added": "spreker toegevoegd",
+        "consent of speaker withdrawn": "toestemming van spreker ingetrokken",
+        "voice recorded": "stem opgenomen",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -230,6 +233,7 @@ AUDIT_ACTORS = MappingProxyType(
 )
 AUDIT_DETAILS = MappingProxyType(
     {
+        "audio": "geluid",
         "by": "door",
         "code": "code",
         "decision": "beslissing",
@@ -240,6 +244,7 @@ AUDIT_DETAILS = MappingProxyType(
         "name": "naam",
         "number": "aantal",
         "revision": "revisie",
+        "terms": "voorwaarden",
         "tries": "pogingen",
         "version": "versie",
     }
@@ -256,6 +261,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",
+        "speaker": "spreker",
     }
 )
 

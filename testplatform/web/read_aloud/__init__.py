@@ -1,0 +1,1 @@
+"""The staff pages of read-aloud, one package per task."""

@@ -1,0 +1,199 @@
+"""Recordings as files: chosen, looked at one by one, and taken in one go."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from itembank.interchange.errors import FileRefused
+from itembank.interchange.packages import Package
+from testplatform.clock import now_utc
+from testplatform.db import db, unit_of_work
+from testplatform.models.audio import Speaker
+from testplatform.services.import_files import ImportShelf
+from testplatform.services.read_aloud.bulk import check_files, match_files, open_takes, pack_files
+from testplatform.services.read_aloud.prompting import Prompt, list_prompts
+from testplatform.services.read_aloud.recording import (
+    NotRecorded,
+    Take,
+    TakeSource,
+    make_take,
+    take_recording,
+)
+from testplatform.services.read_aloud.speakers import SpeakerRefused
+from testplatform.speech.synthesis import SpeechUnavailable
+from testplatform.speech.takes import TakeRefused
+from testplatform.web.access import Access, access
+from testplatform.web.importing.wording import explain_file
+from testplatform.web.read_aloud.studio.routes import (
+    audio_store,
+    current_config,
+    find_own_speaker,
+    get_studio_form,
+)
+from testplatform.web.read_aloud.studio.upload_pages import build_preview_page, build_upload_page
+from testplatform.web.read_aloud.studio.wording import (
+    CHOOSE_SPEAKER,
+    NO_ENGINE,
+    RECORDING_FAULTS,
+    SPEAKER_FAULTS,
+    TAKE_FAULTS,
+    tell_taken,
+)
+from testplatform.web.translating.building.sections import current_translator
+
+LARGEST_UPLOAD = 50 * 1024 * 1024
+
+blueprint = Blueprint(
+    "read_aloud_uploads",
+    __name__,
+    url_prefix="/staff/read-aloud/studio/<int:form_id>/<string:language>/uploads",
+)
+
+
+@blueprint.url_value_preprocessor
+def allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let an upload be larger than a form, before anything reads the request."""
+    if endpoint == "read_aloud_uploads.upload":
+        request.max_content_length = LARGEST_UPLOAD
+
+
+@blueprint.get("/")
+@access(Access.NATIVE_REVIEW)
+def choose(form_id: int, language: str) -> ResponseReturnValue:
+    """Choose the files."""
+    get_studio_form(form_id, language)
+    speaker = find_own_speaker()
+    if speaker is None:
+        return _to_door()
+    page = build_upload_page(form_id, language, speaker)
+    return render_template("read_aloud/studio/upload.html", page=page)
+
+
+@blueprint.post("/")
+@access(Access.NATIVE_REVIEW)
+def upload(form_id: int, language: str) -> ResponseReturnValue:
+    """Keep the files until somebody took them; nothing is heard by anybody else."""
+    get_studio_form(form_id, language)
+    speaker = find_own_speaker()
+    if speaker is None:
+        return _to_door()
+    sent = [(one.filename, one.read()) for one in request.files.getlist("files") if one.filename]
+    here = url_for(".choose", form_id=form_id, language=language, speaker=speaker.id)
+    if not sent:
+        flash("Kies eerst bestanden.", "error")
+        return redirect(here, code=303)
+    try:
+        data = pack_files([(str(name), content) for name, content in sent])
+    except FileRefused as refusal:
+        flash(explain_file(refusal), "error")
+        return redirect(here, code=303)
+    sha256 = _shelf().keep(data, f"opnames-{language}.zip")
+    return redirect(
+        url_for(".look", form_id=form_id, language=language, sha256=sha256, speaker=speaker.id),
+        code=303,
+    )
+
+
+@blueprint.get("/<string:sha256>")
+@access(Access.NATIVE_REVIEW)
+def look(form_id: int, language: str, sha256: str) -> ResponseReturnValue:
+    """Every file with its text, its length and what would become of it; nothing is stored."""
+    get_studio_form(form_id, language)
+    speaker, package = find_own_speaker(), _read(sha256)
+    if speaker is None:
+        return _to_door()
+    prompts = list_prompts(db.session, form_id, language)
+    try:
+        checked = check_files(package, prompts, language)
+    except SpeechUnavailable:
+        flash(NO_ENGINE, "error")
+        return _to_sheet(form_id, language, speaker)
+    page = build_preview_page(form_id, language, speaker, sha256, checked)
+    return render_template("read_aloud/studio/upload_preview.html", page=page)
+
+
+@blueprint.post("/<string:sha256>")
+@access(Access.NATIVE_REVIEW)
+def take_all(form_id: int, language: str, sha256: str) -> ResponseReturnValue:
+    """Take what was ticked; a file that the gate refuses after all is named, the others stay."""
+    get_studio_form(form_id, language)
+    speaker, package = find_own_speaker(), _read(sha256)
+    if speaker is None:
+        return _to_door()
+    speaker_id, person = speaker.id, current_translator()
+    chosen = frozenset(request.form.getlist("chosen"))
+    prompts = list_prompts(db.session, form_id, language)
+    wanted = [
+        (one.name, one.prompt)
+        for one in match_files(package.names, prompts, language)
+        if one.prompt is not None and one.prompt.text_hash in chosen
+    ]
+    db.session.rollback()  # nothing is held while the sound is worked on
+    try:
+        takes, refusals = _make_takes(package, wanted, language)
+        with unit_of_work() as session:
+            for one in takes:
+                take_recording(
+                    session, audio_store(), one, speaker_id=speaker_id, by=person, now=now_utc()
+                )
+    except NotRecorded as refusal:
+        refusals, takes = [RECORDING_FAULTS[refusal.fault]], []
+    except SpeakerRefused as refusal:
+        refusals, takes = [SPEAKER_FAULTS[refusal.fault]], []
+    except (SpeechUnavailable, OSError):
+        refusals, takes = [NO_ENGINE], []
+    for sentence in refusals:
+        flash(sentence, "error")
+    if takes:
+        _shelf().drop(sha256)
+        flash(tell_taken(len(takes)), "success")
+    return redirect(
+        url_for("read_aloud_studio.studio", form_id=form_id, language=language, speaker=speaker_id),
+        code=303,
+    )
+
+
+def _make_takes(
+    package: Package, wanted: list[tuple[str, Prompt]], language: str
+) -> tuple[list[Take], list[str]]:
+    """The takes, and a sentence for each file that is none."""
+    takes, refusals = [], []
+    for name, prompt in wanted:
+        try:
+            data = package.read(name)
+            takes.append(
+                make_take(data, prompt.text, prompt.said, language, source=TakeSource.UPLOAD)
+            )
+        except TakeRefused as refusal:
+            refusals.append(f"{name}: {TAKE_FAULTS[refusal.fault]}")
+        except FileRefused as refusal:
+            refusals.append(f"{name}: {explain_file(refusal)}")
+    return takes, refusals
+
+
+def _read(sha256: str) -> Package:
+    file = _shelf().find(sha256)
+    if file is None:
+        abort(404)
+    try:
+        return open_takes(file.data)
+    except FileRefused:
+        abort(404)
+
+
+def _shelf() -> ImportShelf:
+    return ImportShelf(current_config().media_root, int(current_user.id))
+
+
+def _to_door() -> ResponseReturnValue:
+    flash(CHOOSE_SPEAKER, "error")
+    return redirect(url_for("read_aloud_studio.door"), code=303)
+
+
+def _to_sheet(form_id: int, language: str, speaker: Speaker) -> ResponseReturnValue:
+    return redirect(
+        url_for("read_aloud_studio.studio", form_id=form_id, language=language, speaker=speaker.id),
+        code=303,
+    )
