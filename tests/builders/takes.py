@@ -4,6 +4,7 @@ import io
 import subprocess
 import wave
 from functools import cache
+from pathlib import Path
 
 AS_A_BROWSER = ("-c:a", "libopus", "-b:a", "48k", "-f", "webm")
 
@@ -47,6 +48,14 @@ def a_video(seconds: float = 2, *, with_sound: bool = False) -> bytes:
     sound = ("-f", "lavfi", "-i", "sine=440", "-c:a", "libopus") if with_sound else ()
     coded = ("-c:v", "libvpx", "-deadline", "realtime", "-t", str(seconds), "-f", "webm", "pipe:1")
     return _run("ffmpeg", *_quietly(), *picture, *sound, *coded)
+
+
+def a_video_file(path: Path, seconds: float = 2) -> bytes:
+    """An MP4 as a camera stores it, with its length."""
+    picture = ("-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10", "-t", str(seconds))
+    coded = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-y", str(path))
+    _run("ffmpeg", *_quietly(), *picture, *coded)
+    return path.read_bytes()
 
 
 def _with_its_length(wav: bytes) -> bytes:

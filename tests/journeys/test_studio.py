@@ -95,7 +95,11 @@ def enter_studio(page: Page, url: str) -> None:
     tab_to(page, page.get_by_label("Taal", exact=True))
     page.keyboard.type("Nederlands")
     press(page, page.get_by_role("button", name="Naar de teksten"))
-    expect(page.locator("[data-booth]")).to_be_visible()
+    see_booth(page)
+
+
+def see_booth(page: Page) -> None:
+    expect(page.locator("[data-booth].is-ready")).to_be_visible()
 
 
 def wait_for_pieces(page: Page, number: int = PIECES) -> None:
@@ -156,7 +160,23 @@ class TestStudio:
                 what="a device that holds no take any more",
             )
             page.reload()
+            see_booth(page)
             expect(page.get_by_text("2 opgenomen en nog na te lezen")).to_be_visible()
+
+    def test_is_open_in_one_tab_at_a_time(
+        self, room: Room, network: Network, microphone: Browser
+    ) -> None:
+        with visit(microphone, network=network) as visitor:
+            first = visitor.page
+            enter_studio(first, network.url)
+            second = visitor.context.new_page()
+            second.goto(first.url)
+            expect(second.locator("[data-notice]")).to_contain_text("ander tabblad")
+
+            first.close()
+
+            see_booth(second)
+            expect(second.locator("[data-notice]")).to_contain_text("Druk R")
 
     def test_can_be_used_by_everybody(
         self, room: Room, network: Network, microphone: Browser

@@ -10,11 +10,13 @@ import { Takes } from "./takes.js";
 const SETTING = "studio-keys";
 const LONGEST_MS = 58_000; // the server takes a minute
 const SHOWN_MS = 5_000;
+const LATE_MS = 1_000;
 
 const NOTICES = {
   [Silence.GOOD]: "De kamer is stil genoeg. Druk R om op te nemen.",
   [Silence.NOISY]: "Er is veel lawaai. Sluit deuren en ramen, of ga dichter bij de microfoon.",
   [Silence.DEAD]: "De microfoon geeft geen geluid. Kijk na of ze aanstaat.",
+  elsewhere: "Deze lijst is al open in een ander tabblad. Sluit dat om hier op te nemen.",
   checking: "Stil zijn: de studio luistert naar de kamer.",
   missing: "Er is geen microfoon, of de browser mag ze niet gebruiken.",
   recording: "Opname loopt. Druk R om te stoppen.",
@@ -27,6 +29,7 @@ export async function bindStudio(element) {
   if (booth === null) return;
   const sheet = new Sheet(element, booth);
   const { takeUrl: url, store: name, token } = element.dataset;
+  await becomeOnly(name, booth.querySelector("[data-notice]"));
   const takes = await Takes.open({ name, url, token });
   takes.addEventListener("take", ({ detail }) => sheet.note(detail));
   const studio = new Studio(booth, sheet, takes);
@@ -34,6 +37,23 @@ export async function bindStudio(element) {
   for (const button of booth.querySelectorAll("[data-do]"))
     button.addEventListener("click", () => studio.do(button.dataset.do));
   sheet.onChange = () => studio.leaveText();
+  booth.classList.add("is-ready");
+}
+
+/** Two tabs would take each other's unfinished takes for those of a page that was killed: the second one waits. */
+function becomeOnly(name, notice) {
+  const usual = notice.textContent;
+  const late = setTimeout(() => {
+    notice.textContent = NOTICES.elsewhere;
+  }, LATE_MS);
+  return new Promise((resolve) => {
+    navigator.locks.request(name, () => {
+      clearTimeout(late);
+      notice.textContent = usual;
+      resolve();
+      return new Promise(() => {});
+    });
+  });
 }
 
 class Studio {

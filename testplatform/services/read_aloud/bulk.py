@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.packages import Package, is_zip, open_zip
+from itembank.languages import is_signed
+from testplatform.intake.clips import check_clip
 from testplatform.services.read_aloud.prompting import HASH_IN_NAME, Prompt
 from testplatform.speech.takes import TakeFault, TakeRefused, check_take
 
@@ -126,9 +128,15 @@ def _check(package: Package, match: FileMatch, language: str) -> CheckedTake:
         return CheckedTake(match=match)
     try:
         data = package.read(match.name)
-        samples = check_take(data, match.prompt.text, match.prompt.said, language)
+        duration_ms = _listen(data, match.prompt, language)
     except TakeRefused as refusal:
         return CheckedTake(match=match, fault=refusal.fault)
     except FileRefused:
         return CheckedTake(match=match, fault=TakeFault.NOT_AUDIO)
-    return CheckedTake(match=match, duration_ms=len(samples))
+    return CheckedTake(match=match, duration_ms=duration_ms)
+
+
+def _listen(data: bytes, prompt: Prompt, language: str) -> int:
+    if is_signed(language):
+        return check_clip(data).duration_ms
+    return len(check_take(data, prompt.text, prompt.said, language))

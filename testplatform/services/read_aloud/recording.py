@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.languages import get_language
+from itembank.languages import is_signed
 from itembank.readaloud import AudioOrigin, Phrase
 from testplatform.errors import PlatformError
 from testplatform.models.audio import AudioAsset, AudioReview, AudioState, ReviewVerdict, Speaker
@@ -21,7 +23,7 @@ from testplatform.speech.phrases import phrases_to_document
 from testplatform.speech.store import AudioStore
 from testplatform.speech.takes import render_take
 
-MEDIA_TYPE = "audio/webm"
+AUDIO_TYPE = "audio/webm"
 RECORDING_VERSION = "1"
 
 
@@ -37,6 +39,7 @@ class RecordingFault(StrEnum):
 
     NOT_THEIR_LANGUAGE = "not_their_language"
     NO_SPOKEN_LANGUAGE = "no_spoken_language"
+    NOT_SIGNED = "not_signed"
     OTHER_TEXT = "other_text"
 
 
@@ -48,6 +51,34 @@ class NotRecorded(PlatformError):
 
     def __str__(self) -> str:
         return self.fault.value
+
+
+class Recorded(Protocol):
+    """What a person recorded for a text and passed its checks: a voice, or signs on video."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def source(self) -> TakeSource: ...
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def duration_ms(self) -> int: ...
+
+    @property
+    def loudness_lufs(self) -> float | None: ...
+
+    def write(self, media_root: Path) -> None:
+        """Put its files on disk; again changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +94,21 @@ class Take:
     def key(self) -> str:
         """The key of a recording is the hash of its file."""
         return self.audio.webm.sha256
+
+    @property
+    def media_type(self) -> str:
+        return AUDIO_TYPE
+
+    @property
+    def duration_ms(self) -> int:
+        return self.audio.webm.duration_ms
+
+    @property
+    def loudness_lufs(self) -> float | None:
+        return self.audio.webm.loudness_lufs
+
+    def write(self, media_root: Path) -> None:
+        AudioStore(media_root).write(self.key, self.audio.files)
 
 
 def say_text(session: Session, text: str, language: str) -> str:
@@ -83,7 +129,7 @@ def make_take(
 
     Raises TakeRefused, SpeechUnavailable, or NotRecorded for a language without speech.
     """
-    if not get_language(language).has_text:
+    if is_signed(language):
         raise NotRecorded(RecordingFault.NO_SPOKEN_LANGUAGE)
     audio = render_take(data, text, said, language, stated_ms=stated_ms)
     return Take(text=text, language=language, audio=audio, source=source)
@@ -91,8 +137,8 @@ def make_take(
 
 def take_recording(
     session: Session,
-    store: AudioStore,
-    take: Take,
+    media_root: Path,
+    take: Recorded,
     *,
     speaker_id: int,
     by: Translator,
@@ -109,7 +155,7 @@ def take_recording(
     known = session.get(AudioAsset, take.key, with_for_update=True)
     if known is not None and not _is_same(known, take, speaker):
         raise NotRecorded(RecordingFault.OTHER_TEXT)
-    store.write(take.key, take.audio.files)
+    take.write(media_root)
     asset = known or _add_asset(session, take, speaker, now)
     if known is not None and known.state is AudioState.STALE:
         known.state = _state_by_reviews(session, known)
@@ -120,9 +166,8 @@ def take_recording(
     return asset
 
 
-def _add_asset(session: Session, take: Take, speaker: Speaker, now: datetime) -> AudioAsset:
-    webm = take.audio.webm
-    loudness = webm.loudness_lufs
+def _add_asset(session: Session, take: Recorded, speaker: Speaker, now: datetime) -> AudioAsset:
+    loudness = take.loudness_lufs
     whole = Phrase(start=0, end=len(take.text), said=say_text(session, take.text, take.language))
     asset = AudioAsset(
         key=take.key,
@@ -133,16 +178,16 @@ def _add_asset(session: Session, take: Take, speaker: Speaker, now: datetime) ->
         text_hash=hash_text(take.text),
         phrases=phrases_to_document((whole,)),
         is_public=False,
-        media_type=MEDIA_TYPE,
+        media_type=take.media_type,
         engine=take.source.value,
         voice=str(speaker.id),
         voice_version=RECORDING_VERSION,
         licence=speaker.licence,
         speaker_id=speaker.id,
         requested_at=now,
-        duration_ms=webm.duration_ms,
+        duration_ms=take.duration_ms,
         loudness_lufs=None if loudness is None else f"{loudness:.1f}",
-        sha256=webm.sha256,
+        sha256=take.key,
         approvals=0,
     )
     session.add(asset)
@@ -150,7 +195,7 @@ def _add_asset(session: Session, take: Take, speaker: Speaker, now: datetime) ->
     return asset
 
 
-def _is_same(known: AudioAsset, take: Take, speaker: Speaker) -> bool:
+def _is_same(known: AudioAsset, take: Recorded, speaker: Speaker) -> bool:
     return (known.text_hash, known.language, known.speaker_id) == (
         hash_text(take.text),
         take.language,

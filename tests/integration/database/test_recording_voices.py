@@ -19,6 +19,7 @@ from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.services.read_aloud.prompting import Prompt, PromptState, list_prompts
 from testplatform.services.read_aloud.recording import (
     NotRecorded,
+    Recorded,
     RecordingFault,
     Take,
     TakeSource,
@@ -46,18 +47,18 @@ LANGUAGE = "ti"
 class Studio:
     """Where somebody records in the name of one speaker."""
 
-    def __init__(self, session: Session, store: AudioStore, email: str = ADMINISTRATOR) -> None:
+    def __init__(self, session: Session, media: Path, email: str = ADMINISTRATOR) -> None:
         self.session = session
-        self.store = store
+        self.media = media
         self.person = a_person(session, email)
         with unit_of_work() as work:
             self.speaker_id = add_speaker(work, a_command(), by=self.person, now=NOW).id
 
-    def record(self, take: Take, *, minutes: int = 1) -> str:
+    def record(self, take: Recorded, *, minutes: int = 1) -> str:
         with unit_of_work() as work:
             asset = take_recording(
                 work,
-                self.store,
+                self.media,
                 take,
                 speaker_id=self.speaker_id,
                 by=self.person,
@@ -118,13 +119,13 @@ def review(key: str, email: str, verdict: ReviewVerdict, reason: str = "") -> No
 
 
 @pytest.fixture
-def store(config: Config) -> AudioStore:
-    return AudioStore(config.media_root)
+def media(config: Config) -> Path:
+    return config.media_root
 
 
 @pytest.fixture
-def studio(session: Session, store: AudioStore) -> Studio:
-    return Studio(session, store)
+def studio(session: Session, media: Path) -> Studio:
+    return Studio(session, media)
 
 
 class TestSpeaker:
@@ -160,9 +161,9 @@ class TestSpeaker:
         assert refusal.value.fault is fault
 
     def test_is_seen_by_who_wrote_them_down_and_by_administrators(
-        self, session: Session, store: AudioStore
+        self, session: Session, media: Path
     ) -> None:
-        own = Studio(session, store, NATIVE_REVIEWER)
+        own = Studio(session, media, NATIVE_REVIEWER)
 
         seen = {
             email: [one.id for one in list_speakers(session, a_person(session, email))]
@@ -178,7 +179,7 @@ class TestSpeaker:
 
 class TestRecording:
     def test_is_a_human_asset_with_the_terms_of_its_speaker(
-        self, session: Session, studio: Studio, store: AudioStore
+        self, session: Session, studio: Studio, media: Path
     ) -> None:
         key = studio.record(a_take("ዳቦ"))
 
@@ -187,7 +188,7 @@ class TestRecording:
         assert (asset.key, asset.licence) == (asset.sha256, "voice-tests-1")
         assert (asset.text_hash, asset.phrases) == (hash_text("ዳቦ"), [[0, 2, "ዳቦ"]])
         assert (asset.duration_ms, asset.loudness_lufs) == (1_500, "-18.0")
-        assert store.exists(key)
+        assert AudioStore(media).exists(key)
         assert find_speech(session, "ዳቦ", LANGUAGE, Stakes.PRACTICE) == key
 
     def test_taken_twice_is_taken_once(self, session: Session, studio: Studio) -> None:
@@ -230,8 +231,8 @@ class TestRecording:
         session.rollback()
         assert find_speech(session, "ማይ", LANGUAGE, Stakes.PRACTICE) is None
 
-    def test_is_for_who_may_record_the_language(self, session: Session, store: AudioStore) -> None:
-        studio = Studio(session, store, TRANSLATOR)
+    def test_is_for_who_may_record_the_language(self, session: Session, media: Path) -> None:
+        studio = Studio(session, media, TRANSLATOR)
 
         with pytest.raises(NotRecorded) as refusal:
             studio.record(a_take("ዳቦ"))
@@ -239,9 +240,9 @@ class TestRecording:
         assert refusal.value.fault is RecordingFault.NOT_THEIR_LANGUAGE
 
     def test_is_not_made_in_the_name_of_somebody_elses_speaker(
-        self, session: Session, store: AudioStore
+        self, session: Session, media: Path
     ) -> None:
-        studio = Studio(session, store, NATIVE_REVIEWER)
+        studio = Studio(session, media, NATIVE_REVIEWER)
         studio.person = a_person(session, ADMINISTRATOR)
 
         with pytest.raises(SpeakerRefused) as refusal:
@@ -250,14 +251,14 @@ class TestRecording:
         assert refusal.value.fault is SpeakerFault.NOT_THEIRS
 
     def test_from_a_real_voice_is_a_file_under_its_own_hash(
-        self, session: Session, studio: Studio, store: AudioStore, tmp_path: Path
+        self, session: Session, studio: Studio, media: Path
     ) -> None:
         text = "De bakker opent om acht uur."
         take = make_take(a_voice(), text, text, "nl", source=TakeSource.UPLOAD)
 
         key = studio.record(take)
 
-        assert store.path_for(key, Container.WEBM).read_bytes() == take.audio.webm.data
+        assert AudioStore(media).path_for(key, Container.WEBM).read_bytes() == take.audio.webm.data
         assert session.get_one(AudioAsset, key).engine == "upload"
 
     def test_of_a_sign_language_is_no_sound(self) -> None:

@@ -6,16 +6,23 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from itembank.languages import get_language
-from testplatform.models.audio import Speaker
+from itembank.languages import get_language, is_signed, list_languages
+from testplatform.models.audio import AudioAsset, Speaker
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import find_newest_form, get_form_plan, list_forms
 from testplatform.services.read_aloud.prompting import Prompt, PromptState, list_prompts
+from testplatform.services.read_aloud.signing import CAPTIONS, POSTER
 from testplatform.services.read_aloud.speakers import list_speakers, may_record
 from testplatform.services.translating import Translator
 from testplatform.web.candidate.building import audio_url
 from testplatform.web.read_aloud.studio.forms import SentSpeaker
-from testplatform.web.read_aloud.studio.pages import DoorPage, PromptRow, SpeakerRow, StudioPage
+from testplatform.web.read_aloud.studio.pages import (
+    ClipView,
+    DoorPage,
+    PromptRow,
+    SpeakerRow,
+    StudioPage,
+)
 from testplatform.web.read_aloud.studio.wording import (
     PROMPT_STATES,
     TERM_NAMES,
@@ -77,6 +84,8 @@ def build_studio_page(
     return StudioPage(
         form_title=f"{form.title}, versie {form.version}",
         language=build_language_name(language),
+        text_language=build_language_name(get_form_plan(session, form.id).text_language(language)),
+        is_signed=is_signed(language),
         speaker=None if speaker is None else speaker.display_name,
         store_name=f"studio-{form.id}-{language}-{speaker_id}",
         prompts=rows,
@@ -101,9 +110,9 @@ def build_studio_page(
 
 
 def list_recordable(session: Session, form_id: int) -> list[str]:
-    """The languages of a form that people speak."""
-    tags = get_form_plan(session, form_id).languages
-    return [tag for tag in tags if get_language(tag).has_text]
+    """The languages in which people can be recorded for a form: its own, and sign languages."""
+    signed = [one.tag for one in list_languages() if is_signed(one.tag)]
+    return [*get_form_plan(session, form_id).languages, *signed]
 
 
 def _list_languages(session: Session, forms: list[Form], person: Translator) -> dict[str, str]:
@@ -141,4 +150,15 @@ def _prompt_row(session: Session, form_id: int, prompt: Prompt) -> PromptRow:
         state=PROMPT_STATES[prompt.state],
         reasons=tuple(describe_reason(one) for one in prompt.reasons),
         audio_url=None if prompt.asset is None else audio_url(prompt.asset.key),
+        clip=None if prompt.asset is None else _clip_view(prompt.asset),
     )
+
+
+def _clip_view(asset: AudioAsset) -> ClipView | None:
+    if not is_signed(asset.language):
+        return None
+    extensions = (asset.media_type.rpartition("/")[2], POSTER, CAPTIONS)
+    url, poster, captions = (
+        url_for("media.clip", key=asset.key, extension=one) for one in extensions
+    )
+    return ClipView(url=url, media_type=asset.media_type, poster_url=poster, captions_url=captions)

@@ -33,8 +33,18 @@ class DoorPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipView:
+    """A video of somebody who signs a text."""
+
+    url: str
+    media_type: str
+    poster_url: str
+    captions_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromptRow:
-    """One text to record; `audio_url` is None as long as nobody did."""
+    """One text to record; without `audio_url` or, in a sign language, `clip` nobody did."""
 
     number: int
     text: str
@@ -44,6 +54,7 @@ class PromptRow:
     state: Badge
     reasons: tuple[str, ...]
     audio_url: str | None
+    clip: ClipView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,8 @@ class StudioPage:
 
     form_title: str
     language: LanguageName
+    text_language: LanguageName
+    is_signed: bool
     speaker: str | None
     store_name: str
     prompts: tuple[PromptRow, ...]
@@ -72,6 +85,7 @@ class UploadPage:
     """Where the files of a speaker are chosen."""
 
     language: LanguageName
+    is_signed: bool
     speaker: str
     upload_url: str
     most_files: int
@@ -80,13 +94,17 @@ class UploadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadRow:
-    """A file with the text it is of; without a `text_hash` it cannot be taken."""
+    """A file with the text it is of; without a `text_hash` it cannot be taken.
+
+    What would take the place of an approved voice is not ticked: somebody must want that.
+    """
 
     name: str
     text: str
     seconds: str
     verdict: Badge
     text_hash: str | None
+    is_ticked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +112,7 @@ class UploadPreviewPage:
     """Every file with what would become of it; nothing is stored yet."""
 
     language: LanguageName
+    text_language: LanguageName
     speaker: str
     rows: tuple[UploadRow, ...]
     takeable: int

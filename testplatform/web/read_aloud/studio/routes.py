@@ -35,7 +35,6 @@ from testplatform.services.read_aloud.speakers import (
     may_record,
     withdraw_consent,
 )
-from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechUnavailable
 from testplatform.speech.takes import LARGEST_TAKE, TakeRefused
 from testplatform.web.access import Access, access
@@ -169,7 +168,12 @@ def take(form_id: int, language: str) -> ResponseReturnValue:
         made = make_take(read_piece(), text, said, language, stated_ms=stated_ms)
         with unit_of_work() as session:
             asset = take_recording(
-                session, audio_store(), made, speaker_id=speaker_id, by=person, now=now_utc()
+                session,
+                current_config().media_root,
+                made,
+                speaker_id=speaker_id,
+                by=person,
+                now=now_utc(),
             )
             url = audio_url(asset.key)
     except TakeRefused as refusal:
@@ -214,10 +218,6 @@ def find_own_speaker() -> Speaker | None:
     if speaker is None or speaker.consent_withdrawn_at is not None:
         return None
     return speaker if speaker.recorded_by_id == current_translator().staff_id else None
-
-
-def audio_store() -> AudioStore:
-    return AudioStore(current_config().media_root)
 
 
 def current_config() -> Config:

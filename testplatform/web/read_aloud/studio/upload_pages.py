@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from itembank.languages import is_signed
+from itembank.translations import SOURCE_LANGUAGE
 from testplatform.models.audio import Speaker
 from testplatform.services.read_aloud.bulk import MOST_FILES, CheckedTake
 from testplatform.services.read_aloud.prompting import PromptState
@@ -26,6 +28,7 @@ def build_upload_page(form_id: int, language: str, speaker: Speaker) -> UploadPa
     )
     return UploadPage(
         language=build_language_name(language),
+        is_signed=is_signed(language),
         speaker=speaker.display_name,
         upload_url=here,
         most_files=MOST_FILES,
@@ -38,6 +41,7 @@ def build_preview_page(
 ) -> UploadPreviewPage:
     return UploadPreviewPage(
         language=build_language_name(language),
+        text_language=build_language_name(SOURCE_LANGUAGE if is_signed(language) else language),
         speaker=speaker.display_name,
         rows=tuple(_row(one) for one in checked),
         takeable=sum(one.can_be_taken for one in checked),
@@ -60,13 +64,14 @@ def _link_to_sheet(form_id: int, language: str, speaker: Speaker) -> Link:
 
 
 def _row(one: CheckedTake) -> UploadRow:
-    prompt = one.match.prompt
+    prompt, verdict = one.match.prompt, _judge(one)
     return UploadRow(
         name=one.match.name,
         text="" if prompt is None else prompt.text,
         seconds="" if one.duration_ms is None else _in_seconds(one.duration_ms),
-        verdict=_judge(one),
+        verdict=verdict,
         text_hash=prompt.text_hash if prompt is not None and one.can_be_taken else None,
+        is_ticked=verdict is WILL_BE_TAKEN,
     )
 
 

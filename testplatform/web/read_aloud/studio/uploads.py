@@ -5,9 +5,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from sqlalchemy.orm import Session
 
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.packages import Package
+from itembank.languages import is_signed
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.audio import Speaker
@@ -16,18 +18,19 @@ from testplatform.services.read_aloud.bulk import check_files, match_files, open
 from testplatform.services.read_aloud.prompting import Prompt, list_prompts
 from testplatform.services.read_aloud.recording import (
     NotRecorded,
-    Take,
+    Recorded,
     TakeSource,
     make_take,
     take_recording,
 )
+from testplatform.services.read_aloud.signing import make_sign_take
 from testplatform.services.read_aloud.speakers import SpeakerRefused
+from testplatform.services.translating import Translator
 from testplatform.speech.synthesis import SpeechUnavailable
 from testplatform.speech.takes import TakeRefused
 from testplatform.web.access import Access, access
 from testplatform.web.importing.wording import explain_file
 from testplatform.web.read_aloud.studio.routes import (
-    audio_store,
     current_config,
     find_own_speaker,
     get_studio_form,
@@ -39,11 +42,14 @@ from testplatform.web.read_aloud.studio.wording import (
     RECORDING_FAULTS,
     SPEAKER_FAULTS,
     TAKE_FAULTS,
+    tell_refused,
     tell_taken,
 )
 from testplatform.web.translating.building.sections import current_translator
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
+
+NamedTake = tuple[str, Recorded]
 
 blueprint = Blueprint(
     "read_aloud_uploads",
@@ -134,21 +140,16 @@ def take_all(form_id: int, language: str, sha256: str) -> ResponseReturnValue:
     try:
         takes, refusals = _make_takes(package, wanted, language)
         with unit_of_work() as session:
-            for one in takes:
-                take_recording(
-                    session, audio_store(), one, speaker_id=speaker_id, by=person, now=now_utc()
-                )
-    except NotRecorded as refusal:
-        refusals, takes = [RECORDING_FAULTS[refusal.fault]], []
+            kept, others = _keep_all(session, takes, speaker_id, person)
     except SpeakerRefused as refusal:
-        refusals, takes = [SPEAKER_FAULTS[refusal.fault]], []
+        kept, refusals, others = 0, [SPEAKER_FAULTS[refusal.fault]], []
     except (SpeechUnavailable, OSError):
-        refusals, takes = [NO_ENGINE], []
-    for sentence in refusals:
+        kept, refusals, others = 0, [NO_ENGINE], []
+    for sentence in tell_refused([*refusals, *others]):
         flash(sentence, "error")
-    if takes:
+    if kept:
         _shelf().drop(sha256)
-        flash(tell_taken(len(takes)), "success")
+        flash(tell_taken(kept), "success")
     return redirect(
         url_for("read_aloud_studio.studio", form_id=form_id, language=language, speaker=speaker_id),
         code=303,
@@ -157,20 +158,45 @@ def take_all(form_id: int, language: str, sha256: str) -> ResponseReturnValue:
 
 def _make_takes(
     package: Package, wanted: list[tuple[str, Prompt]], language: str
-) -> tuple[list[Take], list[str]]:
+) -> tuple[list[NamedTake], list[str]]:
     """The takes, and a sentence for each file that is none."""
-    takes, refusals = [], []
+    takes: list[NamedTake] = []
+    refusals = []
     for name, prompt in wanted:
         try:
             data = package.read(name)
-            takes.append(
-                make_take(data, prompt.text, prompt.said, language, source=TakeSource.UPLOAD)
-            )
+            takes.append((name, _make_take(data, prompt, language)))
         except TakeRefused as refusal:
             refusals.append(f"{name}: {TAKE_FAULTS[refusal.fault]}")
         except FileRefused as refusal:
             refusals.append(f"{name}: {explain_file(refusal)}")
     return takes, refusals
+
+
+def _keep_all(
+    session: Session, takes: list[NamedTake], speaker_id: int, person: Translator
+) -> tuple[int, list[str]]:
+    """How many were kept, and a sentence for each that was refused before anything was written."""
+    refusals = []
+    for name, take in takes:
+        try:
+            take_recording(
+                session,
+                current_config().media_root,
+                take,
+                speaker_id=speaker_id,
+                by=person,
+                now=now_utc(),
+            )
+        except NotRecorded as refusal:
+            refusals.append(f"{name}: {RECORDING_FAULTS[refusal.fault]}")
+    return len(takes) - len(refusals), refusals
+
+
+def _make_take(data: bytes, prompt: Prompt, language: str) -> Recorded:
+    if is_signed(language):
+        return make_sign_take(data, prompt.text, language)
+    return make_take(data, prompt.text, prompt.said, language, source=TakeSource.UPLOAD)
 
 
 def _read(sha256: str) -> Package:

@@ -1,6 +1,6 @@
 """The Dutch words of the recording studio."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from testplatform.services.read_aloud.bulk import FileProblem
@@ -9,6 +9,8 @@ from testplatform.services.read_aloud.recording import RecordingFault
 from testplatform.services.read_aloud.speakers import SpeakerFault, VoiceTerms
 from testplatform.speech.takes import TakeFault
 from testplatform.web.staff.pages import Badge, Tone
+
+MOST_TOLD = 6
 
 PROMPT_STATES: Mapping[PromptState, Badge] = MappingProxyType(
     {
@@ -59,6 +61,7 @@ RECORDING_FAULTS: Mapping[RecordingFault, str] = MappingProxyType(
     {
         RecordingFault.NOT_THEIR_LANGUAGE: "U kunt in deze taal geen opnames maken.",
         RecordingFault.NO_SPOKEN_LANGUAGE: "Een gebarentaal heeft geen geluid, wel video.",
+        RecordingFault.NOT_SIGNED: "Deze taal wordt gesproken, niet gebaard.",
         RecordingFault.OTHER_TEXT: (
             "Precies deze opname is al bewaard bij een andere tekst of een andere spreker. "
             "Er is niets gewijzigd."
@@ -68,9 +71,14 @@ RECORDING_FAULTS: Mapping[RecordingFault, str] = MappingProxyType(
 TAKE_FAULTS: Mapping[TakeFault, str] = MappingProxyType(
     {
         TakeFault.EMPTY: "De opname is leeg.",
-        TakeFault.TOO_LARGE: "De opname is groter dan 5 MB.",
+        TakeFault.TOO_LARGE: "De opname is te groot: geluid hoogstens 5 MB, video hoogstens 20 MB.",
         TakeFault.NOT_AUDIO: "Dit is geen geluid dat we kennen: gebruik WAV, MP3 of WebM.",
         TakeFault.VIDEO_ONLY: "Dit is een video zonder geluid.",
+        TakeFault.NOT_VIDEO: (
+            "Dit is geen hele video die we kennen: gebruik MP4 (H.264) of WebM, hoogstens 1080p."
+        ),
+        TakeFault.NO_PICTURE: "Dit bestand heeft geen beeld.",
+        TakeFault.TOO_SHORT: "De opname is korter dan een halve seconde.",
         TakeFault.BROKEN_OFF: "De opname is afgebroken: een deel ontbreekt. Neem opnieuw op.",
         TakeFault.TOO_LONG: "De opname duurt langer dan een minuut.",
         TakeFault.SILENT: "Er is niets te horen. Kijk na of de microfoon aanstaat.",
@@ -117,6 +125,13 @@ CONSENT_ENDED = (
 def tell_taken(number: int) -> str:
     words = "1 opname is bewaard" if number == 1 else f"{number} opnames zijn bewaard"
     return f"{words} en wachten op nalezing." if number > 1 else f"{words} en wacht op nalezing."
+
+
+def tell_refused(sentences: Sequence[str]) -> list[str]:
+    """The first few, and how many more: all of them must fit in what a browser keeps."""
+    others = len(sentences) - MOST_TOLD
+    more = [f"Nog {others} andere bestanden zijn niet bewaard."] if others > 0 else []
+    return [*sentences[:MOST_TOLD], *more]
 
 
 def describe_reason(reason: str) -> str:
