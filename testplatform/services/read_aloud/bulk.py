@@ -75,6 +75,11 @@ def pack_files(files: Sequence[tuple[str, bytes]]) -> bytes:
     return data
 
 
+def name_for_text(name: str, language: str, text_hash: str) -> str:
+    """What a file is called from now on that somebody chose for one text."""
+    return f"{language}-{text_hash[:HASH_IN_NAME]}{PurePosixPath(name).suffix}"
+
+
 def open_takes(data: bytes) -> Package:
     """Open an archive of recordings; what a computer adds by itself is left out.
 

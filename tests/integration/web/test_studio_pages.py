@@ -260,6 +260,23 @@ class TestUpload:
         assert (asset.engine, asset.text_hash) == ("upload", studio.text_hash)
         assert studio.client.get(address).status_code == 404
 
+    def test_takes_one_file_of_any_name_for_one_text(self, studio: "Studio") -> None:
+        place = f"{sheet_url('nl')}/uploads/?speaker={studio.speaker_id}&text={studio.text_hash}"
+        assert f"uploads/?speaker={studio.speaker_id}&amp;text={studio.text_hash}" in (
+            studio.client.get(sheet_url("nl", studio.speaker_id)).text
+        )
+        assert studio.text in studio.client.get(place).text
+
+        response = studio.client.post(
+            place,
+            data={"files": (BytesIO(a_voice(studio.text)), "Opname 3 (2).wav")},
+            content_type="multipart/form-data",
+        )
+
+        page = studio.client.get(response.location).text
+        assert studio.text in page
+        assert "kan overgenomen worden" in page
+
     def test_names_the_file_whose_sound_is_of_another_text(self, studio: "Studio") -> None:
         voice = a_voice(studio.text)
         studio.send(voice)

@@ -78,9 +78,14 @@ def build_studio_page(
 ) -> StudioPage:
     prompts = list_prompts(session, form.id, language)
     shown = [one for one in prompts if shows_all or one.state is not PromptState.APPROVED]
-    rows = tuple(_prompt_row(session, form.id, one) for one in shown)
     speaker_id = None if speaker is None else speaker.id
     here: dict[str, Any] = {"form_id": form.id, "language": language}
+    uploads = (
+        None
+        if speaker is None
+        else url_for("read_aloud_uploads.choose", speaker=speaker_id, **here)
+    )
+    rows = tuple(_prompt_row(session, form.id, one, uploads) for one in shown)
     return StudioPage(
         form_title=f"{form.title}, versie {form.version}",
         language=build_language_name(language),
@@ -105,7 +110,7 @@ def build_studio_page(
         take_url=url_for("read_aloud_studio.take", speaker=speaker_id, **here),
         door=Link(label="Opnamestudio", url=url_for("read_aloud_studio.door")),
         sheet_url=url_for("read_aloud_studio.sheet", **here),
-        upload_url=url_for("read_aloud_uploads.choose", speaker=speaker_id, **here),
+        upload_url=uploads,
     )
 
 
@@ -139,7 +144,7 @@ def _speaker_row(speaker: Speaker) -> SpeakerRow:
     )
 
 
-def _prompt_row(session: Session, form_id: int, prompt: Prompt) -> PromptRow:
+def _prompt_row(session: Session, form_id: int, prompt: Prompt, uploads: str | None) -> PromptRow:
     planned = get_form_plan(session, form_id).items_by_ref[prompt.place.ref]
     return PromptRow(
         number=prompt.number,
@@ -150,6 +155,7 @@ def _prompt_row(session: Session, form_id: int, prompt: Prompt) -> PromptRow:
         state=PROMPT_STATES[prompt.state],
         reasons=tuple(describe_reason(one) for one in prompt.reasons),
         audio_url=None if prompt.asset is None else audio_url(prompt.asset.key),
+        upload_url=None if uploads is None else f"{uploads}&text={prompt.text_hash}",
         clip=None if prompt.asset is None else _clip_view(prompt.asset),
     )
 

@@ -54,6 +54,7 @@ class PromptRow:
     state: Badge
     reasons: tuple[str, ...]
     audio_url: str | None
+    upload_url: str | None
     clip: ClipView | None
 
 
@@ -77,14 +78,16 @@ class StudioPage:
     take_url: str
     door: Link
     sheet_url: str
-    upload_url: str
+    upload_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadPage:
-    """Where the files of a speaker are chosen."""
+    """Where the files of a speaker are chosen; with a `text`, one file for that text."""
 
     language: LanguageName
+    text_language: LanguageName
+    text: str | None
     is_signed: bool
     speaker: str
     upload_url: str

@@ -17,17 +17,26 @@ from testplatform.web.read_aloud.studio.wording import (
     WILL_BE_TAKEN,
 )
 from testplatform.web.staff.building import build_language_name
-from testplatform.web.staff.pages import Badge, Link, Tone
+from testplatform.web.staff.pages import Badge, LanguageName, Link, Tone
 
 MS_PER_TENTH = 100
 
 
-def build_upload_page(form_id: int, language: str, speaker: Speaker) -> UploadPage:
+def build_upload_page(
+    form_id: int, language: str, speaker: Speaker, text_hash: str | None, text: str | None
+) -> UploadPage:
+    """For every text of the sheet, or for one alone."""
     here = url_for(
-        "read_aloud_uploads.upload", form_id=form_id, language=language, speaker=speaker.id
+        "read_aloud_uploads.upload",
+        form_id=form_id,
+        language=language,
+        speaker=speaker.id,
+        text=text_hash,
     )
     return UploadPage(
         language=build_language_name(language),
+        text_language=_text_language(language),
+        text=text,
         is_signed=is_signed(language),
         speaker=speaker.display_name,
         upload_url=here,
@@ -41,7 +50,7 @@ def build_preview_page(
 ) -> UploadPreviewPage:
     return UploadPreviewPage(
         language=build_language_name(language),
-        text_language=build_language_name(SOURCE_LANGUAGE if is_signed(language) else language),
+        text_language=_text_language(language),
         speaker=speaker.display_name,
         rows=tuple(_row(one) for one in checked),
         takeable=sum(one.can_be_taken for one in checked),
@@ -61,6 +70,10 @@ def _link_to_sheet(form_id: int, language: str, speaker: Speaker) -> Link:
         "read_aloud_studio.studio", form_id=form_id, language=language, speaker=speaker.id
     )
     return Link(label="Terug naar de teksten", url=url)
+
+
+def _text_language(language: str) -> LanguageName:
+    return build_language_name(SOURCE_LANGUAGE if is_signed(language) else language)
 
 
 def _row(one: CheckedTake) -> UploadRow:

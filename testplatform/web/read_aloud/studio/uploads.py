@@ -1,5 +1,6 @@
 """Recordings as files: chosen, looked at one by one, and taken in one go."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,8 +15,14 @@ from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.audio import Speaker
 from testplatform.services.import_files import ImportShelf
-from testplatform.services.read_aloud.bulk import check_files, match_files, open_takes, pack_files
-from testplatform.services.read_aloud.prompting import Prompt, list_prompts
+from testplatform.services.read_aloud.bulk import (
+    check_files,
+    match_files,
+    name_for_text,
+    open_takes,
+    pack_files,
+)
+from testplatform.services.read_aloud.prompting import Prompt, find_text, list_prompts
 from testplatform.services.read_aloud.recording import (
     NotRecorded,
     Recorded,
@@ -49,6 +56,7 @@ from testplatform.web.translating.building.sections import current_translator
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 
+TEXT_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 NamedTake = tuple[str, Recorded]
 
 blueprint = Blueprint(
@@ -73,7 +81,9 @@ def choose(form_id: int, language: str) -> ResponseReturnValue:
     speaker = find_own_speaker()
     if speaker is None:
         return _to_door()
-    page = build_upload_page(form_id, language, speaker)
+    text_hash = _asked_text()
+    text = None if text_hash is None else find_text(db.session, form_id, language, text_hash)
+    page = build_upload_page(form_id, language, speaker, None if text is None else text_hash, text)
     return render_template("read_aloud/studio/upload.html", page=page)
 
 
@@ -86,12 +96,19 @@ def upload(form_id: int, language: str) -> ResponseReturnValue:
     if speaker is None:
         return _to_door()
     sent = [(one.filename, one.read()) for one in request.files.getlist("files") if one.filename]
-    here = url_for(".choose", form_id=form_id, language=language, speaker=speaker.id)
+    text_hash = _asked_text()
+    here = url_for(
+        ".choose", form_id=form_id, language=language, speaker=speaker.id, text=text_hash
+    )
     if not sent:
         flash("Kies eerst bestanden.", "error")
         return redirect(here, code=303)
     try:
-        data = pack_files([(str(name), content) for name, content in sent])
+        named = [(str(name), content) for name, content in sent]
+        if text_hash is not None and len(named) == 1:
+            [(name, content)] = named
+            named = [(name_for_text(name, language, text_hash), content)]
+        data = pack_files(named)
     except FileRefused as refusal:
         flash(explain_file(refusal), "error")
         return redirect(here, code=303)
@@ -154,6 +171,12 @@ def take_all(form_id: int, language: str, sha256: str) -> ResponseReturnValue:
         url_for("read_aloud_studio.studio", form_id=form_id, language=language, speaker=speaker_id),
         code=303,
     )
+
+
+def _asked_text() -> str | None:
+    """The hash of the one text that files are chosen for, if the address names one."""
+    asked = request.args.get("text", "")
+    return asked if TEXT_HASH.fullmatch(asked) else None
 
 
 def _make_takes(
