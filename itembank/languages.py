@@ -69,6 +69,12 @@ def get_language(tag: str) -> Language:
     return language
 
 
+def is_signed(tag: str) -> bool:
+    """Whether it is a sign language: shown as video, with the texts of the source language."""
+    language = _languages().get(tag)
+    return language is not None and not language.has_text
+
+
 @cache
 def _languages() -> dict[str, Language]:
     document = read_toml(resources.files("itembank") / "languages.toml")

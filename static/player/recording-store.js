@@ -51,6 +51,14 @@ export class RecordingStore {
     return this.#db.getAll("chunks", IDBKeyRange.bound([recording], [recording, []]));
   }
 
+  /** Leave nothing of one recording. */
+  async remove(id) {
+    const tx = this.#db.transaction(["recordings", "chunks"], "readwrite", STRICT);
+    tx.objectStore("recordings").delete(id);
+    tx.objectStore("chunks").delete(IDBKeyRange.bound([id], [id, []]));
+    await tx.done;
+  }
+
   /** Leave nothing of an attempt, and no empty store either. */
   async forget(attempt) {
     for (const { id } of await this.list(attempt)) {
@@ -90,6 +98,11 @@ export class MemoryRecordingStore {
   async listChunks(recording) {
     const own = [...(this.#chunks.get(recording)?.values() ?? [])];
     return own.sort((one, other) => one.number - other.number);
+  }
+
+  async remove(id) {
+    this.#recordings.delete(id);
+    this.#chunks.delete(id);
   }
 
   async forget() {

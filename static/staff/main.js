@@ -9,6 +9,7 @@ import { keepFresh } from "./keep-fresh.js";
 import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
 import { bindSelectAll } from "./select-all.js";
+import { bindStudio } from "./studio/studio.js";
 import { bindWorkbench } from "./workbench.js";
 
 const MODULES = {
@@ -20,6 +21,7 @@ const MODULES = {
   "live-check": bindLiveCheck,
   print: bindPrintButton,
   "select-all": bindSelectAll,
+  studio: bindStudio,
   workbench: bindWorkbench,
 };
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from itembank.bodies import Scoring
 from itembank.item_documents import item_from_document
 from itembank.items import PRACTICE_PART, Item
+from itembank.languages import is_signed
 from itembank.programmes import Programme, get_programme
 from itembank.readaloud import segments
 from itembank.shuffling import shuffle
@@ -102,8 +103,15 @@ class FormPlan:
         )
 
     def segments_in(self, language: str) -> tuple[PlannedSegment, ...]:
-        """What is read aloud; empty in a language in which the form cannot be shown."""
-        return self.segments.get(language, ())
+        """What is read aloud; empty in a language in which the form cannot be shown.
+
+        What is signed are the texts of the source language.
+        """
+        return self.segments.get(self.text_language(language), ())
+
+    def text_language(self, language: str) -> str:
+        """The language in which somebody reads what is spoken or signed in a language."""
+        return self.source_language if is_signed(language) else language
 
     def localise(self, planned: PlannedItem, language: str) -> LocalisedItem:
         """The item as a candidate of that language sees it; raises KeyError without translation."""

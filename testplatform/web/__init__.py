@@ -25,6 +25,8 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
     from testplatform.web.read_aloud.production.routes import blueprint as read_aloud_production
     from testplatform.web.read_aloud.reviewing.routes import blueprint as read_aloud_reviewing
+    from testplatform.web.read_aloud.studio.routes import blueprint as read_aloud_studio
+    from testplatform.web.read_aloud.studio.uploads import blueprint as read_aloud_uploads
     from testplatform.web.read_aloud.use.routes import blueprint as read_aloud_use
     from testplatform.web.read_aloud.words.routes import blueprint as read_aloud_words
     from testplatform.web.rescoring.routes import blueprint as rescoring
@@ -55,6 +57,8 @@ def init_web(app: Flask, config: Config) -> None:
         read_aloud_words,
         read_aloud_production,
         read_aloud_use,
+        read_aloud_studio,
+        read_aloud_uploads,
     ):
         app.register_blueprint(blueprint)
     headers.init_headers(app, config)

@@ -120,6 +120,13 @@ def plan_text(session: Session, text: str, language: str) -> tuple[Phrase, ...]:
     return pronounce(text, language, read_pronunciation(session, language))
 
 
+def plan_texts(
+    session: Session, texts: Iterable[str], language: str
+) -> Mapping[str, tuple[Phrase, ...]]:
+    """The same for many texts at once."""
+    return {one.text: one.phrases for one in _plan(session, set(texts), language)}
+
+
 def _plan(session: Session, texts: Collection[str], language: str) -> list[_Wanted]:
     pronunciation = read_pronunciation(session, language)
     return [

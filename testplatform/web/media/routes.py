@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from werkzeug.exceptions import NotFound
 
+from itembank.languages import is_signed
 from testplatform.config import Config
 from testplatform.db import db
 from testplatform.media import MediaStore, extension_of, kind_of
 from testplatform.models.audio import AudioAsset
 from testplatform.models.items import MediaFile
 from testplatform.services.read_aloud.manifests import tone_path
+from testplatform.services.read_aloud.signing import CAPTIONS, POSTER, clip_path, write_captions
 from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
 from testplatform.web.access import Access, access
@@ -45,6 +47,25 @@ def audio(key: str, extension: str) -> ResponseReturnValue:
         raise NotFound
     path = AudioStore(_media_root()).path_for(key, container)
     return _send(path, _AUDIO_TYPES[container], is_public=asset.is_public)
+
+
+@blueprint.get("/clips/<string:key>.<string:extension>")
+@access(Access.PUBLIC)
+def clip(key: str, extension: str) -> ResponseReturnValue:
+    """One text in a sign language: its video, its poster, and the text as captions."""
+    asset = db.session.get(AudioAsset, key)
+    if asset is None or asset.duration_ms is None or not _may_see_exam_content():
+        raise NotFound
+    if not is_signed(asset.language):
+        raise NotFound
+    if extension == CAPTIONS:
+        response = Response(write_captions(asset.text, asset.duration_ms), mimetype="text/vtt")
+        response.headers["Cache-Control"] = FOR_THE_SITTING
+        return response
+    if extension not in (POSTER, asset.media_type.rpartition("/")[2]):
+        raise NotFound
+    media_type = "image/jpeg" if extension == POSTER else asset.media_type
+    return _send(clip_path(_media_root(), key, extension), media_type, is_public=False)
 
 
 @blueprint.get("/images/<string:sha256>.<string:extension>")

@@ -44,6 +44,9 @@ AUDIT_ACTIONS = MappingProxyType(
         "item remark reopened": "opmerking bij een item heropend",
         "form exported": "testversie uitgevoerd als QTI 3",
         "media uploaded": "mediabestand opgeladen",
+        "speaker added": "spreker toegevoegd",
+        "consent of speaker withdrawn": "toestemming van spreker ingetrokken",
+        "voice recorded": "stem opgenomen",
         "engine turned on": "voorleesmotor aangezet",
         "engine turned off": "voorleesmotor uitgezet",
         "audio approved": "stem goedgekeurd",
@@ -85,6 +88,7 @@ AUDIT_DETAILS = MappingProxyType(
         "read_aloud": "voorlezen",
         "reason": "reden",
         "revision": "revisie",
+        "terms": "voorwaarden",
         "texts": "teksten",
         "tries": "pogingen",
         "version": "versie",
@@ -106,5 +110,6 @@ AUDIT_SUBJECTS = MappingProxyType(
         "media": "mediabestand",
         "outbox": "levering",
         "sitting": "afnamesessie",
+        "speaker": "spreker",
     }
 )

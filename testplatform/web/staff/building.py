@@ -44,6 +44,7 @@ ITEM_BANK_LINKS = (
 )
 NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
+STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
     ("Afnamesessies", "invigilator.sittings"),
@@ -60,6 +61,7 @@ ADMINISTRATOR_LINKS = (
     ("Voorleesmotoren", "read_aloud_engines.engines"),
     *NATIVE_REVIEW_LINKS,
     *TRANSLATION_LINKS,
+    *STUDIO_LINKS,
     ("Auditlog", "administration.audit"),
 )
 
@@ -91,6 +93,7 @@ def _list_links() -> tuple[tuple[str, str], ...]:
         *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
         *(NATIVE_REVIEW_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
         *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
+        *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 
 

@@ -10,6 +10,7 @@ from itembank.languages import (
     Language,
     UnknownLanguage,
     get_language,
+    is_signed,
     list_languages,
     list_offered_languages,
 )
@@ -80,6 +81,10 @@ class TestListLanguages:
 
     def test_has_text_in_all_but_sign_language(self) -> None:
         assert [one.tag for one in list_languages() if not one.has_text] == ["vgt"]
+
+    @pytest.mark.parametrize(("tag", "signed"), [("vgt", True), ("nl", False), ("xx", False)])
+    def test_is_signed_when_it_has_no_text(self, tag: str, signed: bool) -> None:
+        assert is_signed(tag) is signed
 
 
 class TestLanguage:

@@ -1,0 +1,1 @@
+"""The recording studio: speakers, the prompt sheet, recordings from the microphone and as files."""
