@@ -14,6 +14,7 @@ from itembank.spoken_words import NUMBER, MoneyWords, SpokenWords, list_spoken_w
 _Words = str | Callable[[re.Match[str]], str]
 _Rule = tuple[re.Pattern[str], _Words]
 
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _JOINERS = "\u200c\u200d"
 _PRINTED_SPACES = "\t\n\r"
 _NO_WORDS = SpokenWords()
@@ -61,7 +62,8 @@ def has_control_characters(text: str) -> bool:
 def _clean(text: str) -> str:
     # Composed, because espeak-ng drops the accent of a letter that is written in two parts.
     composed = unicodedata.normalize("NFC", text)
-    if composed.isprintable():  # nearly every text: nothing in it is a control or format character
+    # Nearly every text has no control or format character and no digit of another script.
+    if composed.isprintable() and _OTHER_DIGIT.search(composed) is None:
         return " ".join(composed.split())
     return " ".join("".join(_clean_character(character) for character in composed).split())
 

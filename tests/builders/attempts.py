@@ -11,6 +11,7 @@ from testplatform.clienttracking.contract import BookingMessage
 from testplatform.clock import now_utc
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.services.access_codes import derive_code
 from testplatform.services.attempts import enter_code, start_attempt, submit_attempt
@@ -47,7 +48,10 @@ def check_in_now(
     opens_in: int = -30,
     needs: tuple[str, ...] = (),
 ) -> int:
-    """Book and check in a candidate; `opens_in` minutes from now the sitting starts."""
+    """Book and check in a candidate; `opens_in` minutes from now the sitting starts.
+
+    It closes hours later whatever the time of day, where a real one closes at midnight.
+    """
     now = now_utc()
     message = a_booking(
         id=f"A-{number}",
@@ -58,6 +62,8 @@ def check_in_now(
     )
     with unit_of_work() as session:
         booking_id = receive_booking(session, message, now).booking_id
+        sitting = session.get_one(Booking, booking_id).sitting
+        sitting.closes_at = now + timedelta(hours=8)
         attempt = check_in(
             session,
             booking_id,

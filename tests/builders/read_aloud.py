@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.forms import Stakes
 from itembank.readaloud import AudioOrigin
 from testplatform.db import unit_of_work
 from testplatform.models.audio import AudioAsset, AudioState, Speaker
@@ -33,7 +34,8 @@ def a_form_to_hear(
     """The id of a published high-stakes form in Dutch whose audio was asked for, and made."""
     with unit_of_work() as session:
         items = [an_item(prompt=prompt) for prompt in prompts]
-        form_id = publish_items(session, items, media_root=media_root).id
+        form = publish_items(session, items, media_root=media_root, stakes=Stakes.HIGH)
+        form_id = form.id
         request_form_speech(session, form_id, now=NOW)
     if is_made:
         make_all()

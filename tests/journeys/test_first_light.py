@@ -164,7 +164,7 @@ class TestOpening:
     def test_a_candidate_waits_until_the_invigilator_opens_the_sitting(
         self, desk: Desk, network: Network, open_browser: Visit
     ) -> None:
-        appointment = desk.book(starts_at=desk.today + timedelta(hours=2))
+        appointment = desk.book(starts_at=desk.today + timedelta(minutes=20))
         code = desk.hand_out_code(appointment)
         visitor = open_browser()
         visitor.complaints.expected_statuses |= {409}

@@ -15,7 +15,7 @@ from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.recordings import Recording, RecordingState
-from testplatform.speech.audio import assemble, encode
+from testplatform.speech.audio import Container, assemble, encode
 from testplatform.speech.samples import AudioSegment, Sine
 from testplatform.tasks.recordings import check
 from tests.builders.attempts import check_in_now, code_of
@@ -151,7 +151,9 @@ class TestChecking:
         ("speak", "state", "is_silent"),
         [
             pytest.param(
-                lambda: encode(assemble(Sine(440).to_audio_segment(SECONDS * 1000))),
+                lambda: encode(
+                    assemble(Sine(440).to_audio_segment(SECONDS * 1000)), Container.WEBM
+                ),
                 RecordingState.CHECKED,
                 False,
                 id="a tone",
@@ -190,7 +192,7 @@ class TestChecking:
     def test_flags_silence(self, speaker: Player, session: Session) -> None:
         quiet = assemble(Sine(440).to_audio_segment(500))
         silence = type(quiet)(samples=AudioSegment.silent(2000, 48_000), level_lufs=-18.0)
-        put(speaker, 0, encode(silence))
+        put(speaker, 0, encode(silence, Container.WEBM))
         complete(speaker, 1)
 
         check()
