@@ -58,11 +58,12 @@ class TestRequest:
     def test_the_languages_of_who_waits_come_first(self, session: Session) -> None:
         make_ready("ar")
         a_leased_attempt(a_booking(language="tr"))
-        with unit_of_work() as work:
-            work.execute(sa.delete(AudioAsset).where(AudioAsset.is_public))
 
         with unit_of_work() as work:
-            assert {one.language for one in claim_wanted(work, now=NOW)} == {"tr"}
+            wanted = claim_wanted(work, now=NOW)
+
+        assert {one.language for one in wanted} == {"tr"}
+        assert all(session.get_one(AudioAsset, one.key).is_public for one in wanted)
 
 
 class TestManifest:
