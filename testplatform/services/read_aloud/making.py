@@ -63,10 +63,10 @@ def claim_wanted(
 ) -> list[WantedSpeech]:
     """Take what is to be made, so that no other worker makes it at the same time.
 
-    The languages of candidates who were checked in and wait come first, and of a language the
-    interface. A claim that runs out (its worker died) is free again. What was asked of an engine
-    that was switched off since stays where it is: nothing more is told to it. `only` keeps to
-    assets with these keys.
+    First come the names of the languages, by which somebody chooses one by ear; then the languages
+    of candidates who were checked in and wait, and of a language the interface. A claim that runs
+    out (its worker died) is free again. What was asked of an engine that was switched off since
+    stays where it is: nothing more is told to it. `only` keeps to assets with these keys.
     """
     switched_off = list_switched_off(read_switches(session))
     languages_waiting = sa.select(Attempt.language).where(Attempt.state == AttemptState.READY)
@@ -80,6 +80,7 @@ def claim_wanted(
             sa.true() if only is None else AudioAsset.key.in_(list(only)),
         )
         .order_by(
+            (AudioAsset.text == Language.own_name).desc(),
             AudioAsset.language.in_(languages_waiting).desc(),
             AudioAsset.is_public.desc(),
             Language.position,

@@ -58,10 +58,6 @@ ADMINISTRATOR_LINKS = (
     ("Testversies in opbouw", "form_drafts.drafts"),
     ("Vertalingen", "translating.matrix"),
     ("Voorlezen", "read_aloud_production.forms"),
-    ("Voorleesmotoren", "read_aloud_engines.engines"),
-    *NATIVE_REVIEW_LINKS,
-    *TRANSLATION_LINKS,
-    *STUDIO_LINKS,
     ("Auditlog", "administration.audit"),
 )
 

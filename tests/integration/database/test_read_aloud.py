@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
+from itembank.languages import get_language
 from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
@@ -55,15 +56,18 @@ class TestRequest:
         with unit_of_work() as work:
             assert request_form_speech(work, form_id, now=NOW) == 0
 
-    def test_the_languages_of_who_waits_come_first(self, session: Session) -> None:
+    def test_the_names_of_languages_come_first_and_then_those_of_who_waits(
+        self, session: Session
+    ) -> None:
         make_ready("ar")
         a_leased_attempt(a_booking(language="tr"))
 
         with unit_of_work() as work:
-            wanted = claim_wanted(work, now=NOW)
+            wanted = [session.get_one(AudioAsset, one.key) for one in claim_wanted(work, now=NOW)]
 
-        assert {one.language for one in wanted} == {"tr"}
-        assert all(session.get_one(AudioAsset, one.key).is_public for one in wanted)
+        names, others = wanted[:5], wanted[5:]
+        assert {get_language(one.language).own_name for one in names} == {one.text for one in names}
+        assert {(one.language, one.is_public) for one in others} == {("tr", True)}
 
 
 class TestManifest:
