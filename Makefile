@@ -30,7 +30,7 @@ setup: ready ## Install all that `make run` needs, and build the front end
 	@echo "Set-up is done: make run starts the platform."
 
 .PHONY: setup-test
-setup-test: ready browser ## The same, and the browser that `make test` needs
+setup-test: ready browser ## The same, and what `make test` needs: a browser, and sox to measure by
 	@echo "Set-up is done: make test runs the tests."
 
 .PHONY: ready
@@ -39,7 +39,7 @@ ready: $(PYTHON_READY) $(FRONT_END) $(CATALOGUES)
 
 .PHONY: browser
 browser:
-	@sh scripts/system-tools.sh chromium
+	@sh scripts/system-tools.sh chromium sox libsox-fmt-mp3
 
 $(PYTHON_READY): pyproject.toml uv.lock
 	@echo "Installing the Python packages of uv.lock in .venv/"

@@ -18,6 +18,7 @@ is_present() {
             ! command -v fc-list || fc-list : family | grep -q '^Noto Sans'
         fi
         ;;
+    libsox-fmt-mp3) ! is_debian || dpkg-query --show --showformat='${Status}' "$1" | grep -q '^install ok installed$' ;;
     *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }
