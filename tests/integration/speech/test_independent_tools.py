@@ -1,4 +1,4 @@
-"""The files as other tools measure them: ffmpeg's own meter, and sox, which shares nothing with it."""
+"""The files as others measure them: ffmpeg's own meter, and sox, which shares nothing with it."""
 
 import re
 import shutil
