@@ -413,3 +413,34 @@ class TestList:
 
         assert [one.decision.attempt.booking.candidate.dossier for one in found] == dossiers
         assert count_appeals(session, search) == len(dossiers)
+
+    def test_costs_the_same_queries_for_many(self, session: Session) -> None:
+        an_appeal_looked_at(a_decided_attempt(1))
+        alone = count_queries(session)
+        for number in (2, 3, 4):
+            an_appeal(a_decided_attempt(number))
+
+        assert count_queries(session) == alone
+
+
+def count_queries(session: Session) -> int:
+    """How many selects the list takes with everything that it shows of each appeal.
+
+    One, and the roles of who looks again, which come with every staff member.
+    """
+    seen: list[str] = []
+
+    def see(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
+
+    session.rollback()
+    session.expunge_all()
+    engine = session.get_bind().engine
+    sa.event.listen(engine, "before_cursor_execute", see)
+    for appeal in list_appeals(session, AppealSearch()):
+        booking = appeal.decision.attempt.booking
+        assert booking.candidate.dossier
+        assert booking.sitting.test_centre.name
+        assert (appeal.second_look_by is None) is (appeal.second_look_at is None)
+    sa.event.remove(engine, "before_cursor_execute", see)
+    return sum(sql.startswith("SELECT") for sql in seen)
