@@ -11,6 +11,7 @@ from typing import NewType
 
 from itembank.errors import ItemBankError
 from itembank.tables import read_toml
+from scoring.appeals import AppealRule, appeal_rule_from_reader
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
@@ -118,6 +119,7 @@ class Programme:
     read_aloud: ReadAloudFor = ReadAloudFor.BY_NEED
     scheme: Scheme = Scheme.CUT_SCORES
     resit: ResitRule | None = None
+    appeal: AppealRule | None = None
     confidence_percent: int | None = None
 
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
@@ -208,6 +210,7 @@ def programme_from_document(document: object) -> Programme:
         timing=_read_timing(reader.reader("timing")),
         confidence_percent=_read_confidence(reader),
         resit=resit_rule_from_reader(reader.reader("resit")) if reader.has("resit") else None,
+        appeal=appeal_rule_from_reader(reader.reader("appeal")) if reader.has("appeal") else None,
         moments=tuple(
             Moment(code=MomentCode(code), title=title)
             for code, title in _read_titles(reader, "moment")

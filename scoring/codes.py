@@ -92,6 +92,7 @@ class RuleId(StrEnum):
     RESIT_WAITS = "10.1"
     RESIT_FORM = "10.2"
     FACT_CARRIED = "10.3"
+    APPEAL_IN_TIME = "10.4"
 
     @property
     def version(self) -> int:

@@ -14,6 +14,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
     from testplatform.web.api.recordings import blueprint as recordings
+    from testplatform.web.appeals.routes import blueprint as appeals
     from testplatform.web.authoring.routes import blueprint as authoring
     from testplatform.web.candidate.routes import blueprint as candidate
     from testplatform.web.cut_scores.routes import blueprint as cut_scores
@@ -52,6 +53,7 @@ def init_web(app: Flask, config: Config) -> None:
         authoring,
         importing,
         rescoring,
+        appeals,
         read_aloud_engines,
         read_aloud_reviewing,
         read_aloud_words,

@@ -4,6 +4,11 @@ from types import MappingProxyType
 
 AUDIT_ACTIONS = MappingProxyType(
     {
+        "appeal recorded": "bezwaar genoteerd",
+        "second look begun": "tweede blik op een bezwaar begonnen",
+        "appeal upheld": "bezwaar gegrond verklaard",
+        "appeal rejected": "bezwaar ongegrond verklaard",
+        "appeal withdrawn": "bezwaar ingetrokken",
         "attempt started": "afname begonnen",
         "attempt submitted": "afname ingediend",
         "entries lost on device": "antwoorden verloren op het toestel",
@@ -76,6 +81,7 @@ AUDIT_DETAILS = MappingProxyType(
         "by": "door",
         "sends_texts_out": "teksten naar buiten",
         "code": "code",
+        "correction": "correctie",
         "decision": "beslissing",
         "effective_from": "van kracht vanaf",
         "fence": "toestel",
@@ -96,6 +102,7 @@ AUDIT_DETAILS = MappingProxyType(
 )
 AUDIT_SUBJECTS = MappingProxyType(
     {
+        "appeal": "bezwaar",
         "attempt": "afname",
         "audio": "stem",
         "booking": "afspraak",

@@ -53,6 +53,7 @@ ADMINISTRATOR_LINKS = (
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "cut_scores.sets"),
     ("Correcties", "rescoring.cases"),
+    ("Bezwaren", "appeals.appeals"),
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),

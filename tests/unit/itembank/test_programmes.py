@@ -10,6 +10,7 @@ from itembank.programmes import (
     list_programmes,
     programme_from_document,
 )
+from scoring.appeals import AppealRule
 from scoring.codes import MomentCode, ProgrammeCode
 from scoring.cut_scores import (
     AtLeastPercentage,
@@ -48,6 +49,11 @@ class TestMo:
         timing = get_programme("mo").timing
 
         assert (timing.minutes, timing.warn_minutes) == (60, (5, 1))
+
+    def test_lets_somebody_object_in_days_that_are_assumed(self) -> None:
+        rules = {programme.appeal for programme in list_programmes()}
+
+        assert rules == {AppealRule(days=30, assumed=True)}
 
     def test_lets_somebody_resit_by_rules_that_are_assumed(self) -> None:
         assert get_programme("mo").resit == ResitRule(

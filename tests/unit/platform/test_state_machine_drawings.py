@@ -12,9 +12,11 @@ import pytest
 from itembank import lifecycle
 from itembank.lifecycle import ItemEvent, ItemState, ItemStepRefused
 from testplatform.errors import TransitionRefused
+from testplatform.models.appeals import AppealState
 from testplatform.models.attempts import AttemptState
 from testplatform.models.cut_scores import ProposalState
-from testplatform.services import attempt_states, proposal_states
+from testplatform.services import appeal_states, attempt_states, proposal_states
+from testplatform.services.appeal_states import AppealEvent
 from testplatform.services.attempt_states import AttemptEvent
 from testplatform.services.proposal_states import ProposalEvent
 
@@ -61,6 +63,14 @@ class Machine:
             return None
 
 
+APPEAL = Machine(
+    drawing="appeal.md",
+    first="received",
+    states=AppealState,
+    events=AppealEvent,
+    transition=appeal_states.transition,
+    refusal=TransitionRefused,
+)
 ATTEMPT = Machine(
     drawing="attempt.md",
     first="ready",
@@ -88,7 +98,7 @@ ITEM_VERSION = Machine(
 
 
 @pytest.mark.parametrize(
-    "machine", [ATTEMPT, CUT_SCORE_PROPOSAL, ITEM_VERSION], ids=lambda one: one.drawing
+    "machine", [APPEAL, ATTEMPT, CUT_SCORE_PROPOSAL, ITEM_VERSION], ids=lambda one: one.drawing
 )
 class TestDrawing:
     def test_has_the_steps_of_the_code_and_no_others(self, machine: Machine) -> None:

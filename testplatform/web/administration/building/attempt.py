@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
 from itembank.programmes import get_programme
+from testplatform.models.appeals import Appeal
 from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Decision
 from testplatform.models.journal import HeldEntry
 from testplatform.models.outbox import OutboxMessage
+from testplatform.repositories.appeals import list_appeals_of_attempt
 from testplatform.repositories.attempts import count_late_entries
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.journal import list_held_entries
@@ -30,6 +32,7 @@ from testplatform.web.administration.pages.attempts import (
     MessageRow,
 )
 from testplatform.web.staff.dates import format_instant
+from testplatform.web.staff.pages import Link
 from testplatform.web.staff.wording import (
     ATTEMPT_STATES,
     DELIVERY_STATES,
@@ -64,8 +67,16 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         deliveries_url=url_for("administration.deliveries"),
         held=tuple(_held_row(entry) for entry in list_held_entries(session, attempt.id)),
         late_entries=count_late_entries(session, attempt.id),
+        appeals=tuple(
+            _appeal_link(appeal) for appeal in list_appeals_of_attempt(session, attempt.id)
+        ),
+        new_appeal_url=url_for("appeals.new", public_id=attempt.public_id) if decisions else None,
         list_url=url_for("administration.attempts"),
     )
+
+
+def _appeal_link(appeal: Appeal) -> Link:
+    return Link(label=f"Bezwaar {appeal.code}", url=url_for("appeals.appeal", appeal_id=appeal.id))
 
 
 def _facts(attempt: Attempt) -> tuple[Fact, ...]:

@@ -167,4 +167,6 @@ class AttemptPage:
     deliveries_url: str
     held: tuple[HeldRow, ...]
     late_entries: int
+    appeals: tuple[Link, ...]
+    new_appeal_url: str | None
     list_url: str
