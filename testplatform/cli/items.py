@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
@@ -14,6 +15,9 @@ from itembank.interchange.packages import LARGEST_FILE, MEGABYTE, Package, packa
 from itembank.interchange.previews import find_neighbours, preview, preview_package
 from itembank.interchange.reports import ImportDefaults, ImportedItem, ImportReport
 from scoring.marks import marks_to_json
+
+if TYPE_CHECKING:
+    from testplatform.services.imported_media import CheckedImport
 
 BAD_FILE = 2
 MOST_FILES = 5_000
@@ -53,10 +57,11 @@ def import_command(
     except FileRefused as error:
         click.echo(f"testplatform items import: {file.name}: {error.reason}", err=True)
         sys.exit(BAD_FILE)
+    checked = _check_media(report)
     if not check:
         with context.ensure_object(ScriptInfo).load_app().app_context():
-            report = _store(report, programme)
-    records = [_record(one, with_marks=check) for one in report.items]
+            _store(checked, programme)
+    records = [_record(one, with_marks=check) for one in checked.report.items]
     if form == "json":
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
@@ -113,15 +118,19 @@ def _record(one: ImportedItem, *, with_marks: bool) -> dict[str, object]:
     return record
 
 
-def _store(report: ImportReport, programme: str) -> ImportReport:
+def _check_media(report: ImportReport) -> "CheckedImport":
+    from testplatform.services.imported_media import check_media
+
+    return check_media(report)
+
+
+def _store(checked: "CheckedImport", programme: str) -> None:
     from testplatform.clock import now_utc
     from testplatform.db import unit_of_work
     from testplatform.media import MediaStore
-    from testplatform.services.imported_media import check_media
     from testplatform.services.importing import Destination, ItemCodeTaken, import_items
 
     config = current_app.extensions["testplatform_config"]
-    checked = check_media(report)
     try:
         with unit_of_work() as session:
             import_items(
@@ -133,7 +142,6 @@ def _store(report: ImportReport, programme: str) -> ImportReport:
             )
     except ItemCodeTaken as problem:
         raise click.ClickException(str(problem)) from problem
-    return checked.report
 
 
 @items.command("export")

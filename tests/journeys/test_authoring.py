@@ -87,7 +87,7 @@ class TestAuthoring:
         expect(page.get_by_text("rij 4, antwoord: Voorzie er 3 tot 6.")).to_be_visible()
         look_at(page, "item-import")
 
-        page.get_by_label("Alles wat hier staat overnemen").uncheck()
+        page.get_by_label("Alles van deze lijst overnemen").uncheck()
         page.get_by_label("MO-J-11 overnemen").focus()
         page.keyboard.press("Space")
         page.get_by_label("Testprogramma en deel").select_option("mo:praktisch")

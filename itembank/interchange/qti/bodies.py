@@ -19,6 +19,7 @@ BLOCKS = (
     "qti-match-interaction",
     "qti-media-interaction",
     "qti-order-interaction",
+    "qti-select-point-interaction",
     "qti-slider-interaction",
     "qti-upload-interaction",
 )
@@ -33,7 +34,6 @@ _REFUSED = {
     "qti-portable-custom-interaction": "has an interaction of its own making (PCI)",
     "qti-position-object-interaction": "asks to lay an object on a place of an image",
     "qti-position-object-stage": "asks to lay an object on a place of an image",
-    "qti-select-point-interaction": "asks for a point of an image that has no areas to see",
 }
 
 

@@ -45,9 +45,21 @@ class ItemContext:
             ItemRefused: when the item does not declare it.
         """
         identifier = element.get("response-identifier", "")
-        if identifier not in self.declared:
+        found = self.declared.get(identifier)
+        if found is None or found.areas:
             raise ItemRefused(f"has an interaction whose response {identifier} cannot be compared")
-        return self.declared[identifier]
+        return found
+
+    def point_variable(self, element: etree._Element) -> ResponseVariable:
+        """Give the point that an interaction fills.
+
+        Raises:
+            ItemRefused: when the item does not map it by areas.
+        """
+        found = self.declared.get(element.get("response-identifier", ""))
+        if found is None or not found.areas:
+            raise ItemRefused("asks for a point of an image and has no areas that are worth marks")
+        return found
 
     def read(self, element: etree._Element, hook: Hook = lambda _element: None) -> Content:
         """Read what stands in an element, and remember what is lost."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from lxml import etree
 
 from itembank.interchange.errors import ItemRefused
+from itembank.interchange.qti.areas import name_area
 from itembank.interchange.qti.values import (
     BaseType,
     Cardinality,
@@ -63,13 +64,19 @@ class ValueMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseVariable:
-    """A response as the item declares it; `correct` is null when no key is declared."""
+    """A response as the item declares it; `correct` is null when no key is declared.
+
+    A point with an area mapping is read as the identifier of the area it is in: `areas` are those
+    areas, and `points` what is declared as right.
+    """
 
     identifier: str
     cardinality: Cardinality
     base_type: BaseType
     correct: Value = None
     mapping: ValueMap | None = None
+    areas: tuple[etree._Element, ...] = ()
+    points: tuple[str, ...] = ()
 
     @property
     def correct_members(self) -> tuple[Scalar, ...]:
@@ -86,7 +93,7 @@ class ResponseVariable:
 def read_responses(item: etree._Element) -> dict[str, ResponseVariable]:
     """Read the response declarations by their identifiers.
 
-    A response that cannot be compared, such as a file or a point, is left out.
+    A response that cannot be compared, such as a file or a point without areas, is left out.
 
     Raises:
         ItemRefused: for a key or a mapping that cannot be read.
@@ -113,6 +120,8 @@ def read_maximum(item: etree._Element) -> Fraction | None:
 
 
 def _read_response(declaration: etree._Element) -> ResponseVariable | None:
+    if declaration.get("base-type") == "point":
+        return _read_point_response(declaration)
     try:
         base_type = BaseType(declaration.get("base-type", ""))
         cardinality = Cardinality(declaration.get("cardinality", ""))
@@ -126,6 +135,32 @@ def _read_response(declaration: etree._Element) -> ResponseVariable | None:
         base_type=base_type,
         correct=None if correct is None else _read_values(correct, base_type, cardinality),
         mapping=None if mapping is None else _read_map(mapping, base_type),
+    )
+
+
+def _read_point_response(declaration: etree._Element) -> ResponseVariable | None:
+    mapping = find_child(declaration, "qti-area-mapping")
+    areas = () if mapping is None else tuple(children(mapping, "qti-area-map-entry"))
+    if mapping is None or not areas:
+        return None
+    correct = find_child(declaration, "qti-correct-response")
+    values = [] if correct is None else children(correct, "qti-value")
+    is_single = declaration.get("cardinality") == Cardinality.SINGLE.value
+    return ResponseVariable(
+        identifier=declaration.get("identifier", ""),
+        cardinality=Cardinality.SINGLE if is_single else Cardinality.MULTIPLE,
+        base_type=BaseType.IDENTIFIER,
+        mapping=ValueMap(
+            entries=tuple(
+                MapEntry(key=name_area(number), worth=read_number(one.get("mapped-value", "0")))
+                for number, one in enumerate(areas, start=1)
+            ),
+            default=read_number(mapping.get("default-value", "0")),
+            lower=_read_bound(mapping, "lower-bound"),
+            upper=_read_bound(mapping, "upper-bound"),
+        ),
+        areas=areas,
+        points=tuple(one.text or "" for one in values),
     )
 
 

@@ -270,7 +270,8 @@ def _delete(expression: Expression, operands: list[Value], _variables: Variables
 
 def _map_response(expression: Expression, _operands: list[Value], variables: Variables) -> Value:
     variable = variables.response(expression.identifier)
-    if variable.mapping is None:
+    by_areas = expression.operator == "map-response-point"
+    if variable.mapping is None or bool(variable.areas) is not by_areas:
         raise ItemRefused(f"scores with a mapping of {variable.identifier} that it does not have")
     return variable.mapping.total(variables.value_of(expression.identifier))
 
@@ -287,6 +288,7 @@ _OPERATORS: Mapping[str, Compute] = {
     ),
     "null": lambda _expression, _operands, _variables: None,
     "map-response": _map_response,
+    "map-response-point": _map_response,
     "is-null": lambda _expression, operands, _variables: operands[0] in (None, ""),
     "match": _match,
     "string-match": _string_match,

@@ -16,6 +16,7 @@ class Need(Enum):
 
     NOTHING = auto()  # the options are all there are
     EQUALITY = auto()  # compared with fixed values alone
+    AREA = auto()  # a point of which only the area counts, and whether there is one
     WHOLE = auto()  # compared with fixed values as a whole, or mapped member by member
 
 

@@ -181,9 +181,11 @@ def _template_rules(template: str) -> tuple[Rule, ...]:
             return (_condition(_is_correct(), one, none),)
         case "CC2_match" | "CC2_match_basic":
             return (_condition(_is_correct(), most, None),)
-        case "map_response" | "CC2_map_response":
+        case "map_response" | "CC2_map_response" | "map_response_point":
             is_null = Expression(operator="is-null", operands=(_response(),))
-            worth = Expression(operator="map-response", identifier=RESPONSE)
+            by_area = template == "map_response_point"
+            operator = "map-response-point" if by_area else "map-response"
+            worth = Expression(operator=operator, identifier=RESPONSE)
             return (_condition(is_null, none, worth),)
         case _:
             raise ItemRefused(f"scores by the template {template}")

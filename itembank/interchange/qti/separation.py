@@ -25,7 +25,7 @@ _BY_EQUALITY = _BY_PARTS | {
     *("gt", "gte", "lt", "lte"),
 }
 _FIXED = frozenset({"base-value", "correct", "multiple", "ordered"})
-_READS = frozenset({"variable", "map-response"})
+_READS = frozenset({"variable", "map-response", "map-response-point"})
 _ALONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -49,6 +49,24 @@ def judges_as_a_whole(processing: Processing, identifier: str) -> bool:
 def judges_by_equality(processing: Processing, identifier: str) -> bool:
     """Tell whether a response is only compared with fixed values, by equality or by size."""
     return _is_only_read_by(processing, identifier, _BY_EQUALITY)
+
+
+def judges_by_area(processing: Processing, identifier: str) -> bool:
+    """Tell whether of a point only counts what its area is worth, and whether there is one."""
+    expressions = tuple(processing.list_expressions())
+    asked = [
+        operand
+        for expression in expressions
+        if expression.operator == "is-null"
+        for operand in expression.operands
+        if operand.operator == "variable" and operand.identifier == identifier
+    ]
+    others = [
+        one
+        for one in expressions
+        if one.identifier == identifier and one.operator != "map-response-point"
+    ]
+    return len(asked) == len(others)
 
 
 def _is_only_read_by(processing: Processing, identifier: str, operators: frozenset[str]) -> bool:

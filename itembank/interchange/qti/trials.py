@@ -11,6 +11,7 @@ from itembank.interchange.qti.mapped import Axis, Mapped, Need, Option, merge
 from itembank.interchange.qti.processing import Processing
 from itembank.interchange.qti.separation import (
     judges_as_a_whole,
+    judges_by_area,
     judges_by_equality,
     judges_one_by_one,
 )
@@ -65,6 +66,8 @@ def _check_needs(axes: Sequence[Axis], processing: Processing) -> None:
     for axis in axes:
         if axis.need is Need.EQUALITY and not judges_by_equality(processing, axis.variable):
             raise ItemRefused("judges what is written by more than comparing it")
+        if axis.need is Need.AREA and not judges_by_area(processing, axis.variable):
+            raise ItemRefused("judges a point by more than the area it is in")
         if axis.need is Need.WHOLE and not judges_as_a_whole(processing, axis.variable):
             raise ItemRefused("judges parts of an answer that has too many to try them all")
 

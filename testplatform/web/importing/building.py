@@ -1,6 +1,6 @@
 """The file before its import: each item with its status, its reasons and where it can go."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,7 +12,7 @@ from itembank.programmes import list_programmes
 from scoring.codes import PartCode
 from testplatform.services.imported_media import CheckedImport
 from testplatform.services.importing import Destination, list_taken_codes
-from testplatform.web.importing.pages import ImportRow, PreviewPage, UploadPage
+from testplatform.web.importing.pages import ImportRow, PreviewPage, RowBlock, UploadPage
 from testplatform.web.importing.wording import (
     FILE_KINDS,
     KINDS,
@@ -27,6 +27,7 @@ from testplatform.web.staff.wording import ITEM_TYPES, describe_part
 
 ACCEPTED = ".zip,.xml,.gift,.txt,.xlsx,.csv"
 LONGEST_SHOWN = 120
+ROWS_PER_BLOCK = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,26 @@ def build_preview_page(
             {status: badge.word for status, badge in STATUSES.items()}, search.status
         ),
         destinations=build_options(_list_destinations(), None),
-        rows=tuple(_row(status, one) for status, one in shown),
+        blocks=tuple(build_blocks([_row(status, one) for status, one in shown])),
+        is_long=len(shown) > ROWS_PER_BLOCK,
         takeable=sum(status.can_be_taken for status, _one in shown),
         is_filtered=search.status is not None,
         import_url=url_for("importing.take", sha256=search.sha256),
         all_url=url_for("importing.preview_file", sha256=search.sha256),
         back=Link(label="Een ander bestand kiezen", url=url_for("importing.choose_file")),
     )
+
+
+def build_blocks(rows: Sequence[ImportRow]) -> Iterator[RowBlock]:
+    """The rows in blocks, each with how many of it can be taken."""
+    for start in range(0, len(rows), ROWS_PER_BLOCK):
+        held = tuple(rows[start : start + ROWS_PER_BLOCK])
+        takeable = sum(row.code is not None for row in held)
+        yield RowBlock(
+            title=f"Items {start + 1} tot {start + len(held)}, over te nemen: {takeable}",
+            rows=held,
+            is_first=start == 0,
+        )
 
 
 def find_destination(value: str) -> Destination | None:

@@ -26,6 +26,15 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowBlock:
+    """Some rows under a title; of a long file only the first block stands open."""
+
+    title: str
+    rows: tuple[ImportRow, ...]
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewPage:
     """Every item of the file with what would become of it."""
 
@@ -34,8 +43,9 @@ class PreviewPage:
     counts: tuple[Count, ...]
     statuses: tuple[Option, ...]
     destinations: tuple[Option, ...]
-    rows: tuple[ImportRow, ...]
+    blocks: tuple[RowBlock, ...]
     takeable: int
+    is_long: bool
     is_filtered: bool
     import_url: str
     all_url: str

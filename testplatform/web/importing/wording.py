@@ -176,6 +176,10 @@ CHANGES = _compile(
             "Plaatsen zonder naam krijgen een nummer.",
         ),
         (
+            r"the areas of the mapping became the choices.*",
+            "De vlakken van de toewijzing worden de keuzes. De kandidaat ziet die nu.",
+        ),
+        (
             r"a text without a limit got one of (\d+) words",
             r"Een tekst zonder grens mag hoogstens \1 woorden tellen.",
         ),
@@ -290,7 +294,26 @@ REASONS = _compile(
             "Het antwoord op een vraag kan niet vergeleken worden.",
         ),
         (
-            r"asks for (?:pairs|a drawing|lines|an order of places|a point).*",
+            r"asks for a point of an image and has no areas that are worth marks",
+            "Er staat niet bij welke vlakken van het beeld punten geven.",
+        ),
+        (r"asks for several points of an image", "Men moet meer dan één punt aanduiden."),
+        (
+            r"has one area that counts, which would be the only one to choose",
+            "Er is maar één vlak: wie het ziet, kent het antwoord.",
+        ),
+        (
+            r"has areas that are not surely apart: (\d+) and (\d+)",
+            r"De vlakken \1 en \2 overlappen, of geen rechte lijn houdt ze uit elkaar.",
+        ),
+        (
+            r"gives (\S+) marks for a point outside its areas",
+            r"Wie naast de vlakken klikt, krijgt \1 punten; hier kan dat niet.",
+        ),
+        (r"has an area that takes marks away", "Een vlak kost punten."),
+        (r"gives marks for more than one of its areas", "Meer dan één vlak geeft punten."),
+        (
+            r"asks for (?:pairs|a drawing|lines|an order of places).*",
             "Deze vraagvorm kennen we niet.",
         ),
         (

@@ -14,15 +14,22 @@ from tests.builders.qti import a_choice_interaction, a_qti_item, a_zip
 COMMAND = Path(sys.executable).parent / "testplatform"
 
 
-def checked(file: Path) -> subprocess.CompletedProcess[str]:
+def checked(file: Path, form: str = "json") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [COMMAND, "items", "import", file, "--check", "--format", "json"],
+        [COMMAND, "items", "import", file, "--check", "--format", form],
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
         env={"PATH": os.environ["PATH"]},
     )
+
+
+def with_a_file(markup: str, files: dict[str, bytes | str]) -> bytes:
+    """A package of an item that names a file, and one that names none."""
+    body = f"<p>{markup}</p>{a_choice_interaction()}"
+    items = {"a.xml": a_qti_item(identifier="a", body=body), "b.xml": a_qti_item(identifier="b")}
+    return a_zip({**items, **files})
 
 
 def records_of(file: Path) -> list[dict[str, Any]]:
@@ -81,6 +88,44 @@ class TestCheck:
         (tmp_path / "item.xml").write_text(a_qti_item())
 
         assert [one["status"] for one in records_of(tmp_path)] == ["kept"]
+
+    @pytest.mark.parametrize(
+        ("markup", "files", "item_type", "reason"),
+        [
+            pytest.param(
+                "<img src='foto.png' alt='x'/>",
+                {},
+                "choice-interaction",
+                "names a file that is not there: foto.png",
+                id="a picture that is not in the package",
+            ),
+            pytest.param(
+                "<audio src='geluid.mp3'/>",
+                {"geluid.mp3": b"ID3" + b"no sound at all " * 400},
+                "select_one",
+                "has a file that the media library refuses (damaged): geluid.mp3",
+                id="a sound that cannot be decoded",
+            ),
+        ],
+    )
+    def test_refuses_an_item_whose_file_the_import_would_refuse(
+        self,
+        markup: str,
+        files: dict[str, bytes | str],
+        item_type: str,
+        reason: str,
+        tmp_path: Path,
+    ) -> None:
+        package = tmp_path / "package.zip"
+        package.write_bytes(with_a_file(markup, files))
+
+        told = [(one["identifier"], one["status"], one["reason"]) for one in records_of(package)]
+
+        assert told == [("a", "refused", reason), ("b", "kept", None)]
+        assert checked(package, "text").stdout.splitlines() == [
+            f"a  refused  {item_type}  {reason}",
+            "b  kept  select_one  -",
+        ]
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<a", b"\x00\xff\x80"])
     def test_refuses_a_file_that_cannot_be_read(self, tmp_path: Path, content: bytes) -> None:

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from itembank.interchange.previews import preview
 from itembank.interchange.reports import ImportStatus
 from itembank.lifecycle import ItemState
+from itembank.media import MediaKind
 from scoring.codes import PartCode
 from testplatform.config import Config
 from testplatform.errors import ItemNotTheirs
+from testplatform.intake import measure_file
 from testplatform.media import MediaStore
 from testplatform.models.audit import AuditRecord
 from testplatform.models.forms import Form
@@ -67,6 +69,22 @@ def a_film(content: bytes) -> CheckedImport:
     )
     item = a_qti_item(identifier="a", body=body)
     return check_media(preview(a_zip({"a.xml": item, "film.webm": content}), "package.zip"))
+
+
+def with_recordings(sound: bytes, film: bytes) -> CheckedImport:
+    asked = a_choice_interaction()
+    items = {
+        "a.xml": a_qti_item(identifier="a", body=f"<p><audio src='sound.wav'/></p>{asked}"),
+        "b.xml": a_qti_item(identifier="b", body=f"<p><video src='film.webm'/></p>{asked}"),
+    }
+    package = a_zip({**items, "sound.wav": sound, "film.webm": film})
+    return check_media(preview(package, "package.zip"))
+
+
+def a_recording(path: Path, source: str, *coded: str) -> bytes:
+    make = ["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", source, "-t", "1", *coded]
+    subprocess.run([*make, path], check=True, timeout=60)
+    return path.read_bytes()
 
 
 def take(
@@ -152,6 +170,30 @@ class TestImportItems:
 
         assert second.document["stimulus"]["image"] == "foto-2.png"
         assert third.document["stimulus"]["image"] == "foto.png"
+
+
+class TestRecordings:
+    def test_come_in_whole_with_how_long_they_last(
+        self, session: Session, config: Config, tmp_path: Path
+    ) -> None:
+        checked = with_recordings(
+            a_recording(tmp_path / "sound.wav", "sine=frequency=440", "-c:a", "pcm_s16le"),
+            a_recording(tmp_path / "film.webm", "testsrc2=size=64x48:rate=10", "-c:v", "libvpx"),
+        )
+
+        drafts = take(session, config, checked)
+
+        material = [one.document["stimulus"] for one in drafts.versions]
+        files = {one.name: one for one in session.scalars(sa.select(MediaFile))}
+        sound, film = files[material[0]["audio"]], files[material[1]["video"]]
+        assert (sound.media_type, sound.duration_ms) == ("audio/wav", 1000)
+        assert (film.media_type, film.duration_ms) == ("video/webm", 1000)
+        store = MediaStore(config.media_root)
+        heard = store.path_of(sound.sha256, MediaKind.AUDIO, "wav")
+        seen = store.path_of(film.sha256, MediaKind.VIDEO, "webm")
+        assert heard.read_bytes() == checked.media["sound.wav"].data
+        assert seen.read_bytes() == checked.media["film.webm"].data
+        assert (measure_file(heard), measure_file(seen)) == (1000, 1000)
 
 
 class TestCheckMedia:

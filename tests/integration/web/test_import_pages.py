@@ -148,6 +148,22 @@ class TestThePreview:
         assert "Het item past zich aan de antwoorden aan." in page
         assert "meerkeuze, één juist" in page
 
+    def test_folds_a_long_list_and_still_offers_all_of_it(self, author: FlaskClient) -> None:
+        items = {f"{one}.xml": a_qti_item(identifier=f"mo-long-{one}") for one in range(101)}
+
+        page = author.get(upload(author, a_zip(items)).location).text
+
+        assert len(chosen_in(page)) == 101
+        shown, _, folded = page.partition("<details")
+        assert (len(chosen_in(shown)), len(chosen_in(folded))) == (100, 1)
+        assert "<summary>Items 101 tot 101, over te nemen: 1</summary>" in folded
+
+    def test_shows_a_short_list_whole(self, author: FlaskClient) -> None:
+        page = author.get(upload(author, PACKAGE).location).text
+
+        assert 'aria-label="Items 1 tot 3, over te nemen: 2"' in page
+        assert "<details" not in page
+
     def test_names_codes_that_exist_before_anything_is_chosen(self, author: FlaskClient) -> None:
         store("MO-IMP-01")
 

@@ -10,6 +10,7 @@ import pytest
 import itembank.interchange
 from itembank.interchange.errors import FileRefused
 from itembank.interchange.qti.interactions import MAPPERS
+from itembank.interchange.qti.interactions.images import AREAS_SHOWN
 from testplatform.intake import Refusal
 from testplatform.web.importing.wording import KINDS, explain_file, explain_reason
 
@@ -39,6 +40,14 @@ class TestExplainReason:
             (
                 "has a file that is not video: a.webm",
                 "a.webm: dit bestand is geen video.",
+            ),
+            (
+                AREAS_SHOWN,
+                "De vlakken van de toewijzing worden de keuzes. De kandidaat ziet die nu.",
+            ),
+            (
+                "has areas that are not surely apart: 1 and 3",
+                "De vlakken 1 en 3 overlappen, of geen rechte lijn houdt ze uit elkaar.",
             ),
             ("something new", "Geen uitleg in het Nederlands: something new."),
         ],

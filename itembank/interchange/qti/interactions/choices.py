@@ -1,4 +1,4 @@
-"""Choice, hottext and hotspot interactions: choosing one or several of what is shown."""
+"""Choice and hottext interactions: choosing one or several of what is shown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _YES_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Chooser:
+class Chooser:
     """What choosing in QTI is: the variable, our ids by its identifiers, and how many may be."""
 
     variable: ResponseVariable
@@ -88,7 +88,7 @@ class _Chooser:
 def map_choices(element: etree._Element, context: ItemContext) -> Mapped:
     """Map a choice interaction to choices of which one or several are right."""
     found = children(element, "qti-simple-choice")
-    chooser = _read_chooser(element, found, context)
+    chooser = read_chooser(element, found, context)
     choices: list[Document] = [
         {"id": chooser.ids[one.get("identifier", "")], **context.read_choice(one)} for one in found
     ]
@@ -97,18 +97,18 @@ def map_choices(element: etree._Element, context: ItemContext) -> Mapped:
         choices, chooser = _make_statement(choices, chooser, context)
     if item_type != "select_several" and not chooser.is_single:
         context.note(ONE_CHOICE)
-        chooser = _Chooser(variable=chooser.variable, ids=chooser.ids, most=1)
-    found_keys = _single_keys(chooser) if chooser.is_single else _several_keys(chooser)
-    keys = (*found_keys, *_value_keys(_measure_worth(chooser, context)))
+        chooser = Chooser(variable=chooser.variable, ids=chooser.ids, most=1)
+    found_keys = _single_keys(chooser) if chooser.is_single else _several_keys(chooser, context)
+    keys = (*found_keys, *_value_keys(measure_worth(chooser, context)))
     return chooser.to_mapped(item_type, {"choices": choices}, keys)
 
 
 def map_hottext(element: etree._Element, context: ItemContext) -> Mapped:
     """Map a hottext interaction: words of a text that can be chosen."""
     spans = descendants(element, "qti-hottext")
-    chooser = _read_chooser(element, spans, context)
+    chooser = read_chooser(element, spans, context)
     marks = {one.get("identifier", ""): f"h{number}" for number, one in enumerate(spans, start=1)}
-    chooser = _Chooser(variable=chooser.variable, ids=marks, most=chooser.most)
+    chooser = Chooser(variable=chooser.variable, ids=marks, most=chooser.most)
 
     def hook(one: etree._Element) -> str | None:
         if local_name(one) == "qti-prompt":
@@ -127,46 +127,27 @@ def map_hottext(element: etree._Element, context: ItemContext) -> Mapped:
             for one in spans
         ],
     }
-    return chooser.to_mapped("hot_text", fields, _plain_keys(chooser))
+    return chooser.to_mapped("hot_text", fields, plain_keys(chooser, context))
 
 
-def map_hotspot(element: etree._Element, context: ItemContext) -> Mapped:
-    """Map a hotspot interaction: areas of an image that can be chosen."""
-    areas = children(element, "qti-hotspot-choice")
-    chooser = _read_chooser(element, areas, context)
-    pictures = context.read(element, _leave_out_choices).pictures
-    if len(pictures) != 1:
-        raise ItemRefused("has places on what is not one image")
-    picture = context.take_picture(pictures[0], "image_text")
-    fields: Document = {
-        **picture,
-        "width": read_whole_number(pictures[0].width),
-        "height": read_whole_number(pictures[0].height),
-        "areas": [
-            _read_area(one, chooser.ids[one.get("identifier", "")], number, context)
-            for number, one in enumerate(areas, start=1)
-        ],
-    }
-    return chooser.to_mapped("hotspot", fields, _plain_keys(chooser))
-
-
-def _leave_out_choices(element: etree._Element) -> str | None:
-    return "" if local_name(element) in ("qti-prompt", "qti-hotspot-choice") else None
-
-
-def _read_chooser(
+def read_chooser(
     element: etree._Element, found: Sequence[etree._Element], context: ItemContext
-) -> _Chooser:
+) -> Chooser:
+    """Read what is chosen and how many may be.
+
+    Raises:
+        ItemRefused: when two choices have the same identifier.
+    """
     ids = short_ids(one.get("identifier", "") for one in found)
     if len(ids) != len(found):
         raise ItemRefused("has two choices with the same identifier")
     variable = context.variable(element)
     usual = "1" if variable.cardinality is Cardinality.SINGLE else "0"
     most = read_whole_number(element.get("max-choices", usual))
-    return _Chooser(variable=variable, ids=ids, most=most)
+    return Chooser(variable=variable, ids=ids, most=most)
 
 
-def _find_type(chooser: _Chooser, choices: Sequence[Document]) -> str:
+def _find_type(chooser: Chooser, choices: Sequence[Document]) -> str:
     has_images = all("image" in one for one in choices)
     is_single = chooser.is_single or (
         len(chooser.variable.correct_members) == 1 and chooser.variable.mapping is None
@@ -179,8 +160,8 @@ def _find_type(chooser: _Chooser, choices: Sequence[Document]) -> str:
 
 
 def _make_statement(
-    choices: list[Document], chooser: _Chooser, context: ItemContext
-) -> tuple[list[Document], _Chooser]:
+    choices: list[Document], chooser: Chooser, context: ItemContext
+) -> tuple[list[Document], Chooser]:
     words = [str(one["text"]).strip(" .!").lower() for one in choices]
     if words[1] in _YES_WORDS:
         context.note(FALSE_FIRST)
@@ -190,29 +171,33 @@ def _make_statement(
     renamed = dict(zip((str(one["id"]) for one in choices), ("true", "false"), strict=True))
     ids = {identifier: renamed[id] for identifier, id in chooser.ids.items()}
     renamed_choices = [one | {"id": renamed[str(one["id"])]} for one in choices]
-    return renamed_choices, _Chooser(variable=chooser.variable, ids=ids, most=chooser.most)
+    return renamed_choices, Chooser(variable=chooser.variable, ids=ids, most=chooser.most)
 
 
-def _single_keys(chooser: _Chooser) -> tuple[Document, ...]:
+def _single_keys(chooser: Chooser) -> tuple[Document, ...]:
     worth = chooser.worth()
     named = ([id] for id in dict.fromkeys((*chooser.key, *chooser.ids.values())))
     plain: list[Document] = [{"key": key, "rule": "1.1"} for key in named]
     return (*plain[:1], *_value_keys(worth), *plain[1:])
 
 
-def _several_keys(chooser: _Chooser) -> tuple[Document, ...]:
-    return (*_plain_keys(chooser), *_value_keys(chooser.worth()), *_bounded_keys(chooser))
+def _several_keys(chooser: Chooser, context: ItemContext) -> tuple[Document, ...]:
+    return (*plain_keys(chooser, context), *_value_keys(chooser.worth()), *_bounded_keys(chooser))
 
 
-def _plain_keys(chooser: _Chooser) -> tuple[Document, ...]:
-    worth = chooser.worth()
-    best = sorted(id for id, value in worth.items() if value > 0)
-    keys = [key for key in dict.fromkeys((tuple(sorted(chooser.key)), tuple(best))) if key]
+def plain_keys(chooser: Chooser, context: ItemContext) -> tuple[Document, ...]:
+    """Give the keys to try without values: declared, mapped, and what the rules give marks for."""
+    named = (chooser.key, _best(chooser.worth()), _best(measure_worth(chooser, context)))
+    keys = [key for key in dict.fromkeys(tuple(sorted(one)) for one in named) if key]
     rules = ("1.1",) if chooser.is_single else ("1.2", "1.3")
     return tuple({"key": list(key), "rule": rule} for key in keys for rule in rules)
 
 
-def _measure_worth(chooser: _Chooser, context: ItemContext) -> dict[str, Fraction]:
+def _best(worth: Mapping[str, Fraction]) -> list[str]:
+    return [id for id, value in worth.items() if value > 0]
+
+
+def measure_worth(chooser: Chooser, context: ItemContext) -> dict[str, Fraction]:
     """Give what each choice by itself adds by the rules of the item, whatever they look like."""
     name, processing = chooser.variable.identifier, context.processing
     if processing is None:
@@ -230,7 +215,7 @@ def _value_keys(worth: Mapping[str, Fraction]) -> tuple[Document, ...]:
     return ({"rule": "1.4", "values": values},) if values else ()
 
 
-def _bounded_keys(chooser: _Chooser) -> tuple[Document, ...]:
+def _bounded_keys(chooser: Chooser) -> tuple[Document, ...]:
     mapping = chooser.variable.mapping
     if mapping is None:
         return ()
@@ -257,14 +242,3 @@ def read_whole_number(text: str) -> int:
     if not (plain.isascii() and plain.isdecimal()) or len(plain) > 6:
         raise ItemRefused(f"has a number that is none: {text[:40]}")
     return int(plain)
-
-
-def _read_area(element: etree._Element, id: str, number: int, context: ItemContext) -> Document:
-    label = element.get("hotspot-label") or element.get("aria-label") or element.get("label")
-    if not label:
-        context.note("places on an image without a name got a number")
-    shape = element.get("shape", "")
-    if shape not in ("rect", "circle", "poly"):
-        raise ItemRefused(f"has a place in the shape {shape}")
-    coords = [read_whole_number(one) for one in element.get("coords", "").replace(",", " ").split()]
-    return {"id": id, "text": label or str(number), "shape": shape, "coords": coords}
