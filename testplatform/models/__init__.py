@@ -1,6 +1,7 @@
 """All tables, imported once so that the metadata is complete."""
 
 from testplatform.models import (
+    advices,
     attempts,
     audio,
     audit,
@@ -21,6 +22,7 @@ from testplatform.models import (
 )
 
 __all__ = [
+    "advices",
     "attempts",
     "audio",
     "audit",

@@ -58,6 +58,10 @@ AUDIT_ACTIONS = MappingProxyType(
         "read-aloud called off": "voorleesstemmen stopgezet",
         "language released": "taal van een testversie vrijgegeven",
         "release withdrawn": "vrijgave van een taal ingetrokken",
+        "advice signed": "NT2-advies getekend",
+        "advice corrected": "NT2-advies verbeterd",
+        "referral made": "doorverwijzing genoteerd",
+        "referral corrected": "doorverwijzing verbeterd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -71,11 +75,13 @@ AUDIT_ACTORS = MappingProxyType(
 )
 AUDIT_DETAILS = MappingProxyType(
     {
+        "advice": "advies",
         "approvals": "goedkeuringen",
         "audio": "geluid",
         "by": "door",
         "sends_texts_out": "teksten naar buiten",
         "code": "code",
+        "corrects": "komt in de plaats van",
         "decision": "beslissing",
         "effective_from": "van kracht vanaf",
         "fence": "toestel",
@@ -85,6 +91,7 @@ AUDIT_DETAILS = MappingProxyType(
         "manifest": "zegel",
         "name": "naam",
         "number": "aantal",
+        "offer": "aanbod",
         "read_aloud": "voorlezen",
         "reason": "reden",
         "revision": "revisie",
@@ -96,6 +103,7 @@ AUDIT_DETAILS = MappingProxyType(
 )
 AUDIT_SUBJECTS = MappingProxyType(
     {
+        "advice": "NT2-advies",
         "attempt": "afname",
         "audio": "stem",
         "booking": "afspraak",
@@ -109,6 +117,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "lexicon": "uitspraak",
         "media": "mediabestand",
         "outbox": "levering",
+        "referral": "doorverwijzing",
         "sitting": "afnamesessie",
         "speaker": "spreker",
     }
