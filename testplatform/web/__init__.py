@@ -11,6 +11,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.services.recordings import KEPT_DAYS
     from testplatform.web import access, assets, errors, headers, player_only
     from testplatform.web.administration.routes import blueprint as administration
+    from testplatform.web.advice.routes import blueprint as advice
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
     from testplatform.web.api.recordings import blueprint as recordings
@@ -47,6 +48,7 @@ def init_web(app: Flask, config: Config) -> None:
         invigilator,
         administration,
         cut_scores,
+        advice,
         form_drafts,
         translating,
         authoring,
