@@ -31,6 +31,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.read_aloud.use.routes import blueprint as read_aloud_use
     from testplatform.web.read_aloud.words.routes import blueprint as read_aloud_words
     from testplatform.web.rescoring.routes import blueprint as rescoring
+    from testplatform.web.routings.routes import blueprint as routings
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
 
@@ -54,6 +55,7 @@ def init_web(app: Flask, config: Config) -> None:
         authoring,
         importing,
         rescoring,
+        routings,
         read_aloud_engines,
         read_aloud_reviewing,
         read_aloud_words,

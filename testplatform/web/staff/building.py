@@ -53,6 +53,7 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "cut_scores.sets"),
+    ("Routing NIVO", "routings.nivo"),
     ("Correcties", "rescoring.cases"),
     *ADVICE_LINKS,
     ("Items", "authoring.items"),
