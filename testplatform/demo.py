@@ -48,6 +48,7 @@ DEMO_STAFF = (
     ("vertaler@example.org", "Vik Vertaler", RoleName.TRANSLATOR, None),
     ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("moedertaal2@example.org", "Malik Moedertaal", RoleName.NATIVE_REVIEWER, None),
+    ("consulent@example.org", "Kim Consulent", RoleName.CONSULTANT, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
     ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_appeals"
-down_revision = "0006_rescoring"
+down_revision = "0007_orientation_advice"
 branch_labels = None
 depends_on = None
 

@@ -24,14 +24,14 @@ _REASONS = {
     CovaarReason.AT_LEAST_BACHELOR: "het hoogste diploma is minstens bachelor",
     CovaarReason.NO_PRIMARY: "er is geen diploma lager onderwijs",
 }
-_INDICATORS = {
+INDICATOR_TITLES = {
     Indicator.LITERACY: "geletterdheid",
     Indicator.EDUCATION: "scholing",
     Indicator.COVAAR: "COVAAR",
     Indicator.LANGUAGES: "talenkennis",
     Indicator.OTHER: "andere informatie",
 }
-_VALUES = {
+VALUE_TITLES = {
     "illiterate": "niet geletterd",
     "other_script": "geletterd in een ander schrift",
     "weakly_literate": "zwak geletterd",
@@ -86,11 +86,11 @@ def _say_covaar(step: CovaarWeighed) -> str:
 def _say_indicator(
     step: IndicatorWeighed, titles: Mapping[AdviceType, str], bands: Mapping[str, str]
 ) -> str:
-    name = _INDICATORS[step.indicator]
+    name = INDICATOR_TITLES[step.indicator]
     if step.value is None:
         is_test = step.indicator is Indicator.COVAAR
         return f"{name}: niet {'afgenomen' if is_test else 'bekend'}"
-    said = f"{name}: {bands.get(step.value) or _VALUES.get(step.value, step.value)}"
+    said = f"{name}: {bands.get(step.value) or VALUE_TITLES.get(step.value, step.value)}"
     match step.effect:
         case Effect.DECIDES if step.advice is not None:
             return f"{said}, geeft {titles[step.advice]}"

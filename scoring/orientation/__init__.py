@@ -25,6 +25,7 @@ from scoring.orientation.proposals import (
 )
 from scoring.orientation.signing import (
     AdviceChoice,
+    AdviceFault,
     AdviceNotSound,
     DeviationCount,
     Referral,
@@ -35,6 +36,7 @@ from scoring.orientation.signing import (
 
 __all__ = [
     "AdviceChoice",
+    "AdviceFault",
     "AdviceNotSound",
     "AdviceProposal",
     "AdviceTrack",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from scoring.codes import DeviationCode, StaffId
 from scoring.errors import ScoringError
@@ -11,11 +12,23 @@ from scoring.orientation.framework import AdviceType, OrientationFramework
 from scoring.orientation.proposals import AdviceProposal
 
 
+class AdviceFault(StrEnum):
+    """What keeps an advice from being signed."""
+
+    NO_TIME_ZONE = "no_time_zone"
+    HOURS_UNKNOWN = "hours_unknown"
+    HOURS_NEEDLESS = "hours_needless"
+    DEVIATION_MISSING = "deviation_missing"
+    DEVIATION_NEEDLESS = "deviation_needless"
+    DEVIATION_UNKNOWN = "deviation_unknown"
+
+
 class AdviceNotSound(ScoringError):
     """An advice that must not be signed so."""
 
-    def __init__(self, *, reason: str) -> None:
+    def __init__(self, fault: AdviceFault, *, reason: str) -> None:
         super().__init__(reason)
+        self.fault = fault
         self.reason = reason
 
 
@@ -114,15 +127,19 @@ def count_deviations(signed: Iterable[SignedAdvice]) -> tuple[DeviationCount, ..
 
 def _check_instant(instant: datetime) -> None:
     if instant.tzinfo is None:
-        raise AdviceNotSound(reason="the moment of signing has no time zone")
+        raise AdviceNotSound(
+            AdviceFault.NO_TIME_ZONE, reason="the moment of signing has no time zone"
+        )
 
 
 def _check_hours(known: tuple[int, ...], hours: int | None) -> None:
     if known and hours not in known:
         choices = ", ".join(str(one) for one in known)
-        raise AdviceNotSound(reason=f"{hours} hours are not among {choices}")
+        raise AdviceNotSound(
+            AdviceFault.HOURS_UNKNOWN, reason=f"{hours} hours are not among {choices}"
+        )
     if not known and hours is not None:
-        raise AdviceNotSound(reason="this kind of advice has no hours")
+        raise AdviceNotSound(AdviceFault.HOURS_NEEDLESS, reason="this kind of advice has no hours")
 
 
 def _check_deviation(
@@ -131,9 +148,17 @@ def _check_deviation(
     proposed = (proposal.advice, proposal.script_module)
     differs = (choice.advice, choice.script_module) != proposed
     if differs and choice.deviation is None:
-        raise AdviceNotSound(reason="another advice than the proposed one needs a reason")
+        raise AdviceNotSound(
+            AdviceFault.DEVIATION_MISSING,
+            reason="another advice than the proposed one needs a reason",
+        )
     if not differs and choice.deviation is not None:
-        raise AdviceNotSound(reason="the proposed advice needs no reason to deviate")
+        raise AdviceNotSound(
+            AdviceFault.DEVIATION_NEEDLESS,
+            reason="the proposed advice needs no reason to deviate",
+        )
     known = [reason.code for reason in framework.deviations]
     if choice.deviation is not None and choice.deviation not in known:
-        raise AdviceNotSound(reason=f"{choice.deviation!r} is no reason to deviate")
+        raise AdviceNotSound(
+            AdviceFault.DEVIATION_UNKNOWN, reason=f"{choice.deviation!r} is no reason to deviate"
+        )

@@ -1,6 +1,7 @@
 """All tables, imported once so that the metadata is complete."""
 
 from testplatform.models import (
+    advices,
     appeals,
     attempts,
     audio,
@@ -22,6 +23,7 @@ from testplatform.models import (
 )
 
 __all__ = [
+    "advices",
     "appeals",
     "attempts",
     "audio",

@@ -19,6 +19,7 @@ class RoleName(StrEnum):
     REVIEWER = "reviewer"
     TRANSLATOR = "translator"
     NATIVE_REVIEWER = "native_reviewer"
+    CONSULTANT = "consultant"
     ADMINISTRATOR = "administrator"
 
 

@@ -1,11 +1,13 @@
 """Decisions and their awards, as the staff pages show them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Award, Decision
-from testplatform.models.forms import FormItem
+from testplatform.models.forms import Form, FormItem
 from testplatform.models.items import ItemVersion
 
 
@@ -45,5 +47,18 @@ def list_awards(session: Session, decision_id: int) -> list[Award]:
             .where(Award.decision_id == decision_id)
             .order_by(FormItem.position, Award.item_version_id)
             .options(joinedload(Award.item_version).joinedload(ItemVersion.item))
+        )
+    )
+
+
+def list_newest_documents(session: Session, programme: str) -> list[dict[str, Any]]:
+    """The documents of the newest decisions on the attempts of a programme, oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Decision.document)
+            .join(Decision.attempt)
+            .join(Attempt.form)
+            .where(Form.programme == programme, is_newest(Decision))
+            .order_by(Decision.id)
         )
     )

@@ -19,6 +19,7 @@ ROLE_DESCRIPTIONS = {
     RoleName.REVIEWER: "nalezer van items",
     RoleName.TRANSLATOR: "vertaler",
     RoleName.NATIVE_REVIEWER: "nalezer in de moedertaal",
+    RoleName.CONSULTANT: "educatief consulent",
     RoleName.ADMINISTRATOR: "beheerder",
 }
 

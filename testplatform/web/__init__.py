@@ -11,6 +11,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.services.recordings import KEPT_DAYS
     from testplatform.web import access, assets, errors, headers, player_only
     from testplatform.web.administration.routes import blueprint as administration
+    from testplatform.web.advice.routes import blueprint as advice
     from testplatform.web.api.bookings import blueprint as bookings
     from testplatform.web.api.player import blueprint as player
     from testplatform.web.api.recordings import blueprint as recordings
@@ -31,6 +32,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.read_aloud.use.routes import blueprint as read_aloud_use
     from testplatform.web.read_aloud.words.routes import blueprint as read_aloud_words
     from testplatform.web.rescoring.routes import blueprint as rescoring
+    from testplatform.web.routings.routes import blueprint as routings
     from testplatform.web.staff.routes import blueprint as staff
     from testplatform.web.translating.routes import blueprint as translating
 
@@ -48,12 +50,14 @@ def init_web(app: Flask, config: Config) -> None:
         invigilator,
         administration,
         cut_scores,
+        advice,
         form_drafts,
         translating,
         authoring,
         importing,
         rescoring,
         appeals,
+        routings,
         read_aloud_engines,
         read_aloud_reviewing,
         read_aloud_words,

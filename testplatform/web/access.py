@@ -28,18 +28,20 @@ class Access(StrEnum):
     AUTHOR = "author"
     TRANSLATION = "translation"
     NATIVE_REVIEW = "native_review"  # only native reviewers decide; administrators may look
+    CONSULTANT = "consultant"
     ADMINISTRATOR = "administrator"
 
 
 ROLES_ALLOWED = {
     Access.STAFF: frozenset(RoleName),
     Access.INVIGILATOR: frozenset({RoleName.INVIGILATOR, RoleName.ADMINISTRATOR}),
-    Access.ITEM_BANK: frozenset(RoleName) - {RoleName.INVIGILATOR},
+    Access.ITEM_BANK: frozenset(RoleName) - {RoleName.INVIGILATOR, RoleName.CONSULTANT},
     Access.AUTHOR: frozenset({RoleName.AUTHOR, RoleName.ADMINISTRATOR}),
     Access.TRANSLATION: frozenset(
         {RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}
     ),
     Access.NATIVE_REVIEW: frozenset({RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}),
+    Access.CONSULTANT: frozenset({RoleName.CONSULTANT, RoleName.ADMINISTRATOR}),
     Access.ADMINISTRATOR: frozenset({RoleName.ADMINISTRATOR}),
 }
 

@@ -5,14 +5,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from itembank.banks import load_bank
+from itembank.forms import Stakes
 from itembank.languages import get_language
-from itembank.voices import list_voices
 from testplatform import create_app
 from testplatform.db import db, unit_of_work
 from testplatform.demo import BANK_FOLDER, load_demo_content
 from testplatform.migrating import upgrade
 from testplatform.models.audio import AudioAsset
 from testplatform.repositories.forms import get_form_plan
+from testplatform.speech.engines import find_voice
 from tests.integration.conftest import LOADED_AT, a_config
 
 
@@ -33,6 +34,6 @@ class TestDemoContent:
             db.engine.dispose()
 
         assert offered == languages
-        assert voiced == {tag for tag in languages if list_voices(tag)}
+        assert voiced == {tag for tag in languages if find_voice(tag, stakes=Stakes.PRACTICE)}
         assert pages == [200] * len(languages)
         assert [tag for tag in languages if get_language(tag).own_name not in start] == []

@@ -63,6 +63,10 @@ AUDIT_ACTIONS = MappingProxyType(
         "read-aloud called off": "voorleesstemmen stopgezet",
         "language released": "taal van een testversie vrijgegeven",
         "release withdrawn": "vrijgave van een taal ingetrokken",
+        "advice signed": "NT2-advies getekend",
+        "advice corrected": "NT2-advies verbeterd",
+        "referral made": "doorverwijzing genoteerd",
+        "referral corrected": "doorverwijzing verbeterd",
     }
 )
 AUDIT_ACTORS = MappingProxyType(
@@ -76,12 +80,14 @@ AUDIT_ACTORS = MappingProxyType(
 )
 AUDIT_DETAILS = MappingProxyType(
     {
+        "advice": "advies",
         "approvals": "goedkeuringen",
         "audio": "geluid",
         "by": "door",
         "sends_texts_out": "teksten naar buiten",
         "code": "code",
         "correction": "correctie",
+        "corrects": "komt in de plaats van",
         "decision": "beslissing",
         "effective_from": "van kracht vanaf",
         "fence": "toestel",
@@ -91,6 +97,7 @@ AUDIT_DETAILS = MappingProxyType(
         "manifest": "zegel",
         "name": "naam",
         "number": "aantal",
+        "offer": "aanbod",
         "read_aloud": "voorlezen",
         "reason": "reden",
         "revision": "revisie",
@@ -103,6 +110,7 @@ AUDIT_DETAILS = MappingProxyType(
 AUDIT_SUBJECTS = MappingProxyType(
     {
         "appeal": "bezwaar",
+        "advice": "NT2-advies",
         "attempt": "afname",
         "audio": "stem",
         "booking": "afspraak",
@@ -116,6 +124,7 @@ AUDIT_SUBJECTS = MappingProxyType(
         "lexicon": "uitspraak",
         "media": "mediabestand",
         "outbox": "levering",
+        "referral": "doorverwijzing",
         "sitting": "afnamesessie",
         "speaker": "spreker",
     }

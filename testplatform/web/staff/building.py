@@ -44,6 +44,7 @@ ITEM_BANK_LINKS = (
 )
 NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
+ADVICE_LINKS = (("NT2-adviezen", "advice.advices"),)
 STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
@@ -52,8 +53,10 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "cut_scores.sets"),
+    ("Routing NIVO", "routings.nivo"),
     ("Correcties", "rescoring.cases"),
     ("Bezwaren", "appeals.appeals"),
+    *ADVICE_LINKS,
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
     ("Testversies in opbouw", "form_drafts.drafts"),
@@ -90,6 +93,7 @@ def _list_links() -> tuple[tuple[str, str], ...]:
         *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
         *(NATIVE_REVIEW_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
         *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
+        *(ADVICE_LINKS if has_access(Access.CONSULTANT) else ()),
         *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 

@@ -28,4 +28,6 @@ def _first_page() -> str:
         return "administration.overview"
     if has_access(Access.INVIGILATOR):
         return "invigilator.sittings"
+    if has_access(Access.CONSULTANT):
+        return "advice.advices"
     return "translating.matrix" if has_access(Access.TRANSLATION) else "authoring.items"

@@ -6,6 +6,7 @@ from itembank.orientation import get_framework
 from scoring.codes import DeviationCode, StaffId
 from scoring.orientation import (
     AdviceChoice,
+    AdviceFault,
     AdviceNotSound,
     AdviceType,
     DeviationCount,
@@ -72,44 +73,65 @@ class TestSignAdvice:
         assert not signed(a_choice(AdviceType.CBE_ALFA, hours), values).is_deviation
 
     @pytest.mark.parametrize(
-        ("choice", "reason"),
+        ("choice", "fault", "reason"),
         [
             pytest.param(
                 a_choice(AdviceType.SHORT_TRACK, 160),
+                AdviceFault.DEVIATION_MISSING,
                 "another advice than the proposed one needs a reason",
                 id="another advice without a reason",
             ),
             pytest.param(
                 a_choice(script_module=AdviceType.LATIN_SCRIPT_CVO),
+                AdviceFault.DEVIATION_MISSING,
                 "another advice than the proposed one needs a reason",
                 id="a module that was not proposed",
             ),
             pytest.param(
                 a_choice(deviation=_OWN_CHOICE),
+                AdviceFault.DEVIATION_NEEDLESS,
                 "the proposed advice needs no reason to deviate",
                 id="a reason for the same advice",
             ),
             pytest.param(
                 a_choice(AdviceType.SHORT_TRACK, 160, deviation=DeviationCode("mood")),
+                AdviceFault.DEVIATION_UNKNOWN,
                 "'mood' is no reason to deviate",
                 id="an unknown reason",
             ),
-            pytest.param(a_choice(hours=241), "241 hours are not among 240", id="other hours"),
-            pytest.param(a_choice(hours=None), "None hours are not among 240", id="no hours"),
+            pytest.param(
+                a_choice(hours=241),
+                AdviceFault.HOURS_UNKNOWN,
+                "241 hours are not among 240",
+                id="other hours",
+            ),
+            pytest.param(
+                a_choice(hours=None),
+                AdviceFault.HOURS_UNKNOWN,
+                "None hours are not among 240",
+                id="no hours",
+            ),
             pytest.param(
                 a_choice(AdviceType.NONE, 10, deviation=_OWN_CHOICE),
+                AdviceFault.HOURS_NEEDLESS,
                 "this kind of advice has no hours",
                 id="hours of no advice",
             ),
         ],
     )
-    def test_refuses_what_is_not_sound(self, choice: AdviceChoice, reason: str) -> None:
-        with pytest.raises(AdviceNotSound, match=reason):
+    def test_refuses_what_is_not_sound(
+        self, choice: AdviceChoice, fault: AdviceFault, reason: str
+    ) -> None:
+        with pytest.raises(AdviceNotSound, match=reason) as refusal:
             signed(choice)
 
+        assert refusal.value.fault is fault
+
     def test_refuses_a_moment_without_a_zone(self) -> None:
-        with pytest.raises(AdviceNotSound, match="has no time zone"):
+        with pytest.raises(AdviceNotSound, match="has no time zone") as refusal:
             signed(a_choice(), at=_NOW.replace(tzinfo=None))
+
+        assert refusal.value.fault is AdviceFault.NO_TIME_ZONE
 
 
 class TestReferral:

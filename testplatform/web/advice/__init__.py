@@ -1,0 +1,1 @@
+"""NT2 advices: what the orientation framework proposes, what consultants sign, and referrals."""

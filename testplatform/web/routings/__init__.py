@@ -1,0 +1,1 @@
+"""The routing of a multistage test, drawn."""
