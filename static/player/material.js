@@ -8,7 +8,7 @@ const JUMP_SECONDS = 0.5;
 
 /** `plays` counts where there is a limit; `onListen()` tells that sound without one was started. */
 export function bindMaterial(item, ref, { plays, onListen }) {
-  const media = item.querySelector("[data-media]");
+  const media = item.querySelector("[data-media]:not([data-sign])");
   if (!media) return;
   const box = item.querySelector("[data-limited-media]");
   if (box) new LimitedMedia({ box, media, ref, plays });

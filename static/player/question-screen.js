@@ -77,7 +77,10 @@ function showItem(screen, item, { order, value, onValue, context }) {
   const lacksAudio = host.querySelector(".audio-absent") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio || !lacksAudio;
-  screen.querySelector("[data-voice-badge]").hidden = item.isReviewed !== false;
+  const badge = screen.querySelector("[data-voice-badge]");
+  badge.hidden = item.isReviewed !== false;
+  // What is watched has no buttons to listen, and the badge would be hidden with them.
+  if (host.querySelector("[data-sign]")) host.before(badge);
   return flush;
 }
 

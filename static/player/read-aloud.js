@@ -79,6 +79,13 @@ class ReadAloud extends EventTarget {
     else this.read([utterance], { by: By.SCREEN });
   }
 
+  /** A text that is signed was started: it is told like one that is read. */
+  tellWatched(clip) {
+    const { item, segment } = placeOf(clip, clip.dataset.sign);
+    const detail = { item: item?.dataset.item, segment, by: By.BUTTON, speed: 1 };
+    this.dispatchEvent(new CustomEvent("listen", { detail }));
+  }
+
   stop() {
     this.#audio.pause();
     this.#unmark();
@@ -169,14 +176,17 @@ export function rememberMarks(item, marks) {
   if (item && marks) knownMarks.set(item, marks);
 }
 
-const itemOf = (button) => button.closest("[data-item]");
+/** Within a group each question has texts of the same names. */
+function placeOf(element, own) {
+  const item = element.closest("[data-item]");
+  const question = element.closest("[data-question]");
+  return { item, question, segment: question ? `${question.dataset.question}.${own}` : own };
+}
 
-/** What a button with a recording reads; within a group each question has texts of the same names. */
+/** What a button with a recording reads. */
 export function utteranceOf(button) {
   const { segment: own, audioUrl } = button.dataset;
-  const item = itemOf(button);
-  const question = button.closest("[data-question]");
-  const segment = question ? `${question.dataset.question}.${own}` : own;
+  const { item, question, segment } = placeOf(button, own);
   return {
     url: playable(audioUrl),
     button,
@@ -198,6 +208,7 @@ export function bindAudioButtons(root) {
   const hushOthers = ({ target }) => {
     if (!target.matches("[data-media]")) return;
     readAloud.stop();
+    if (target.dataset.sign && target.currentTime === 0) readAloud.tellWatched(target);
     for (const media of document.querySelectorAll("[data-media]"))
       if (media !== target) media.pause();
   };

@@ -6,7 +6,7 @@
 const SETTING = "review-keys";
 
 export function bindAudioReview(element) {
-  const sound = element.querySelector("audio");
+  const sound = element.querySelector("audio, video");
   const reject = element.querySelector("[data-reject]");
   const keysOn = bindKeysSetting(element);
   markWhileHeard(element, sound);
@@ -30,7 +30,7 @@ export function bindAudioReview(element) {
 function isFree({ key, target, repeat, ctrlKey, altKey, metaKey }) {
   if (repeat || ctrlKey || altKey || metaKey) return false;
   const isTyping = target.matches("select") || target.closest("[data-reject] form") !== null;
-  const isPressing = key === " " && target.matches("a, audio, button, input, summary");
+  const isPressing = key === " " && target.matches("a, audio, video, button, input, summary");
   return !isTyping && !isPressing;
 }
 

@@ -109,12 +109,17 @@ class FormPlan:
         """
         return self.segments.get(self.text_language(language), ())
 
+    def can_show(self, language: str) -> bool:
+        """Whether it has the texts that somebody of a language reads."""
+        return self.text_language(language) in self.languages
+
     def text_language(self, language: str) -> str:
         """The language in which somebody reads what is spoken or signed in a language."""
         return self.source_language if is_signed(language) else language
 
     def localise(self, planned: PlannedItem, language: str) -> LocalisedItem:
         """The item as a candidate of that language sees it; raises KeyError without translation."""
+        language = self.text_language(language)
         if language == self.source_language:
             return localise(planned.item, None)
         return localise(planned.item, self.translations[language][planned.ref])

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from itembank.languages import is_signed
 from testplatform.errors import CheckedInElsewhere, NoFormInLanguage, NotReleased
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
@@ -19,6 +20,7 @@ from testplatform.repositories.forms import (
 )
 from testplatform.services.access_codes import derive_code, digest_code
 from testplatform.services.audit import record_event
+from testplatform.services.read_aloud.offering import can_be_watched
 from testplatform.services.read_aloud.releasing import find_release
 
 COLLISION_TRIES = 20
@@ -72,13 +74,27 @@ def find_attempt_of(session: Session, booking_id: int) -> Attempt | None:
     return session.scalars(sa.select(Attempt).where(Attempt.booking_id == booking_id)).one_or_none()
 
 
-def _choose_language(booking: Booking, plan: FormPlan) -> str:
-    """The language of the test: the booking's own, or the source's with a video interpreter."""
-    if booking.language in plan.languages:
-        return booking.language
+def _choose_language(session: Session, booking: Booking, form: Form, plan: FormPlan) -> str:
+    """The language of the test: the booking's own, or the source's with a video interpreter.
+
+    A sign language goes before the interpreter where the form can be watched in it now.
+    """
+    language = booking.language
+    if language in plan.languages or _is_signed_in(session, form, language):
+        return language
     if VIDEO_INTERPRETER in booking.needs:
         return plan.source_language
+    if can_be_watched(session, form.id, language):
+        raise NotReleased(language)
     raise NoFormInLanguage
+
+
+def _is_signed_in(session: Session, form: Form, language: str) -> bool:
+    if not is_signed(language):
+        return False
+    if form.stakes.needs_release:
+        return find_release(session, form.id, language) is not None
+    return can_be_watched(session, form.id, language)
 
 
 def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
@@ -87,7 +103,7 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
         raise NoFormInLanguage
     plan = get_form_plan(session, form.id)
     programme = plan.programme
-    language = _choose_language(booking, plan)
+    language = _choose_language(session, booking, form, plan)
     return Attempt(
         public_id=secrets.token_hex(8),
         booking=booking,

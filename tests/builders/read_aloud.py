@@ -29,13 +29,13 @@ def a_form_to_hear(
     media_root: Path,
     *,
     prompts: tuple[str, ...] = (QUESTION, OTHER_QUESTION),
+    stakes: Stakes = Stakes.HIGH,
     is_made: bool = True,
 ) -> int:
-    """The id of a published high-stakes form in Dutch whose audio was asked for, and made."""
+    """The id of a published form (of exams) in Dutch whose audio was asked for, and made."""
     with unit_of_work() as session:
         items = [an_item(prompt=prompt) for prompt in prompts]
-        form = publish_items(session, items, media_root=media_root, stakes=Stakes.HIGH)
-        form_id = form.id
+        form_id = publish_items(session, items, media_root=media_root, stakes=stakes).id
         request_form_speech(session, form_id, now=NOW)
     if is_made:
         make_all()
@@ -52,6 +52,17 @@ def make_all(language: str = "nl") -> None:
         ).all()
         for key in keys:
             store_built_speech(session, BuiltSpeech(key=key, sha256=key[::-1]), now=NOW)
+
+
+def a_clip(text: str, *, recorded_by: str, approvals: int = 0) -> str:
+    """The key of a text that a person signed."""
+    key = a_recording(text, recorded_by=recorded_by, language="vgt")
+    with unit_of_work() as session:
+        asset = session.get_one(AudioAsset, key)
+        asset.media_type = "video/mp4"
+        asset.duration_ms = 2_000
+        asset.approvals = approvals
+    return key
 
 
 def a_recording(text: str, *, recorded_by: str, language: str = "nl") -> str:

@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
-from itembank.languages import list_languages, list_offered_languages
 from itembank.readaloud import (
     AudioOrigin,
     SegmentCoverage,
@@ -20,6 +19,7 @@ from testplatform.models.forms import Form
 from testplatform.repositories.forms import PlannedSegment, get_form_plan
 from testplatform.services.read_aloud.choosing import list_available
 from testplatform.services.read_aloud.earlier import mark_changed_texts
+from testplatform.services.read_aloud.offering import list_counted_languages
 from testplatform.services.read_aloud.requesting import find_language_voice
 
 
@@ -31,7 +31,7 @@ def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCov
     plan = get_form_plan(session, form_id)
     stakes = session.get_one(Form, form_id).stakes
     has_voice = find_language_voice(session, language, stakes) is not None
-    if language in plan.languages:
+    if plan.can_show(language):
         found = list_form_segments(session, form_id, language, has_voice=has_voice)
     else:
         absent = SegmentCoverage(state=SegmentState.MISSING)
@@ -44,12 +44,8 @@ def list_form_coverage(session: Session, form_id: int) -> list[SpeechCoverage]:
 
     In the order of the languages: most participants first.
     """
-    plan = get_form_plan(session, form_id)
-    offered = {one.tag for one in list_offered_languages(plan.programme.code)}
-    wanted = offered.union(plan.languages)
-    return [
-        measure_coverage(session, form_id, one.tag) for one in list_languages() if one.tag in wanted
-    ]
+    tags = list_counted_languages(session, form_id)
+    return [measure_coverage(session, form_id, tag) for tag in tags]
 
 
 def list_form_segments(

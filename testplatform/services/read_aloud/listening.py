@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
+from itembank.languages import is_signed
 from itembank.programmes import AUDIO_FIRST, get_programme
+from testplatform.models.attempts import Attempt
 from testplatform.models.audio import AudioAsset
 from testplatform.models.bookings import Booking
 from testplatform.models.forms import Form
@@ -32,6 +34,11 @@ class MarkedText:
 def may_hear(booking: Booking) -> bool:
     """Whether the test is read aloud to somebody; what an item forbids stays forbidden."""
     return get_programme(booking.programme).may_hear(booking.needs)
+
+
+def is_read_to(attempt: Attempt) -> bool:
+    """The same for who sits it; who watches signs has asked for them with the language."""
+    return is_signed(attempt.language) or may_hear(attempt.booking)
 
 
 def is_audio_first(booking: Booking) -> bool:

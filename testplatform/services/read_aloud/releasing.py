@@ -56,7 +56,7 @@ def release_language(
     form = session.get_one(Form, form_id, with_for_update=True)
     if not form.stakes.needs_release:
         raise NoReleaseNeeded
-    if language not in get_form_plan(session, form_id).languages:
+    if not get_form_plan(session, form_id).can_show(language):
         raise NothingToRelease
     existing = find_release(session, form_id, language)
     if existing is not None:

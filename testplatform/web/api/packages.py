@@ -11,15 +11,19 @@ import sqlalchemy as sa
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from itembank.languages import is_signed
 from itembank.readaloud import segments
+from itembank.texts import TextId
 from testplatform.catalogues import in_language
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
-from testplatform.services.read_aloud.listening import MarkedText, list_marked_texts, may_hear
+from testplatform.services.read_aloud.listening import MarkedText, is_read_to, list_marked_texts
 from testplatform.services.read_aloud.manifests import AudioDocument
 from testplatform.web.candidate.building import build_item_view, media_urls
+from testplatform.web.candidate.clips import find_clips
 from testplatform.web.candidate.languages import direction_of
+from testplatform.web.candidate.pages import ClipView
 from testplatform.web.candidate.part_titles import part_title
 from testplatform.web.candidate.speech import audio_url
 from testplatform.web.compression import compress
@@ -44,6 +48,7 @@ class _Content:
     media: Mapping[str, str]
     audio: AudioDocument
     marked: Mapping[str, MarkedText]
+    clips: Mapping[str, ClipView] | None
     is_heard: bool
     is_reviewed: bool
 
@@ -61,7 +66,7 @@ def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
     gets packages without a single address of audio.
     """
     engine = session.get_bind().engine
-    is_heard = may_hear(attempt.booking)
+    is_heard = is_read_to(attempt)
     key = (attempt.form_id, attempt.language, attempt.audio_manifest_id, is_heard)
     with _lock:
         kept = _built.setdefault(engine, {})
@@ -82,16 +87,19 @@ def _build(session: Session, attempt: Attempt, *, is_heard: bool) -> tuple[Packa
     manifest = attempt.audio_manifest
     audio: AudioDocument = {} if manifest is None else manifest.document
     keys = {key for by_segment in audio.values() for key in by_segment.values() if key}
+    plan = get_form_plan(session, attempt.form_id)
+    language = plan.text_language(attempt.language)
     content = _Content(
-        plan=get_form_plan(session, attempt.form_id),
-        language=attempt.language,
+        plan=plan,
+        language=language,
         media=media_urls(session),
         audio=audio,
         marked=list_marked_texts(session, keys) if is_heard else {},
+        clips=find_clips(session, keys) if is_signed(attempt.language) else None,
         is_heard=is_heard,
         is_reviewed=manifest is None or manifest.is_reviewed,
     )
-    with in_language(attempt.language):
+    with in_language(language):
         return tuple(_build_part(content, part.code) for part in content.plan.programme.parts)
 
 
@@ -114,8 +122,11 @@ def _build_item(content: _Content, planned: PlannedItem) -> dict[str, object]:
     read = segments(localised) if content.is_heard else ()
     own = content.audio.get(planned.ref, {})
     keys = {segment.id: own.get(segment.id) for segment in read}
-    urls: dict[str, str | None] = {id: audio_url(key) if key else None for id, key in keys.items()}
-    view = build_item_view(planned.ref, localised, content.media, urls)
+    clips = _find_item_clips(content, keys)
+    urls: dict[str, str | None] = {
+        id: audio_url(key) if key and clips is None else None for id, key in keys.items()
+    }
+    view = build_item_view(planned.ref, localised, content.media, urls, clips)
     return {
         "ref": planned.ref,
         "type": planned.item.item_type.value,
@@ -127,5 +138,18 @@ def _build_item(content: _Content, planned: PlannedItem) -> dict[str, object]:
             if (marked := content.marked.get(keys[segment.id] or "")) is not None
             and marked.text == segment.text
         },
-        "media": [content.media[use.name] for use in planned.item.list_media()],
+        "media": [
+            *(content.media[use.name] for use in planned.item.list_media()),
+            *(address for one in (clips or {}).values() for address in one.addresses),
+        ],
     }
+
+
+def _find_item_clips(
+    content: _Content, keys: Mapping[TextId, str | None]
+) -> dict[str, ClipView] | None:
+    """Segment → its video; None where the test is heard."""
+    clips = content.clips
+    if clips is None:
+        return None
+    return {id: clips[key] for id, key in keys.items() if key and key in clips}

@@ -25,12 +25,13 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     plan = get_form_plan(session, attempt.form_id)
     journal = fold_journal(session, attempt.id, attempt.fence)
     is_closed = attempt.state in CLOSED_STATES
+    language = plan.text_language(attempt.language)
     return {
         "attempt": {
             "key": attempt_key(str(current_app.secret_key), attempt.id),
             "state": AttemptState.SUBMITTED.value if is_closed else attempt.state.value,
-            "language": attempt.language,
-            "direction": direction_of(attempt.language).value,
+            "language": language,
+            "direction": direction_of(language).value,
         },
         "lease": {"fence": attempt.fence, "next_seq": journal.last_seq + 1},
         "clock": build_attempt_clock(session, attempt, now),

@@ -18,12 +18,14 @@ from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
-from testplatform.services.read_aloud.listening import may_hear
+from testplatform.services.read_aloud.listening import is_read_to
 from testplatform.speech.audio import Container
 from testplatform.web.candidate import spoken_texts
-from testplatform.web.candidate.languages import direction_of
+from testplatform.web.candidate.clips import list_clips
+from testplatform.web.candidate.languages import direction_of, screen_language
 from testplatform.web.candidate.languages import say as _
 from testplatform.web.candidate.pages import (
+    ClipView,
     CodePage,
     ConfirmPage,
     DonePage,
@@ -102,7 +104,7 @@ def _list_code_texts(error: str | None) -> tuple[str, ...]:
 
 def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
     candidate = attempt.booking.candidate
-    language = attempt.language
+    language = screen_language(session, attempt)
     return ConfirmPage(
         language=language,
         direction=direction_of(language).value,
@@ -110,7 +112,7 @@ def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
         speech=list_attempt_speech(session, attempt),
         full_name=candidate.full_name,
         dossier_tail=candidate.dossier[-DOSSIER_TAIL:],
-        language_name=get_language(language).own_name,
+        language_name=get_language(attempt.language).own_name,
         programme_title=get_form_plan(session, attempt.form_id).programme.title,
         instruction_audio_url=voice_url(session, attempt, spoken_texts.confirm_instruction()),
     )
@@ -118,9 +120,10 @@ def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:
 
 def build_not_me_page(session: Session, attempt: Attempt) -> ProblemPage:
     text = spoken_texts.not_me()
+    language = screen_language(session, attempt)
     return ProblemPage(
-        language=attempt.language,
-        direction=direction_of(attempt.language).value,
+        language=language,
+        direction=direction_of(language).value,
         by_ear=by_ear(attempt),
         speech=list_attempt_speech(session, attempt),
         title=_("Wait a moment"),
@@ -131,7 +134,7 @@ def build_not_me_page(session: Session, attempt: Attempt) -> ProblemPage:
 
 
 def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool) -> SoundPage:
-    language = attempt.language
+    language = screen_language(session, attempt)
     return SoundPage(
         language=language,
         direction=direction_of(language).value,
@@ -147,16 +150,15 @@ def build_sound_page(session: Session, attempt: Attempt, *, is_help_shown: bool)
 
 
 def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
-    language = attempt.language
+    language = screen_language(session, attempt)
     plan = get_form_plan(session, attempt.form_id)
     media = media_urls(session)
     localised = {
         planned.ref: _without_limit(plan.localise(planned, language))
         for planned in plan.items_of(PRACTICE_PART)
     }
-    heard = {
-        ref: segments(one) if may_hear(attempt.booking) else () for ref, one in localised.items()
-    }
+    heard = {ref: segments(one) if is_read_to(attempt) else () for ref, one in localised.items()}
+    clips = list_clips(session, attempt, [one.text for found in heard.values() for one in found])
     return PracticePage(
         language=language,
         direction=direction_of(language).value,
@@ -168,6 +170,13 @@ def build_practice_page(session: Session, attempt: Attempt) -> PracticePage:
                 one,
                 media,
                 {segment.id: voice_url(session, attempt, segment.text) for segment in heard[ref]},
+                None
+                if clips is None
+                else {
+                    segment.id: clips[segment.text]
+                    for segment in heard[ref]
+                    if segment.text in clips
+                },
             )
             for ref, one in localised.items()
         ),
@@ -183,7 +192,9 @@ def _build_marks(session: Session, attempt: Attempt, heard: Sequence[Segment]) -
     texts = [segment.text for segment in heard]
     spoken = {
         one.text: one.marks
-        for one in list_speech(session, texts, attempt.language, attempt.form.stakes)
+        for one in list_speech(
+            session, texts, screen_language(session, attempt), attempt.form.stakes
+        )
         if one.marks is not None
     }
     return json.dumps(
@@ -196,9 +207,10 @@ def _build_marks(session: Session, attempt: Attempt, heard: Sequence[Segment]) -
 
 
 def build_test_page(session: Session, attempt: Attempt) -> TestPage:
+    language = screen_language(session, attempt)
     return TestPage(
-        language=attempt.language,
-        direction=direction_of(attempt.language).value,
+        language=language,
+        direction=direction_of(language).value,
         by_ear=by_ear(attempt),
         speech=list_attempt_speech(session, attempt),
         start_url=url_for("candidate.start"),
@@ -207,7 +219,7 @@ def build_test_page(session: Session, attempt: Attempt) -> TestPage:
 
 
 def build_done_page(session: Session, attempt: Attempt) -> DonePage:
-    language = attempt.language
+    language = screen_language(session, attempt)
     return DonePage(
         language=language,
         direction=direction_of(language).value,
@@ -237,8 +249,12 @@ def build_item_view(
     localised: LocalisedItem,
     media: Mapping[str, str],
     audio: Mapping[str, str | None],
+    clips: Mapping[str, ClipView] | None = None,
 ) -> ItemView:
-    """An item as its component prints it; `audio` has every text that may be read aloud."""
+    """An item as its component prints it; `audio` has every text that may be read aloud.
+
+    `clips` are the texts with a video, where the test is signed: then nothing is heard.
+    """
     return ItemView(
         ref=ref,
         language=localised.language,
@@ -249,6 +265,7 @@ def build_item_view(
         stimulus=localised.stimulus,
         media=media,
         audio=audio,
+        clips=clips,
     )
 
 

@@ -19,13 +19,29 @@ ByEar = Literal["never", "asked", "always"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipView:
+    """A video of somebody who signs a text."""
+
+    url: str
+    media_type: str
+    poster_url: str
+    captions_url: str
+    text: str
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All that a device needs to show it without a network."""
+        return self.url, self.poster_url, self.captions_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
     """One question as the candidate sees it; nothing in it conveys the key.
 
     `ref` is the opaque name of the item within this attempt; the form controls carry it as name.
     `media` maps the name of a media file to its address, `audio` the name of a text to that of its
-    recording. `question` is the id of a question within a group, whose texts go by names of their
-    own there.
+    recording, and `clips` to its video where the test is signed. `question` is the id of a
+    question within a group, whose texts go by names of their own there.
     """
 
     ref: str
@@ -37,6 +53,7 @@ class ItemView:
     stimulus: StimulusPresentation | None
     media: Mapping[str, str]
     audio: Mapping[str, str | None]
+    clips: Mapping[str, ClipView] | None = None
     question: str = ""
 
     @property
@@ -71,6 +88,15 @@ class ItemView:
     def may_read(self, text: str) -> bool:
         """Whether the text may be read aloud at all."""
         return self._text_id(text) in self.audio
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its texts are watched, and not heard."""
+        return self.clips is not None
+
+    def clip(self, text: str) -> ClipView | None:
+        """The video of a text, in a test that is signed."""
+        return (self.clips or {}).get(self._text_id(text))
 
     def _text_id(self, text: str) -> str:
         return f"{self.question}.{text}" if self.question else text

@@ -8,6 +8,7 @@ from testplatform.errors import PlatformError
 from testplatform.models.attempts import Attempt
 from testplatform.services.attempts import check_lease
 from testplatform.web.candidate.devices import SittingPass, read_pass
+from testplatform.web.candidate.languages import screen_language
 
 
 class NoSitting(PlatformError):
@@ -37,5 +38,5 @@ def get_attempt_of_any_pass() -> Attempt:
     attempt = db.session.get(Attempt, get_pass().attempt_id)
     if attempt is None:
         raise NoSitting
-    use_language(attempt.language)
+    use_language(screen_language(db.session, attempt))
     return attempt

@@ -13,12 +13,14 @@ from testplatform.services.read_aloud.choosing import choose_for_texts, find_spe
 from testplatform.services.read_aloud.listening import is_audio_first, list_marked_texts
 from testplatform.speech.audio import Container
 from testplatform.web.candidate import spoken_texts
+from testplatform.web.candidate.languages import screen_language
 from testplatform.web.candidate.pages import ByEar, SpokenSentence
 
 
 def voice_url(session: Session, attempt: Attempt, text: str) -> str | None:
     """The address of a text's audio in a sitting: in a high-stakes one only what was approved."""
-    return speech_url(session, text, attempt.language, attempt.form.stakes)
+    language = screen_language(session, attempt)
+    return speech_url(session, text, language, attempt.form.stakes)
 
 
 def speech_url(
@@ -44,7 +46,7 @@ def list_attempt_speech(session: Session, attempt: Attempt) -> tuple[SpokenSente
     if not is_audio_first(attempt.booking):
         return ()
     texts = spoken_texts.list_spoken_texts()
-    return list_speech(session, texts, attempt.language, attempt.form.stakes)
+    return list_speech(session, texts, screen_language(session, attempt), attempt.form.stakes)
 
 
 def list_speech(

@@ -13,6 +13,7 @@ from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import find_newest_form, get_form_plan
 from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.services.read_aloud.manifests import is_silent
+from testplatform.services.read_aloud.offering import can_be_watched
 from testplatform.services.read_aloud.releasing import list_releases
 from testplatform.web.access import Access, has_access
 from testplatform.web.staff.pages import (
@@ -152,19 +153,25 @@ def build_read_aloud_badges(
     form = find_newest_form(session, programme)
     if form is None:
         return dict.fromkeys(languages, NO_FORM)
-    offered = get_form_plan(session, form.id).languages
+    tags = set(languages)
+    offered = [tag for tag in tags if _is_given(session, form.id, tag)]
     if form.stakes.needs_release:
         releases = list_releases(session, form.id)
         return {
             tag: describe_release(releases.get(tag)) if tag in offered else READ_ALOUD_NEEDS_A_FORM
-            for tag in set(languages)
+            for tag in tags
         }
     return {
         tag: describe_read_aloud(measure_coverage(session, form.id, tag))
         if tag in offered
         else READ_ALOUD_NEEDS_A_FORM
-        for tag in set(languages)
+        for tag in tags
     }
+
+
+def _is_given(session: Session, form_id: int, language: str) -> bool:
+    has_texts = language in get_form_plan(session, form_id).languages
+    return has_texts or can_be_watched(session, form_id, language)
 
 
 def describe_bound_audio(attempt: Attempt) -> Badge | None:

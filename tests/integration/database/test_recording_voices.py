@@ -1,5 +1,6 @@
 """Voices of people from consent to stale, on both databases. The files have their own tests."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.audio import AudioAsset, AudioReview, AudioState, ReviewVerdict, Speaker
 from testplatform.models.audit import AuditRecord
-from testplatform.models.staff import Staff
+from testplatform.models.staff import RoleName, Staff
 from testplatform.repositories.forms import find_newest_form, get_form_plan, hash_text
 from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.services.read_aloud.prompting import Prompt, PromptState, list_prompts
@@ -25,6 +26,12 @@ from testplatform.services.read_aloud.recording import (
     TakeSource,
     make_take,
     take_recording,
+)
+from testplatform.services.read_aloud.reviewing import (
+    ReviewRefusal,
+    ReviewRefused,
+    find_review_refusal,
+    review_audio,
 )
 from testplatform.services.read_aloud.speakers import (
     SpeakerCommand,
@@ -334,3 +341,34 @@ class TestPromptSheet:
             withdraw_consent(work, studio.speaker_id, by=studio.person, now=NOW)
 
         assert {one.state for one in prompts_of(session)} == {PromptState.MISSING}
+
+
+class TestOwnRecording:
+    @pytest.mark.parametrize("email", [NATIVE_REVIEWER, ADMINISTRATOR])
+    def test_is_not_approved_by_who_made_it(
+        self, session: Session, media: Path, email: str
+    ) -> None:
+        language = sorted(a_person(session, NATIVE_REVIEWER).languages)[0]
+        session.rollback()
+        key = Studio(session, media, email).record(a_take("Waar?", language=language))
+        session.rollback()
+        person = as_reviewer_of(a_person(session, email), language)
+        other = replace(person, staff_id=person.staff_id + 1000)
+        asset = session.get_one(AudioAsset, key)
+
+        assert find_review_refusal(asset, person) is ReviewRefusal.OWN_RECORDING
+        assert find_review_refusal(asset, other) is None
+
+        session.rollback()
+        with pytest.raises(ReviewRefused), unit_of_work() as work:
+            review_audio(work, key, sha256=key, objection=None, reviewer=person, now=NOW)
+        assert session.get_one(AudioAsset, key, populate_existing=True).approvals == 0
+
+
+def as_reviewer_of(person: Translator, language: str) -> Translator:
+    """The same person, who also reviews a language: nobody escapes by a second role."""
+    return replace(
+        person,
+        roles=person.roles | {RoleName.NATIVE_REVIEWER},
+        languages=person.languages | {language},
+    )

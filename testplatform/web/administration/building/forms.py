@@ -14,6 +14,7 @@ from testplatform.repositories.forms import (
     list_forms,
 )
 from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.web.administration.pages.forms import (
     CoverageRow,
     FormCard,
@@ -61,8 +62,8 @@ def build_form_page(session: Session, form: Form) -> FormPage:
 
 
 def build_form_coverage(session: Session, form: Form) -> FormCoverage:
-    plan = get_form_plan(session, form.id)
-    found = [measure_coverage(session, form.id, tag) for tag in plan.languages]
+    tags = list_form_languages(session, form.id)
+    found = [measure_coverage(session, form.id, tag) for tag in tags]
     return FormCoverage(
         title=form.title,
         version=form.version,

@@ -7,12 +7,13 @@ from datetime import datetime
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
-from itembank.languages import get_language, list_languages
+from itembank.languages import get_language, is_signed, list_languages
 from itembank.readaloud import SpeechCoverage, find_nearest_to_release
 from testplatform.models.audio import AudioState
 from testplatform.models.forms import Form, FormRelease
-from testplatform.repositories.forms import get_form_plan, list_forms
+from testplatform.repositories.forms import list_forms
 from testplatform.services.read_aloud.coverage import list_form_coverage
+from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.production import (
     TextProgress,
     TextState,
@@ -71,7 +72,7 @@ def build_forms_page(session: Session) -> FormsPage:
 
 
 def build_production_page(session: Session, form: Form, now: datetime) -> ProductionPage:
-    tags = get_form_plan(session, form.id).languages
+    tags = list_form_languages(session, form.id)
     progress = {tag: list_progress(session, form.id, tag, now=now) for tag in tags}
     every = [one for found in progress.values() for one in found]
     made = sum(one.state is TextState.MADE for one in every)
@@ -122,7 +123,7 @@ def find_nearest(
     session: Session, form: Form, coverages: Iterable[SpeechCoverage]
 ) -> SpeechCoverage | None:
     """Of the languages that the form has the texts of, the one that misses the least."""
-    tags = get_form_plan(session, form.id).languages
+    tags = list_form_languages(session, form.id)
     return find_nearest_to_release(one for one in coverages if one.language in tags)
 
 
@@ -136,7 +137,7 @@ def _form_row(
     session: Session, form: Form, coverages: Sequence[SpeechCoverage], tags: Sequence[str]
 ) -> FormRow:
     by_tag = {one.language: one for one in coverages}
-    known = get_form_plan(session, form.id).languages
+    known = list_form_languages(session, form.id)
     return FormRow(
         title=form.title,
         version=form.version,
@@ -202,7 +203,7 @@ def _list_problems(progress: Progress) -> Iterable[ProblemRow]:
 
 def _spoken_form_url(language: str, text: str) -> str | None:
     """Where one says how a text is spoken; None while those pages are not installed."""
-    if SPOKEN_FORMS not in current_app.view_functions:
+    if is_signed(language) or SPOKEN_FORMS not in current_app.view_functions:
         return None
     return url_for(SPOKEN_FORMS, language=language, q=text[:80])
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from flask import request, url_for
 from sqlalchemy.orm import Session
 
-from itembank.languages import get_language, list_languages, list_offered_languages
+from itembank.languages import get_language
 from itembank.readaloud import SegmentState
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.services.read_aloud.coverage import list_form_segments
+from testplatform.services.read_aloud.offering import list_counted_languages
 from testplatform.services.read_aloud.requesting import find_language_voice
 from testplatform.web.read_aloud.production.building import build_heading
 from testplatform.web.read_aloud.production.pages import Cell, ItemRow, MatrixPage
@@ -29,7 +30,7 @@ Numbers = Mapping[str, Counter[SegmentState]]  # ref → how many segments are i
 
 def build_matrix_page(session: Session, form: Form) -> MatrixPage:
     plan = get_form_plan(session, form.id)
-    wanted = _list_tags(plan)
+    wanted = list_counted_languages(session, form.id)
     asked = _read_language(wanted)
     state = read_member(SegmentState, "state")
     tags = wanted if asked is None else (asked,)
@@ -58,7 +59,7 @@ def build_matrix_page(session: Session, form: Form) -> MatrixPage:
 def export_matrix(session: Session, form: Form) -> bytes:
     """A row per item and language with how many segments are in each state."""
     plan = get_form_plan(session, form.id)
-    wanted = _list_tags(plan)
+    wanted = list_counted_languages(session, form.id)
     asked = _read_language(wanted)
     state = read_member(SegmentState, "state")
     headings = ("vraag", "code", "deel", "taal", *(one.word for one in SEGMENT_STATES.values()))
@@ -87,13 +88,6 @@ def _file_rows(
             )
 
 
-def _list_tags(plan: FormPlan) -> tuple[str, ...]:
-    """The languages that the test should have and does have, most participants first."""
-    offered = {one.tag for one in list_offered_languages(plan.programme.code)}
-    wanted = offered.union(plan.languages)
-    return tuple(one.tag for one in list_languages() if one.tag in wanted)
-
-
 def _read_language(wanted: tuple[str, ...]) -> str | None:
     asked = request.args.get("language", "")
     return asked if asked in wanted else None
@@ -102,7 +96,7 @@ def _read_language(wanted: tuple[str, ...]) -> str | None:
 def _count(session: Session, form: Form, plan: FormPlan, tag: str) -> Numbers:
     """How far the segments of each item are; without texts, all that the source has is missing."""
     numbers: dict[str, Counter[SegmentState]] = {}
-    if tag not in plan.languages:
+    if not plan.can_show(tag):
         for segment in plan.segments_in(plan.source_language):
             numbers.setdefault(segment.ref, Counter())[SegmentState.MISSING] += 1
         return numbers
@@ -131,7 +125,7 @@ def _item_row(
 
 def _cell(plan: FormPlan, planned: PlannedItem, tag: str, numbers: Numbers) -> Cell:
     counted = numbers.get(planned.ref, Counter())
-    badge = describe_segment_states(counted) if tag in plan.languages else NO_TEXT
-    words = count_states_in_words(counted) if tag in plan.languages else badge.word
+    badge = describe_segment_states(counted) if plan.can_show(tag) else NO_TEXT
+    words = count_states_in_words(counted) if plan.can_show(tag) else badge.word
     name = get_language(tag).dutch_name
     return Cell(badge=badge, sentence=f"{planned.item.code}, {name}: {words or badge.word}")

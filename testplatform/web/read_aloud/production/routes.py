@@ -20,7 +20,7 @@ from testplatform.clock import now_utc, today_in_brussels
 from testplatform.db import after_commit, db, unit_of_work
 from testplatform.interface_speech import request_interface_speech
 from testplatform.models.forms import Form
-from testplatform.repositories.forms import get_form_plan
+from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.production import (
     Requested,
     cancel_wanted,
@@ -194,7 +194,7 @@ def _get_exam(form_id: int, language: str) -> Form:
     found = _get_form(form_id)
     if not found.stakes.needs_release:
         abort(404)
-    if language not in get_form_plan(db.session, form_id).languages:
+    if language not in list_form_languages(db.session, form_id):
         abort(404)
     return found
 
@@ -224,7 +224,7 @@ def _list_keys(session: Session, form_id: int) -> list[str]:
     now = now_utc()
     keys = [
         one.key
-        for tag in get_form_plan(session, form_id).languages
+        for tag in list_form_languages(session, form_id)
         for one in list_progress(session, form_id, tag, now=now)
         if one.key is not None
     ]

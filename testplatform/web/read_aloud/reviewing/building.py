@@ -10,10 +10,12 @@ from itembank.voices import find_licence
 from testplatform.models.audio import AudioAsset, AudioReview, AudioState, ReviewVerdict
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import FormPlan, PlannedSegment, get_form_plan, list_forms
+from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.queues import QueueEntry, ReviewQueue, Show, read_queue
 from testplatform.services.read_aloud.reviewing import Objection, find_review_refusal
 from testplatform.services.translating import Translator
 from testplatform.speech.phrases import phrases_from_document
+from testplatform.web.candidate.clips import clip_view
 from testplatform.web.candidate.speech import audio_url
 from testplatform.web.read_aloud.reviewing.forms import SentVerdict
 from testplatform.web.read_aloud.reviewing.pages import (
@@ -45,8 +47,8 @@ MS_PER_SECOND = 1000
 
 
 def build_overview_page(session: Session, form: Form, reviewer: Translator) -> OverviewPage:
-    plan = get_form_plan(session, form.id)
-    tags = sorted(plan.languages, key=lambda tag: tag not in reviewer.languages)
+    languages = list_form_languages(session, form.id)
+    tags = sorted(languages, key=lambda tag: tag not in reviewer.languages)
     labels = {str(one.id): f"{one.title}, versie {one.version}" for one in list_forms(session)}
     return OverviewPage(
         sections=build_sections(),
@@ -200,6 +202,7 @@ def _build_recording(
         key=asset.key,
         sha256=asset.sha256 or "",
         audio_url=audio_url(asset.key),
+        clip=clip_view(asset),
         pieces=list_pieces(asset.text, asset.marks),
         text=asset.text,
         said=said,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from testplatform.web.candidate.pages import ClipView
 from testplatform.web.staff.pages import Badge, LanguageName, Link, Option
 
 
@@ -62,6 +63,7 @@ class ReviewView:
 class RecordingView:
     """One recording with all that a reviewer needs to judge it.
 
+    `clip` is its video where it is signed: then nothing is heard.
     `refusal` says why the person at the screen may only listen; `may_correct` whether a machine
     speaks, so that a word or the whole text can be said otherwise.
     """
@@ -69,6 +71,7 @@ class RecordingView:
     key: str
     sha256: str
     audio_url: str
+    clip: ClipView | None
     pieces: tuple[TextPiece, ...]
     text: str
     said: str

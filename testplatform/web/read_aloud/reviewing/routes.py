@@ -8,7 +8,8 @@ from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.audio import AudioAsset
 from testplatform.models.forms import Form
-from testplatform.repositories.forms import get_form_plan, list_forms
+from testplatform.repositories.forms import list_forms
+from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.queues import Show, read_queue
 from testplatform.services.read_aloud.remaking import TouchedAsset
 from testplatform.services.read_aloud.reviewing import (
@@ -116,7 +117,7 @@ def judge(form_id: int, language: str, key: str) -> ResponseReturnValue:
 
 def _get_form(form_id: int, language: str) -> Form:
     form = db.session.get(Form, form_id)
-    if form is None or language not in get_form_plan(db.session, form_id).languages:
+    if form is None or language not in list_form_languages(db.session, form_id):
         abort(404)
     return form
 

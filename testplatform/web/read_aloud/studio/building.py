@@ -7,17 +7,17 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language, is_signed, list_languages
-from testplatform.models.audio import AudioAsset, Speaker
+from testplatform.models.audio import Speaker
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import find_newest_form, get_form_plan, list_forms
 from testplatform.services.read_aloud.prompting import Prompt, PromptState, list_prompts
-from testplatform.services.read_aloud.signing import CAPTIONS, POSTER
 from testplatform.services.read_aloud.speakers import list_speakers, may_record
 from testplatform.services.translating import Translator
+from testplatform.web.candidate.clips import clip_view
 from testplatform.web.candidate.speech import audio_url
+from testplatform.web.read_aloud.reviewing.wording import describe_objection
 from testplatform.web.read_aloud.studio.forms import SentSpeaker
 from testplatform.web.read_aloud.studio.pages import (
-    ClipView,
     DoorPage,
     PromptRow,
     SpeakerRow,
@@ -27,7 +27,6 @@ from testplatform.web.read_aloud.studio.wording import (
     PROMPT_STATES,
     TERM_NAMES,
     TERMS,
-    describe_reason,
 )
 from testplatform.web.staff.building import build_language_name, build_options
 from testplatform.web.staff.pages import Link
@@ -153,18 +152,8 @@ def _prompt_row(session: Session, form_id: int, prompt: Prompt, uploads: str | N
         said=prompt.said if prompt.said != " ".join(prompt.text.split()) else None,
         place=f"{planned.item.code}: {describe_text(prompt.place.segment_id)}",
         state=PROMPT_STATES[prompt.state],
-        reasons=tuple(describe_reason(one) for one in prompt.reasons),
+        reasons=tuple(describe_objection(one) for one in prompt.reasons),
         audio_url=None if prompt.asset is None else audio_url(prompt.asset.key),
         upload_url=None if uploads is None else f"{uploads}&text={prompt.text_hash}",
-        clip=None if prompt.asset is None else _clip_view(prompt.asset),
+        clip=None if prompt.asset is None else clip_view(prompt.asset),
     )
-
-
-def _clip_view(asset: AudioAsset) -> ClipView | None:
-    if not is_signed(asset.language):
-        return None
-    extensions = (asset.media_type.rpartition("/")[2], POSTER, CAPTIONS)
-    url, poster, captions = (
-        url_for("media.clip", key=asset.key, extension=one) for one in extensions
-    )
-    return ClipView(url=url, media_type=asset.media_type, poster_url=poster, captions_url=captions)

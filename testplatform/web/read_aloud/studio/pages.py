@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from testplatform.web.candidate.pages import ClipView
 from testplatform.web.read_aloud.studio.forms import SentSpeaker
 from testplatform.web.staff.pages import Badge, LanguageName, Link, Option
 
@@ -30,16 +31,6 @@ class DoorPage:
     sent: SentSpeaker
     problem: str | None
     today: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClipView:
-    """A video of somebody who signs a text."""
-
-    url: str
-    media_type: str
-    poster_url: str
-    captions_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,17 +90,6 @@ TAKE_FAULTS: Mapping[TakeFault, str] = MappingProxyType(
         ),
     }
 )
-OBJECTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "pronunciation": "Verkeerd uitgesproken",
-        "language": "Verkeerde taal",
-        "text": "Andere tekst dan op het scherm",
-        "speed": "Te snel of te traag",
-        "noise": "Ruis of lawaai",
-        "cut_off": "Afgebroken",
-        "other": "Iets anders",
-    }
-)
 FILE_PROBLEMS: Mapping[FileProblem, str] = MappingProxyType(
     {
         FileProblem.NO_SUCH_NAME: "naam staat niet in de lijst",
@@ -132,12 +121,3 @@ def tell_refused(sentences: Sequence[str]) -> list[str]:
     others = len(sentences) - MOST_TOLD
     more = [f"Nog {others} andere bestanden zijn niet bewaard."] if others > 0 else []
     return [*sentences[:MOST_TOLD], *more]
-
-
-def describe_reason(reason: str) -> str:
-    """A stored reason of a reviewer in words; what is not known stays as it was written."""
-    kind, separator, note = reason.partition(": ")
-    words = OBJECTIONS.get(kind)
-    if words is None:
-        return reason
-    return f"{words}: {note}" if separator else words
