@@ -23,12 +23,13 @@ class Show(StrEnum):
     UNREVIEWED = "unreviewed"
     REJECTED = "rejected"
     MINE = "mine"
+    SCREENS = "screens"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueEntry:
-    """One recording of a text, and where the text stands in the form.
+    """One recording of a text, and where the text stands in the form: a screen text nowhere.
 
     `is_wanted` is false where another recording of the text is approved, or a person speaks it.
     """
@@ -37,6 +38,11 @@ class QueueEntry:
     places: tuple[PlannedSegment, ...]
     needed: int
     is_wanted: bool
+
+    @property
+    def is_of_screens(self) -> bool:
+        """Whether it is a sentence of the candidate's screens, and no text of the form."""
+        return not self.places
 
     def find_review_by(self, staff_id: int) -> AudioReview | None:
         """What somebody said of it."""
@@ -53,7 +59,9 @@ class QueueEntry:
         )
 
     def is_shown(self, show: Show, reviewer: Translator) -> bool:
-        """Whether it is among what somebody looks at."""
+        """Whether it is among what somebody looks at: texts of the form, or the screens' alone."""
+        if self.is_of_screens is not (show is Show.SCREENS):
+            return False
         match show:
             case Show.TODO:
                 return self.waits_for(reviewer)
@@ -63,7 +71,7 @@ class QueueEntry:
                 return self.asset.state is AudioState.REJECTED
             case Show.MINE:
                 return self.find_review_by(reviewer.staff_id) is not None
-            case Show.ALL:
+            case Show.SCREENS | Show.ALL:
                 return True
             case _:  # pragma: no cover
                 assert_never(show)
@@ -73,6 +81,7 @@ class QueueEntry:
 class ReviewQueue:
     """The recordings of a form in the order of reading, and how many texts are where.
 
+    Those of the candidate's screens follow; they are counted with no form.
     `waiting` texts are being made; `unheard` ones have nothing to listen to, those included.
     """
 
@@ -103,15 +112,16 @@ def read_queue(session: Session, form_id: int, language: str) -> ReviewQueue:
     places: dict[str, list[PlannedSegment]] = {}
     for one in planned:
         places.setdefault(one.text_hash, []).append(one)
-    assets = _list_assets(session, language, list(places))
+    screens = [one for one in _list_screen_hashes(session, language) if one not in places]
+    assets = _list_assets(session, language, [*places, *screens])
     entries = [
         QueueEntry(
             asset=asset,
-            places=tuple(places[text_hash]),
+            places=tuple(places.get(text_hash, ())),
             needed=needed,
             is_wanted=_is_wanted(asset, assets[text_hash], needed),
         )
-        for text_hash in places
+        for text_hash in (*places, *screens)
         for asset in assets.get(text_hash, ())
         if asset.sha256 is not None and asset.state is not AudioState.WANTED
     ]
@@ -129,6 +139,20 @@ def read_queue(session: Session, form_id: int, language: str) -> ReviewQueue:
         ),
         unheard=len(places.keys() - heard),
     )
+
+
+def _list_screen_hashes(session: Session, language: str) -> Sequence[str]:
+    """The sentences of the screens that can be heard, in an order that stays."""
+    return session.scalars(
+        sa.select(AudioAsset.text_hash)
+        .where(
+            AudioAsset.is_public,
+            AudioAsset.language == language,
+            AudioAsset.state.in_((AudioState.MADE, AudioState.REJECTED)),
+        )
+        .distinct()
+        .order_by(AudioAsset.text_hash)
+    ).all()
 
 
 def _list_assets(

@@ -18,7 +18,7 @@ from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.services.read_aloud.manifests import find_manifest
 from testplatform.services.read_aloud.queues import QueueEntry, Show, read_queue
-from testplatform.services.read_aloud.requesting import request_form_speech
+from testplatform.services.read_aloud.requesting import request_form_speech, request_speech
 from testplatform.services.read_aloud.reviewing import (
     Objection,
     ObjectionKind,
@@ -89,7 +89,7 @@ def review(
 def approve_all(form_id: int, *reviewers: Translator) -> None:
     with unit_of_work() as session:
         for entry in read_queue(session, form_id, "nl").entries:
-            for reviewer in reviewers:
+            for reviewer in reviewers if not entry.is_of_screens else ():
                 review_audio(
                     session,
                     entry.asset.key,
@@ -257,9 +257,9 @@ class TestForm:
         assert measure_coverage(session, form_id, "nl").is_releasable
 
     def test_a_bound_attempt_keeps_what_it_holds(
-        self, session: Session, form_id: int, key: str, mona: Translator, malik: Translator
+        self, session: Session, config: Config, key: str, mona: Translator
     ) -> None:
-        approve_all(form_id, mona, malik)
+        form_id = a_form_to_hear(config.media_root, stakes=Stakes.PRACTICE)
         attempt_id = a_leased_attempt()
         held = session.get_one(AudioManifest, audio_of(session, attempt_id))
         before = (held.id, held.version, held.document)
@@ -284,8 +284,8 @@ class TestQueue:
         review(key, mona)
 
         entry = entry_of(session, form_id, key)
-        assert [entry.is_shown(show, mona) for show in Show] == [False, False, False, True, True]
-        assert [entry.is_shown(show, malik) for show in Show] == [True, False, False, False, True]
+        assert [show for show in Show if entry.is_shown(show, mona)] == [Show.MINE, Show.ALL]
+        assert [show for show in Show if entry.is_shown(show, malik)] == [Show.TODO, Show.ALL]
 
     def test_a_person_comes_before_a_machine(
         self, session: Session, form_id: int, key: str, mona: Translator, malik: Translator
@@ -307,7 +307,8 @@ class TestQueue:
         queue = read_queue(session, form_id, "nl")
 
         coverage = measure_coverage(session, form_id, "nl")
-        assert (len(queue.entries), queue.unheard, queue.waiting) == (queue.texts, 0, 0)
+        texts = [one for one in queue.entries if not one.is_of_screens]
+        assert (len(texts), queue.unheard, queue.waiting) == (queue.texts, 0, 0)
         assert queue.texts < coverage.segments
 
     def test_rejected_audio_that_comes_back_is_still_rejected(
@@ -340,3 +341,43 @@ def entry_of(session: Session, form_id: int, key: str) -> QueueEntry:
     place = queue.place_of(key)
     assert place is not None
     return queue.entries[place]
+
+
+class TestScreens:
+    def test_are_reviewed_after_the_texts_and_counted_with_no_form(
+        self, session: Session, form_id: int
+    ) -> None:
+        before = read_queue(session, form_id, "nl")
+        with unit_of_work() as work:
+            request_speech(work, ["Ga verder"], "nl", is_public=True, stakes=Stakes.HIGH, now=NOW)
+        make_all()
+        session.rollback()
+
+        queue = read_queue(session, form_id, "nl")
+
+        assert (queue.texts, queue.unheard) == (before.texts, before.unheard)
+        assert queue.entries[-1].is_of_screens
+        key = key_of(session, "Ga verder")
+        [screen] = [one for one in queue.entries if one.asset.key == key]
+        reviewer = somebody(session, FIRST_REVIEWER)
+        assert screen.is_shown(Show.SCREENS, reviewer)
+        assert screen.waits_for(reviewer)
+        assert not screen.is_shown(Show.ALL, reviewer)
+        assert not queue.entries[0].is_shown(Show.SCREENS, reviewer)
+
+    def test_are_heard_in_an_exam_once_two_people_approved(
+        self, session: Session, form_id: int
+    ) -> None:
+        with unit_of_work() as work:
+            request_speech(work, ["Ga verder"], "nl", is_public=True, stakes=Stakes.HIGH, now=NOW)
+        make_all()
+        key = key_of(session, "Ga verder")
+        heard = []
+        for email in (FIRST_REVIEWER, SECOND_REVIEWER):
+            person = somebody(session, email)
+            with unit_of_work() as work:
+                review_audio(work, key, sha256=key[::-1], objection=None, reviewer=person, now=NOW)
+            heard.append(find_speech(session, "Ga verder", "nl", Stakes.HIGH))
+            session.rollback()
+
+        assert heard == [None, key]

@@ -15,6 +15,7 @@ SHOWS: Mapping[Show, str] = MappingProxyType(
         Show.UNREVIEWED: "Nog door niemand beoordeeld",
         Show.REJECTED: "Afgekeurd",
         Show.MINE: "Door u beoordeeld",
+        Show.SCREENS: "Schermteksten",
         Show.ALL: "Alles",
     }
 )
