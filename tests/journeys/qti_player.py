@@ -127,7 +127,7 @@ def export(item: Item) -> dict[str, bytes]:
     """The files of a package with this item, and an image or a sound for each of its media."""
     image = read_demo_media()["bus.svg"]
     media = {
-        use.name: image if use.name.endswith(".svg") else render_chime().data
+        use.name: image if use.name.endswith(".svg") else render_chime().webm.data
         for use in item.list_media()
     }
     form = a_form(sokkel=(), praktisch=(), practice=(item.code,))

@@ -1,7 +1,7 @@
 """The whole story: from a booking to the result that is written back."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -164,7 +164,7 @@ class TestOpening:
     def test_a_candidate_waits_until_the_invigilator_opens_the_sitting(
         self, desk: Desk, network: Network, open_browser: Visit
     ) -> None:
-        appointment = desk.book(starts_at=desk.today + timedelta(minutes=20))
+        appointment = desk.book(starts_at=_in_minutes(20))
         code = desk.hand_out_code(appointment)
         visitor = open_browser()
         visitor.complaints.expected_statuses |= {409}
@@ -180,6 +180,11 @@ class TestOpening:
         candidate.take_place(code)
 
         candidate.begin()
+
+
+def _in_minutes(minutes: int) -> datetime:
+    """A whole minute from now, so that the sitting is not open yet however late the test comes."""
+    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
 def all_right_but_core_questions(number: int) -> Callable[[Item], list[str]]:

@@ -23,7 +23,7 @@ from itembank.items import Item, ItemType, source_texts
 from itembank.translations import SOURCE_LANGUAGE
 from scoring.codes import ChoiceId, RuleId
 from scoring.marks import Marks
-from testplatform.speech.audio import decode
+from testplatform.speech.audio import Container, decode
 from tests.builders.items import (
     a_categorise_body,
     a_categorise_item,
@@ -408,7 +408,7 @@ class TestSpokenTexts:
 
         texts = source_texts(item)
         assert list(cards) == list(texts.values())
-        assert all(decode(sound).samples.dBFS > -40 for sound in cards.values())
+        assert all(decode(sound, Container.WEBM).samples.dBFS > -40 for sound in cards.values())
 
 
 def list_questions(item: Item) -> list[str]:

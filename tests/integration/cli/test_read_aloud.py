@@ -148,10 +148,15 @@ class TestStopped:
 
 
 def stop_in_the_middle(config: Config, stop: signal.Signals) -> None:
-    """Make voices in a process of its own until the first of them are there, and stop it."""
+    """Make voices in a process of its own until the first of them are there, and stop it.
+
+    Where the tests run in the background, Ctrl-C is ignored by all that they start: not here.
+    """
     arguments = ("read-aloud", "produce", "--form", "mo-demo", "--language", "nl", "--wait")
+    listening = "import os, signal, sys; signal.signal(2, signal.default_int_handler)"
+    listening += "; os.execv(sys.argv[1], sys.argv[1:])"
     with subprocess.Popen(
-        [COMMAND, *arguments],
+        [sys.executable, "-c", listening, str(COMMAND), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
