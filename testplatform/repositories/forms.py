@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from itembank.bodies import Scoring
+from itembank.forms import Stakes
 from itembank.item_documents import item_from_document
 from itembank.items import PRACTICE_PART, Item
 from itembank.languages import is_signed
@@ -228,11 +229,15 @@ def _read_translations(language: str, by_ref: Mapping[str, Any]) -> dict[str, Tr
 
 
 def find_newest_form(session: Session, programme: str) -> Form | None:
-    """The published form of a programme that new attempts are made with."""
+    """The published form of a programme that new attempts are made with.
+
+    One to practise with is given only where the programme has no form in earnest: somebody with a
+    booking has one chance.
+    """
     return session.scalars(
         sa.select(Form)
         .where(Form.programme == programme, Form.withdrawn_at.is_(None))
-        .order_by(Form.published_at.desc(), Form.id.desc())
+        .order_by((Form.stakes == Stakes.HIGH).desc(), Form.published_at.desc(), Form.id.desc())
         .limit(1)
     ).first()
 

@@ -1,5 +1,6 @@
 """Ask for the audio of texts: what a voice can say gets an asset that a worker will make."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +57,7 @@ def request_speech(
     synthesiser = open_voice(language, voice.engine, voice.name)
     spoken = synthesiser.voice
     wanted = {
-        speech_key(one.phrases, get_language(language), synthesiser): one
+        key_of_text(one.text, speech_key(one.phrases, get_language(language), synthesiser)): one
         for one in _plan(session, set(texts), language)
     }
     known = _read_states(session, wanted.keys())
@@ -82,9 +83,20 @@ def request_speech(
         )
     again = [key for key, state in known.items() if state is AudioState.STALE]
     _bring_back(session, again)
+    if is_public:
+        _make_public(session, known)
     session.flush()
     _outdate(session, {hash_text(one.text): key for key, one in wanted.items()}, language, voice)
     return len(wanted.keys() - known.keys())
+
+
+def key_of_text(text: str, speech: str) -> str:
+    """The key of a text's asset: of the text on the screen, and of what is said for it.
+
+    Two texts may sound the same ("12:30", "12 uur 30"). Each has an asset of its own, because an
+    asset is found by its text and marks the places in it.
+    """
+    return hashlib.sha256(f"{hash_text(text)} {speech}".encode("ascii")).hexdigest()
 
 
 def request_form_speech(session: Session, form_id: int, *, now: datetime) -> int:
@@ -140,6 +152,15 @@ def _read_states(session: Session, keys: Collection[str]) -> Mapping[str, AudioS
         sa.select(AudioAsset.key, AudioAsset.state).where(AudioAsset.key.in_(list(keys)))
     )
     return {row.key: row.state for row in rows}
+
+
+def _make_public(session: Session, keys: Collection[str]) -> None:
+    """A sentence of a question that stands on a screen as well: everybody may hear it."""
+    session.execute(
+        sa.update(AudioAsset)
+        .where(AudioAsset.key.in_(list(keys)), AudioAsset.is_public.is_(False))
+        .values(is_public=True)
+    )
 
 
 def _bring_back(session: Session, keys: Collection[str]) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from itembank.assembly import NotEnoughItems
 from itembank.blueprint_changes import add_item, add_rule, remove_item, set_shuffling
 from itembank.blueprints import Blueprint, Flaw, Rule
+from itembank.forms import Stakes
 from itembank.item_documents import item_from_document
 from itembank.items import ItemCode, Level
 from itembank.lifecycle import ItemState
 from itembank.sheets import carry_over, sheet_from_document
 from itembank.translations import SOURCE_LANGUAGE
+from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.models.forms import AudioManifest, Form, FormDraft, FormTranslation
@@ -42,6 +44,8 @@ from testplatform.services.form_drafts import (
 )
 from testplatform.services.item_versions import add_version, put_sheet, set_content
 from tests.builders.attempts import a_submitted_attempt
+from tests.builders.banks import publish_items
+from tests.builders.items import an_item
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SAM = 1  # a staff member of the demonstration
@@ -319,6 +323,22 @@ class TestParallel:
 
         assert other.code == "mo-2027-2"
         assert published(other.id, edits=0).version == 1
+
+
+class TestStakes:
+    def test_a_form_to_practise_is_not_given_where_there_is_one_in_earnest(
+        self, session: Session, config: Config
+    ) -> None:
+        with unit_of_work() as work:
+            root = config.media_root
+            earnest = publish_items(work, [an_item()], media_root=root, stakes=Stakes.HIGH)
+            practice = publish_items(work, [an_item()], media_root=root)
+
+        given = find_newest_form(session, "mo")
+
+        assert practice.version > earnest.version
+        assert given is not None
+        assert given.id == earnest.id
 
 
 class TestWithdrawing:

@@ -21,7 +21,7 @@ from testplatform.services.read_aloud.making import (
     store_built_speech,
 )
 from testplatform.services.read_aloud.manifests import bind_waiting_attempts, read_current_audio
-from testplatform.services.read_aloud.requesting import request_form_speech
+from testplatform.services.read_aloud.requesting import request_form_speech, request_speech
 from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
 from tests.builders.attempts import STARTED_AT, a_leased_attempt, a_started_attempt, plan_of
@@ -44,6 +44,11 @@ def make_ready(language: str, *, refuse: int = 0) -> None:
             store_built_speech(session, built, now=NOW)
 
 
+def request(*texts: str, is_public: bool = False) -> None:
+    with unit_of_work() as session:
+        request_speech(session, texts, "nl", is_public=is_public, stakes=Stakes.PRACTICE, now=NOW)
+
+
 def manifest_of(session: Session, attempt_id: int) -> int | None:
     session.rollback()
     return session.get_one(Attempt, attempt_id, populate_existing=True).audio_manifest_id
@@ -55,6 +60,24 @@ class TestRequest:
 
         with unit_of_work() as work:
             assert request_form_speech(work, form_id, now=NOW) == 0
+
+    def test_two_texts_that_sound_the_same_are_both_heard(self, session: Session) -> None:
+        texts = ("Om 12:30", "Om 12 uur 30")
+        request(*texts)
+
+        make_ready("nl")
+
+        keys = [find_speech(session, text, "nl", Stakes.PRACTICE) for text in texts]
+        assert None not in keys
+        assert len(set(keys)) == 2
+
+    def test_a_sentence_of_a_question_on_a_screen_is_for_everybody(self, session: Session) -> None:
+        request("Ga verder met de bus")
+
+        request("Ga verder met de bus", is_public=True)
+
+        found = sa.select(AudioAsset.is_public).where(AudioAsset.text == "Ga verder met de bus")
+        assert session.scalars(found).all() == [True]
 
     def test_the_names_of_languages_come_first_and_then_those_of_who_waits(
         self, session: Session
