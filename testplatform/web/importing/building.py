@@ -12,15 +12,9 @@ from itembank.programmes import list_programmes
 from scoring.codes import PartCode
 from testplatform.services.imported_media import CheckedImport
 from testplatform.services.importing import Destination, list_taken_codes
+from testplatform.web.importing.explanations import explain_reason
 from testplatform.web.importing.pages import ImportRow, PreviewPage, RowBlock, UploadPage
-from testplatform.web.importing.wording import (
-    FILE_KINDS,
-    KINDS,
-    STATUSES,
-    TAKEN,
-    RowStatus,
-    explain_reason,
-)
+from testplatform.web.importing.wording import FILE_KINDS, KINDS, STATUSES, TAKEN, RowStatus
 from testplatform.web.staff.building import build_options
 from testplatform.web.staff.pages import Count, Link
 from testplatform.web.staff.wording import ITEM_TYPES, describe_part

@@ -22,7 +22,8 @@ from testplatform.web.importing.building import (
     build_upload_page,
     find_destination,
 )
-from testplatform.web.importing.wording import RowStatus, explain_file, tell_taken
+from testplatform.web.importing.explanations import explain_file
+from testplatform.web.importing.wording import RowStatus, tell_taken
 from testplatform.web.staff.building import read_member
 
 LARGEST_UPLOAD = 50 * 1024 * 1024

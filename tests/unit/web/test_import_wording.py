@@ -12,7 +12,8 @@ from itembank.interchange.errors import FileRefused
 from itembank.interchange.qti.interactions import MAPPERS
 from itembank.interchange.qti.interactions.images import AREAS_SHOWN
 from testplatform.intake import Refusal
-from testplatform.web.importing.wording import KINDS, explain_file, explain_reason
+from testplatform.web.importing.explanations import explain_file, explain_reason
+from testplatform.web.importing.wording import KINDS
 
 FOLDER = Path(str(itembank.interchange.__file__)).parent
 OTHER_DOORS = {"exchanges.py", "translation_spreadsheets.py", "xliff.py"}

@@ -36,7 +36,7 @@ from testplatform.services.translating import Translator
 from testplatform.speech.synthesis import SpeechUnavailable
 from testplatform.speech.takes import TakeRefused
 from testplatform.web.access import Access, access
-from testplatform.web.importing.wording import explain_file
+from testplatform.web.importing.explanations import explain_file
 from testplatform.web.read_aloud.studio.routes import (
     current_config,
     find_own_speaker,
