@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from threading import Thread
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from itembank.items import Item
 from testplatform import create_app
@@ -23,8 +21,7 @@ from testplatform.services.access_codes import derive_code
 from testplatform.services.reference_data import load_reference_data
 from tests.builders.attempts import check_in_now
 from tests.builders.banks import publish_items
-
-LOCAL = "127.0.0.1"
+from tests.journeys.serving import serve_app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +78,5 @@ def serve(config: Config, fill: Callable[[Flask, Session], object]) -> Iterator[
         upgrade(db.engine)
         with unit_of_work() as session:
             fill(app, session)
-    server = make_server(LOCAL, 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield Room(app=app, port=server.server_port)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        with app.app_context():
-            db.engine.dispose()
+    with serve_app(app) as port:
+        yield Room(app=app, port=port)

@@ -1,22 +1,20 @@
 """Somebody objects: one administrator records it, another looks again and prints the answer."""
 
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from testplatform import create_app
-from testplatform.db import db
 from tests.builders.appeals import LOOKER, RECORDER, SUMMARY
 from tests.builders.rescoring import a_decided_attempt
 from tests.integration.conftest import a_config, fill
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
-from tests.journeys.rooms import LOCAL, Room
+from tests.journeys.rooms import Room
+from tests.journeys.serving import LOCAL, serve_app
 from tests.journeys.staff import StaffMember
 
 NARROW: Any = {"width": 360, "height": 740}
@@ -33,15 +31,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     fill(app, config)
     with app.app_context():
         a_decided_attempt(wrong={"sokkel": 3})
-    server = make_server(LOCAL, 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Room(app=app, port=server.server_port)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serve_app(app) as port:
+        yield Room(app=app, port=port)
 
 
 class TestAppeals:

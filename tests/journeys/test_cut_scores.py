@@ -3,23 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from testplatform import create_app
 from testplatform.clock import today_in_brussels
-from testplatform.db import db
 from tests.builders.cut_scores import BAS, BEA, decided_attempts
 from tests.integration.conftest import a_config, fill
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
-from tests.journeys.rooms import LOCAL, Room
+from tests.journeys.rooms import Room
 from tests.journeys.screenshots import Album
+from tests.journeys.serving import LOCAL, serve_app
 from tests.journeys.staff import StaffMember
 
 NARROW: Any = {"width": 360, "height": 740}
@@ -37,15 +35,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with app.app_context():
         decided_attempts([0, 1, 2, 2, 3])
         decided_attempts([2, 5], language="ar", test_centre="AMAL-GENT")
-    server = make_server(LOCAL, 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Room(app=app, port=server.server_port)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serve_app(app) as port:
+        yield Room(app=app, port=port)
 
 
 class TestCutScores:

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
-from werkzeug.serving import make_server
 
 from itembank.bodies import Scoring
 from itembank.item_documents import item_to_document
@@ -37,7 +35,8 @@ from tests.integration.conftest import a_config, fill
 from tests.journeys.browsing import ARGUMENTS, DESKTOP, find_browser, visit
 from tests.journeys.candidate import Candidate
 from tests.journeys.keyboard import answer_by_keyboard, press
-from tests.journeys.rooms import LOCAL, Room
+from tests.journeys.rooms import Room
+from tests.journeys.serving import LOCAL, serve_app
 from tests.journeys.staff import StaffMember
 
 AUTHOR, REVIEWER = "auteur@example.org", "nalezer@example.org"
@@ -83,15 +82,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     config = a_config(folder, f"sqlite:///{folder / 'bank.db'}")
     app = create_app(config)
     fill(app, config)
-    server = make_server(LOCAL, 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Room(app=app, port=server.server_port)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serve_app(app) as port:
+        yield Room(app=app, port=port)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from itembank.forms import Stakes
 from testplatform import create_app
@@ -27,7 +26,8 @@ from tests.builders.items import an_item
 from tests.integration.conftest import a_config, fill
 from tests.journeys.axe import check_accessibility
 from tests.journeys.browsing import visit
-from tests.journeys.rooms import LOCAL, Room
+from tests.journeys.rooms import Room
+from tests.journeys.serving import LOCAL, serve_app
 from tests.journeys.staff import ADMINISTRATOR, StaffMember
 
 TEXTS = 6
@@ -49,15 +49,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         for key in session.scalars(sa.select(AudioAsset.key)).all():
             store_built_speech(session, BuiltSpeech(key=key, sha256="0" * 64), now=now_utc())
         receive_booking(session, a_booking(starts_at=now_utc()), now_utc())
-    server = make_server(LOCAL, 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Room(app=app, port=server.server_port)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serve_app(app) as port:
+        yield Room(app=app, port=port)
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from threading import Thread
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from itembank.readaloud import SpeechCoverage
 from testplatform import create_app
@@ -35,6 +33,7 @@ from tests.builders.read_aloud import (
 from tests.integration.conftest import a_config, fill
 from tests.journeys.browsing import visit
 from tests.journeys.screenshots import Album
+from tests.journeys.serving import serve_app
 from tests.journeys.staff import StaffMember
 from tests.journeys.test_accessibility import Inspection
 
@@ -87,19 +86,10 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         with unit_of_work() as session:
             session.execute(sa.delete(AudioAsset).where(AudioAsset.state == AudioState.WANTED))
         form_id = a_form_to_hear(config.media_root, prompts=(OTHER_QUESTION,), is_made=False)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    room = Room(
-        app=app, config=config, url=f"http://127.0.0.1:{server.server_port}", form_id=form_id
-    )
-    room.make_speech()
-    yield room
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serve_app(app) as port:
+        room = Room(app=app, config=config, url=f"http://127.0.0.1:{port}", form_id=form_id)
+        room.make_speech()
+        yield room
 
 
 def sign_in(page: Page, room: Room, email: str) -> StaffMember:
