@@ -31,6 +31,23 @@ class AudioEmpty(SpeechError):
         return "no bytes to store"
 
 
+@dataclass(frozen=True, slots=True)
+class StagedAudio:
+    """The files of a key, whole on disk and not yet under their names: published, or discarded."""
+
+    moves: tuple[tuple[Path, Path], ...]
+
+    def publish(self) -> None:
+        """Give the files their names; what was there before is replaced, each in one step."""
+        for temporary, path in self.moves:
+            temporary.replace(path)
+
+    def discard(self) -> None:
+        """Take the files away again."""
+        for temporary, _path in self.moves:
+            temporary.unlink(missing_ok=True)
+
+
 class AudioStore:
     """A folder of rendered audio under the media root."""
 
@@ -58,8 +75,24 @@ class AudioStore:
             AudioKeyMalformed: when the key is no key.
             AudioEmpty: when there are no bytes.
         """
-        for container, data in files.items():
-            write_whole(self.path_for(key, container), data)
+        self.stage(key, files).publish()
+
+    def stage(self, key: str, files: Mapping[Container, bytes]) -> StagedAudio:
+        """Bring the files of a key to disk without their names; nothing stays when one fails.
+
+        Raises:
+            AudioKeyMalformed: when the key is no key.
+            AudioEmpty: when there are no bytes.
+        """
+        moves: list[tuple[Path, Path]] = []
+        try:
+            for container, data in files.items():
+                path = self.path_for(key, container)
+                moves.append((_write_beside(path, data), path))
+        except BaseException:
+            StagedAudio(tuple(moves)).discard()
+            raise
+        return StagedAudio(tuple(moves))
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -68,6 +101,11 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         AudioEmpty: when there are no bytes.
     """
+    _write_beside(path, data).replace(path)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a file that is complete on disk under a name of its own."""
     if not data:
         raise AudioEmpty
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +117,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -17,12 +17,12 @@ from testplatform.services.read_aloud.requesting import read_switches
 from testplatform.speech.engines import list_switched_off, open_voice
 from testplatform.speech.phrases import phrases_from_document
 from testplatform.speech.rendering import Mark, render
-from testplatform.speech.store import AudioStore
+from testplatform.speech.store import AudioStore, StagedAudio
 from testplatform.speech.synthesis import SpeechError, SpeechRateLimited, SpeechUnavailable
 
 BATCH = 8
 ENGINES_AT_ONCE = 2
-CLAIM = timedelta(minutes=3)
+CLAIM = timedelta(minutes=6)  # longer than the task that claims may live
 TRY_AGAIN_AFTER = timedelta(seconds=30)
 
 
@@ -41,13 +41,15 @@ class WantedSpeech:
 class BuiltSpeech:
     """What became of one text: its measurements, or why it was refused.
 
-    With `problem` it is to be tried again after `try_again_after`.
+    With `problem` it is to be tried again after `try_again_after`. `staged` are the files, which
+    get their names when it is written down.
     """
 
     key: str
     duration_ms: int | None = None
     loudness_lufs: float | None = None
     sha256: str | None = None
+    staged: StagedAudio | None = field(default=None, repr=False)
     marks: tuple[Mark, ...] = ()
     refusal: str | None = None
     problem: str | None = None
@@ -106,11 +108,14 @@ def claim_wanted(
 
 
 def render_speech(wanted: WantedSpeech, store: AudioStore) -> BuiltSpeech:
-    """Render one asset to disk; what is refused, or cannot be made now, says why. No database."""
+    """Render one asset, its files staged; what is refused, or cannot be made now, says why.
+
+    Needs no database.
+    """
     try:
         synthesiser = open_voice(wanted.language, wanted.engine, wanted.voice)
         reading = render(wanted.phrases, get_language(wanted.language), synthesiser)
-        store.write(wanted.key, reading.audio.files)
+        staged = store.stage(wanted.key, reading.audio.files)
     except SpeechRateLimited as problem:
         pause = timedelta(seconds=problem.retry_after_seconds)
         return BuiltSpeech(key=wanted.key, problem=str(problem)[:250], try_again_after=pause)
@@ -124,6 +129,7 @@ def render_speech(wanted: WantedSpeech, store: AudioStore) -> BuiltSpeech:
         duration_ms=webm.duration_ms,
         loudness_lufs=webm.loudness_lufs,
         sha256=webm.sha256,
+        staged=staged,
         marks=reading.marks,
     )
 
@@ -164,13 +170,19 @@ def settle_claims(
 
 
 def store_built_speech(session: Session, built: BuiltSpeech, *, now: datetime) -> None:
-    """Write down what became of an asset; a second worker's same result changes nothing.
+    """Write down what became of an asset, and give its files their names.
 
-    What became stale, or was called off, while it was made stays so.
+    What a second worker made of it is thrown away: some voices never say a text twice in the same
+    way, and what was reviewed is what must be heard. What became stale, or was called off, while it
+    was made stays so.
     """
     asset = session.get(AudioAsset, built.key, with_for_update=True, populate_existing=True)
     if asset is None or asset.state is not AudioState.WANTED:
+        if built.staged is not None:
+            built.staged.discard()
         return
+    if built.staged is not None:
+        built.staged.publish()
     asset.problem = built.problem
     if built.problem is not None:
         asset.claimed_until = now + built.try_again_after

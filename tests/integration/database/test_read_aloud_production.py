@@ -33,6 +33,7 @@ from testplatform.services.read_aloud.production import (
     try_again,
 )
 from testplatform.services.read_aloud.requesting import request_speech
+from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
 from testplatform.speech.synthesis import SpeechUnavailable
 from tests.builders.attempts import STARTED_AT
@@ -250,6 +251,40 @@ class TestWorkers:
 
         wanted = set(session.scalars(sa.select(AudioAsset.key)))
         assert (len(first) + len(second), set(first) | set(second)) == (len(wanted), wanted)
+
+    def test_a_late_one_changes_nothing_of_what_another_made(
+        self, session: Session, config: Config
+    ) -> None:
+        store = AudioStore(config.media_root)
+        with unit_of_work() as work:
+            (wanted,) = claim_wanted(work, now=NOW, limit=1)
+        late, first = (
+            BuiltSpeech(
+                key=wanted.key,
+                sha256=name[0] * 64,
+                staged=store.stage(wanted.key, dict.fromkeys(Container, name.encode())),
+            )
+            for name in ("late", "first")
+        )
+
+        for built in (first, late):
+            with unit_of_work() as work:
+                store_built_speech(work, built, now=NOW)
+
+        files = [store.path_for(wanted.key, one) for one in Container]
+        assert session.get_one(AudioAsset, wanted.key).sha256 == "f" * 64
+        assert [path.read_bytes() for path in files] == [b"first", b"first"]
+        assert sorted(files[0].parent.iterdir()) == sorted(files)
+
+    def test_two_ask_for_the_same_texts_at_once(
+        self, app: Flask, session: Session, config: Config
+    ) -> None:
+        form_id = publish(config.media_root)
+
+        numbers = at_once(app, lambda: request(form_id), lambda: request(form_id))
+
+        assert sorted(numbers)[0] == 0
+        assert len(list_wanted_keys(session, form_id, "nl", now=NOW)) == sorted(numbers)[1]
 
     def test_the_claims_of_one_that_died_run_out(self, session: Session) -> None:
         with unit_of_work() as work:

@@ -183,7 +183,10 @@ def make(text: str, store: AudioStore) -> BuiltSpeech:
     wanted = WantedSpeech(
         key=KEY, language="nl", engine="piper", voice=PIPER_VOICE, phrases=phrases
     )
-    return render_speech(wanted, store)
+    built = render_speech(wanted, store)
+    if built.staged is not None:
+        built.staged.publish()
+    return built
 
 
 def is_empty(store: AudioStore) -> bool:
