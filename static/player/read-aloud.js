@@ -73,10 +73,16 @@ class ReadAloud extends EventTarget {
     return true;
   }
 
-  /** Say something as soon as what is being said is over; nothing that is read is lost. */
+  /**
+   * Say something as soon as what is being said is over: nothing that is read is lost, and no sound of a question is
+   * broken off, whose plays may be counted.
+   */
   interject(utterance) {
-    if (this.#current) this.#queue.unshift(utterance);
-    else this.read([utterance], { by: By.SCREEN });
+    const notice = { ...utterance, isNotice: true };
+    const media = [...document.querySelectorAll("[data-media]")].find(({ paused }) => !paused);
+    if (media) media.addEventListener("pause", () => this.interject(utterance), { once: true });
+    else if (this.#current && !this.#audio.paused) this.#queue.unshift(notice);
+    else this.read([notice], { by: By.SCREEN });
   }
 
   /** A text that is signed was started: it is told like one that is read. */
@@ -138,8 +144,10 @@ class ReadAloud extends EventTarget {
 
   #giveUp() {
     if (!this.#current) return;
+    const { isNotice } = this.#current;
     this.stop();
-    this.dispatchEvent(new Event("broken"));
+    // A sentence that says what is broken, and is broken itself, would say so for ever.
+    if (!isNotice) this.dispatchEvent(new Event("broken"));
   }
 
   #mark() {
