@@ -43,6 +43,11 @@ export class BoothMicrophone {
     return new BoothMicrophone(await navigator.mediaDevices.getUserMedia({ audio }), onLevel);
   }
 
+  /** Whether it was unplugged, or taken away. */
+  get isGone() {
+    return this.#stream.getTracks().some(({ readyState }) => readyState === "ended");
+  }
+
   get isRecording() {
     return this.#recorder !== null;
   }
@@ -75,6 +80,8 @@ export class BoothMicrophone {
   stop() {
     const recorder = this.#recorder;
     this.#recorder = null;
+    // A microphone that was unplugged has stopped by itself, its last piece told.
+    if (recorder.state === "inactive") return Promise.resolve();
     return new Promise((resolve) => {
       recorder.addEventListener("stop", resolve);
       recorder.stop();

@@ -97,6 +97,7 @@ class Studio {
   }
 
   async #record() {
+    if (this.#microphone?.isGone) this.#microphone = null;
     if (this.#microphone === null) return this.#openMicrophone();
     this.#sheet.silence();
     this.#take = await this.#takes.begin(this.#sheet.text);

@@ -7,7 +7,9 @@ import { retryDelayMs } from "../../player/backoff.js";
 import { RecordingStore } from "../../player/recording-store.js";
 
 const MEDIA_TYPE = "audio/webm";
-const IS_FINAL = new Set([400, 404, 413, 422]);
+// Not 400: then other bytes arrived than the device holds, and the take is sent again.
+const IS_FINAL = new Set([404, 413, 422]);
+const HTTP_BAD_REQUEST = 400;
 const SIGNED_OUT = "signed-out";
 const PIECE_MS = 1_000;
 
@@ -99,8 +101,10 @@ export class Takes extends EventTarget {
       headers: { "Content-Type": MEDIA_TYPE, "X-CSRFToken": this.#desk.token },
     });
     if (answer.redirected) throw new Error(SIGNED_OUT);
-    if (!answer.ok && !IS_FINAL.has(answer.status)) throw new Error(String(answer.status));
     const said = await readJson(answer);
+    const isRefused = answer.status === HTTP_BAD_REQUEST && said?.sentence === undefined;
+    if (!answer.ok && !isRefused && !IS_FINAL.has(answer.status))
+      throw new Error(String(answer.status));
     // Without a sentence it is the page that is out of date, not the take that is wrong.
     if (!answer.ok && said?.sentence === undefined) throw new Error(SIGNED_OUT);
     await this.#store.remove(take.id);
