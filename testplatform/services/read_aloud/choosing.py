@@ -15,9 +15,16 @@ Available = Mapping[str, tuple[AvailableAudio, ...]]
 
 
 def list_available(
-    session: Session, hashes: Collection[str], language: str, stakes: Stakes
+    session: Session,
+    hashes: Collection[str],
+    language: str,
+    stakes: Stakes,
+    *,
+    is_public: bool = False,
 ) -> Available:
     """Text hash → the audio that passed the gate and may be used, the newest first.
+
+    With `is_public`, only what somebody without a code may hear.
 
     What was rejected or is stale is left out, and so is what a licence forbids for these stakes
     and the voice of a person who took the consent back.
@@ -36,6 +43,7 @@ def list_available(
             AudioAsset.text_hash.in_(list(hashes)),
             AudioAsset.state == AudioState.MADE,
             Speaker.consent_withdrawn_at.is_(None),
+            AudioAsset.is_public if is_public else sa.true(),
         )
         .order_by(AudioAsset.requested_at.desc(), AudioAsset.key)
     )
@@ -49,19 +57,26 @@ def list_available(
 
 
 def choose_for_texts(
-    session: Session, hashes: Collection[str], language: str, stakes: Stakes
+    session: Session,
+    hashes: Collection[str],
+    language: str,
+    stakes: Stakes,
+    *,
+    is_public: bool = False,
 ) -> Mapping[str, AvailableAudio]:
     """Text hash → what is played for it; a text for which nothing may be played is not in it."""
-    available = list_available(session, hashes, language, stakes)
+    available = list_available(session, hashes, language, stakes, is_public=is_public)
     chosen = {one: choose_audio(found, stakes) for one, found in available.items()}
     return {one: audio for one, audio in chosen.items() if audio is not None}
 
 
-def find_speech(session: Session, text: str, language: str, stakes: Stakes) -> str | None:
+def find_speech(
+    session: Session, text: str, language: str, stakes: Stakes, *, is_public: bool = False
+) -> str | None:
     """The key of what is played for a text, when there is any in exactly this language."""
     wanted = hash_text(text)
-    chosen = choose_for_texts(session, [wanted], language, stakes).get(wanted)
-    return None if chosen is None else chosen.key
+    chosen = choose_for_texts(session, [wanted], language, stakes, is_public=is_public)
+    return chosen[wanted].key if wanted in chosen else None
 
 
 def _is_allowed(licence: str, stakes: Stakes) -> bool:

@@ -20,7 +20,8 @@ from testplatform.repositories.forms import PlannedSegment, get_form_plan
 from testplatform.services.read_aloud.choosing import list_available
 from testplatform.services.read_aloud.earlier import mark_changed_texts
 from testplatform.services.read_aloud.offering import list_counted_languages
-from testplatform.services.read_aloud.requesting import find_language_voice
+from testplatform.services.read_aloud.requesting import find_language_voice, read_switches
+from testplatform.speech.engines import list_switched_off
 
 
 def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
@@ -112,9 +113,15 @@ def _uncovered(states: frozenset[AudioState], has_voice: bool) -> SegmentCoverag
 def _list_other_states(
     session: Session, hashes: Collection[str], language: str
 ) -> Mapping[str, frozenset[AudioState]]:
+    """What became of texts; what was asked of an engine that is off is not on its way."""
+    switched_off = list_switched_off(read_switches(session))
     rows = session.execute(
         sa.select(AudioAsset.text_hash, AudioAsset.state)
-        .where(AudioAsset.language == language, AudioAsset.text_hash.in_(list(hashes)))
+        .where(
+            AudioAsset.language == language,
+            AudioAsset.text_hash.in_(list(hashes)),
+            sa.or_(AudioAsset.state != AudioState.WANTED, AudioAsset.engine.not_in(switched_off)),
+        )
         .distinct()
     )
     states: dict[str, frozenset[AudioState]] = {}

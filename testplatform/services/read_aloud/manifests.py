@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
+from testplatform.db import hold_lock
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.forms import AudioManifest, Form
 from testplatform.repositories.forms import (
@@ -65,7 +66,7 @@ def find_manifest(
         return newest
     if not measure_coverage(session, form_id, language).is_settled:
         return newest
-    return _add_manifest(session, form_id, language, current, newest, now=now)
+    return _freeze(session, form_id, language, current, now)
 
 
 def freeze_audio(session: Session, form_id: int, language: str, *, now: datetime) -> AudioManifest:
@@ -81,6 +82,11 @@ def freeze_silence(
     return _freeze(session, form_id, language, silent, now)
 
 
+def is_whole(manifest: AudioManifest) -> bool:
+    """Whether every text of it is played."""
+    return all(key for keys in manifest.document.values() for key in keys.values())
+
+
 def is_silent(manifest: AudioManifest) -> bool:
     """Whether nothing at all is played."""
     return not any(key for keys in manifest.document.values() for key in keys.values())
@@ -94,6 +100,8 @@ def _is_for_exams(session: Session, form_id: int) -> bool:
 def _freeze(
     session: Session, form_id: int, language: str, current: CurrentAudio, now: datetime
 ) -> AudioManifest:
+    """Two candidates may need the next version at once: the second finds that of the first."""
+    hold_lock(session, f"audio manifest:{form_id}:{language}")
     newest = find_newest_audio_manifest(session, form_id, language)
     if newest is not None and _says_the_same(newest, current):
         return newest

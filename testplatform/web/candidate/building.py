@@ -70,7 +70,7 @@ def build_start_page(session: Session) -> StartPage:
                 own_name=language.own_name,
                 direction=language.direction.value,
                 url=url_for("candidate.code", language=language.tag),
-                audio_url=speech_url(session, language.own_name, language.tag),
+                audio_url=speech_url(session, language.own_name, language.tag, is_public=True),
             )
             for language in languages
         ),
@@ -82,12 +82,16 @@ def build_code_page(session: Session, language: str, typed: str, error: str | No
         language=language,
         direction=direction_of(language).value,
         by_ear="asked",
-        speech=list_speech(session, _list_code_texts(error), language),
+        speech=list_speech(session, _list_code_texts(error), language, is_public=True),
         languages_url=url_for("candidate.start"),
         code=typed,
         error=error,
-        error_audio_url=None if error is None else speech_url(session, error, language),
-        instruction_audio_url=speech_url(session, spoken_texts.code_instruction(), language),
+        error_audio_url=None
+        if error is None
+        else speech_url(session, error, language, is_public=True),
+        instruction_audio_url=speech_url(
+            session, spoken_texts.code_instruction(), language, is_public=True
+        ),
     )
 
 
@@ -240,7 +244,7 @@ def build_problem_page(
         title=title,
         message=message,
         next_url=next_url,
-        instruction_audio_url=speech_url(session, message, language),
+        instruction_audio_url=speech_url(session, message, language, is_public=True),
     )
 
 

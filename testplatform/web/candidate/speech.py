@@ -20,14 +20,16 @@ from testplatform.web.candidate.pages import ByEar, SpokenSentence
 def voice_url(session: Session, attempt: Attempt, text: str) -> str | None:
     """The address of a text's audio in a sitting: in a high-stakes one only what was approved."""
     language = screen_language(session, attempt)
-    return speech_url(session, text, language, attempt.form.stakes)
+    key = find_speech(session, text, language, attempt.form.stakes)
+    return None if key is None else audio_url(key)
 
 
-def speech_url(
-    session: Session, text: str, language: str, stakes: Stakes = Stakes.PRACTICE
-) -> str | None:
-    """The address of a text's audio in a language, or None: never another language."""
-    key = find_speech(session, text, language, stakes)
+def speech_url(session: Session, text: str, language: str, *, is_public: bool) -> str | None:
+    """The address of a text's audio outside a sitting, or None: never another language.
+
+    `is_public` is for the pages before a code was entered, which hear nothing else.
+    """
+    key = find_speech(session, text, language, Stakes.PRACTICE, is_public=is_public)
     return None if key is None else audio_url(key)
 
 
@@ -50,11 +52,20 @@ def list_attempt_speech(session: Session, attempt: Attempt) -> tuple[SpokenSente
 
 
 def list_speech(
-    session: Session, texts: Iterable[str], language: str, stakes: Stakes = Stakes.PRACTICE
+    session: Session,
+    texts: Iterable[str],
+    language: str,
+    stakes: Stakes = Stakes.PRACTICE,
+    *,
+    is_public: bool = False,
 ) -> tuple[SpokenSentence, ...]:
-    """Those of these sentences that have a recording in this language, in their order."""
+    """Those of these sentences that have a recording in this language, in their order.
+
+    `is_public` as for `speech_url`.
+    """
     hashes = {text: hash_text(text) for text in texts}
-    chosen = choose_for_texts(session, set(hashes.values()), language, stakes)
+    wanted = set(hashes.values())
+    chosen = choose_for_texts(session, wanted, language, stakes, is_public=is_public)
     marked = list_marked_texts(session, {one.key for one in chosen.values()})
     return tuple(
         SpokenSentence(

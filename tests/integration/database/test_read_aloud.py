@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from itembank.forms import Stakes
@@ -11,7 +12,7 @@ from itembank.languages import get_language
 from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
-from testplatform.models.audio import AudioAsset, AudioState
+from testplatform.models.audio import AudioAsset, AudioState, EngineSwitch
 from testplatform.services.read_aloud.choosing import find_speech
 from testplatform.services.read_aloud.coverage import measure_coverage
 from testplatform.services.read_aloud.making import (
@@ -20,12 +21,23 @@ from testplatform.services.read_aloud.making import (
     render_speech,
     store_built_speech,
 )
-from testplatform.services.read_aloud.manifests import bind_waiting_attempts, read_current_audio
+from testplatform.services.read_aloud.manifests import (
+    bind_waiting_attempts,
+    find_manifest,
+    read_current_audio,
+)
 from testplatform.services.read_aloud.requesting import request_form_speech, request_speech
 from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
-from tests.builders.attempts import STARTED_AT, a_leased_attempt, a_started_attempt, plan_of
+from tests.builders.attempts import (
+    STARTED_AT,
+    a_checked_in_attempt,
+    a_leased_attempt,
+    a_started_attempt,
+    plan_of,
+)
 from tests.builders.bookings import a_booking
+from tests.integration.database.test_two_at_once import at_once
 
 NOW = STARTED_AT + timedelta(minutes=3)
 
@@ -93,7 +105,43 @@ class TestRequest:
         assert {(one.language, one.is_public) for one in others} == {("tr", True)}
 
 
+class TestHeard:
+    def test_before_a_code_is_only_what_everybody_may_hear(self, session: Session) -> None:
+        request("Français")
+        make_ready("nl")
+        assert find_speech(session, "Français", "nl", Stakes.PRACTICE) is not None
+
+        key = find_speech(session, "Français", "nl", Stakes.PRACTICE, is_public=True)
+
+        assert key is None
+
+    def test_waits_for_no_engine_that_is_off(self, session: Session) -> None:
+        form_id = plan_of(session, a_leased_attempt()).form_id
+        assert not measure_coverage(session, form_id, "nl").is_settled
+
+        with unit_of_work() as work:
+            work.add(EngineSwitch(engine="espeak-ng", is_on=False, changed_by_id=1, changed_at=NOW))
+
+        assert measure_coverage(session, form_id, "nl").is_settled
+
+
 class TestManifest:
+    def test_two_candidates_who_need_the_next_one_get_the_same(
+        self, app: Flask, session: Session
+    ) -> None:
+        make_ready("nl")
+        form_id = plan_of(session, a_checked_in_attempt()).form_id
+
+        def find() -> int:
+            with unit_of_work() as work:
+                manifest = find_manifest(work, form_id, "nl", now=NOW)
+                assert manifest is not None
+                return manifest.id
+
+        first, second = at_once(app, find, find)
+
+        assert first == second
+
     def test_is_frozen_when_the_last_voice_is_there(self, session: Session) -> None:
         attempt_id = a_started_attempt()
         assert manifest_of(session, attempt_id) is None

@@ -39,7 +39,10 @@ def build_preview_page(
     """An item in a language; `is_mirrored` shows it from right to left whatever the language."""
     localised = localise(item, translation)
     language = localised.language
-    audio = {str(one.id): speech_url(session, one.text, language) for one in segments(localised)}
+    audio = {
+        str(one.id): speech_url(session, one.text, language, is_public=False)
+        for one in segments(localised)
+    }
     view = build_item_view("item", localised, media_urls(session), audio)
     if is_mirrored:
         view = replace(view, direction="rtl")

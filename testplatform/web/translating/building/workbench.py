@@ -146,7 +146,10 @@ def build_preview_page(session: Session, worksheet: Worksheet) -> PreviewPage:
         worksheet.item,
         Translation(language=language, state=TranslationState.DRAFT, texts={**sources, **own}),
     )
-    audio = {str(one.id): speech_url(session, one.text, language) for one in segments(localised)}
+    audio = {
+        str(one.id): speech_url(session, one.text, language, is_public=False)
+        for one in segments(localised)
+    }
     row = get_language(language)
     return PreviewPage(
         language=language,
