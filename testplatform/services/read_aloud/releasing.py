@@ -12,7 +12,7 @@ from testplatform.models.forms import Form, FormRelease
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.coverage import measure_coverage
-from testplatform.services.read_aloud.manifests import freeze_audio, freeze_silence
+from testplatform.services.read_aloud.manifests import freeze_audio, freeze_silence, is_whole
 
 
 class NoReleaseNeeded(PlatformError):
@@ -65,7 +65,9 @@ def release_language(
         raise AlreadyReleased
     _check_release(session, form_id, language, comment, has_read_aloud=has_read_aloud)
     freeze = freeze_audio if has_read_aloud else freeze_silence
-    freeze(session, form_id, language, now=now)
+    manifest = freeze(session, form_id, language, now=now)
+    if has_read_aloud and not is_whole(manifest):  # rejected between the count and the freeze
+        raise NotAllApproved(measure_coverage(session, form_id, language))
     release = FormRelease(
         form_id=form_id,
         language=language,

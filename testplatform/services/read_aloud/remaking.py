@@ -12,7 +12,7 @@ from itembank.readaloud import AudioOrigin
 from itembank.voices import find_licence
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.services.read_aloud.pronouncing import Pronunciation, pronounce
-from testplatform.services.read_aloud.requesting import request_speech
+from testplatform.services.read_aloud.requesting import find_language_voice, request_speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +79,13 @@ def remake(
 ) -> None:
     """Ask for the texts again, and let go of what says them in the old way.
 
+    Where no voice can say them anew, as when its engine is off, the old way is kept: better than
+    silence.
+
     Raises:
         SpeechUnavailable: when the engine is not there to name its version.
     """
+    spoken = {one: find_language_voice(session, language, one) is not None for one in Stakes}
     for stakes in Stakes:
         for is_public in (True, False):
             texts = {
@@ -91,11 +95,10 @@ def remake(
                 request_speech(
                     session, texts, language, is_public=is_public, stakes=stakes, now=now
                 )
-    if touched:
+    replaced = [one.key for one in touched if spoken[one.stakes]]
+    if replaced:
         session.execute(
-            sa.update(AudioAsset)
-            .where(AudioAsset.key.in_([one.key for one in touched]))
-            .values(state=AudioState.STALE)
+            sa.update(AudioAsset).where(AudioAsset.key.in_(replaced)).values(state=AudioState.STALE)
         )
 
 

@@ -12,6 +12,7 @@ from itembank.forms import Stakes
 from itembank.languages import get_language
 from itembank.readaloud import AudioOrigin, Phrase
 from itembank.voices import ListedVoice
+from testplatform.db import hold_lock
 from testplatform.models.audio import (
     AudioAsset,
     AudioReview,
@@ -54,6 +55,7 @@ def request_speech(
     voice = find_language_voice(session, language, stakes)
     if voice is None:
         return 0
+    hold_speech(session, language)
     synthesiser = open_voice(language, voice.engine, voice.name)
     spoken = synthesiser.voice
     wanted = {
@@ -88,6 +90,11 @@ def request_speech(
     session.flush()
     _outdate(session, {hash_text(one.text): key for key, one in wanted.items()}, language, voice)
     return len(wanted.keys() - known.keys())
+
+
+def hold_speech(session: Session, language: str) -> None:
+    """Let one transaction at a time ask for audio of a language, or change how it says words."""
+    hold_lock(session, f"speech:{language}")
 
 
 def key_of_text(text: str, speech: str) -> str:

@@ -9,13 +9,13 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from testplatform.db import hold_lock
 from testplatform.errors import PlatformError, TranslationNotTheirs
 from testplatform.models.audio import LexiconEntry, SpokenForm
 from testplatform.repositories.forms import hash_text
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.pronouncing import Pronunciation, read_pronunciation
 from testplatform.services.read_aloud.remaking import TouchedAsset, list_touched, remake
+from testplatform.services.read_aloud.requesting import hold_speech
 from testplatform.services.translating import Translator
 from testplatform.speech.phrases import fold_word
 from testplatform.speech.spoken_text import has_control_characters, has_something_to_say
@@ -99,7 +99,7 @@ def change_words(
     if not actor.may_translate(language):
         raise TranslationNotTheirs(language=language)
     change = _check(change)
-    hold_lock(session, f"lexicon:{language}")
+    hold_speech(session, language)
     before = read_pronunciation(session, language)
     words = _write_words(session, language, change, actor, now)
     forms = _write_spoken_forms(session, language, change, actor, now)

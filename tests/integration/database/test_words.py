@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.errors import TranslationNotTheirs
-from testplatform.models.audio import AudioAsset, AudioState, LexiconEntry, SpokenForm
+from testplatform.models.audio import AudioAsset, AudioState, EngineSwitch, LexiconEntry, SpokenForm
 from testplatform.models.audit import AuditRecord
 from testplatform.services.read_aloud.requesting import plan_text
 from testplatform.services.read_aloud.words import (
@@ -82,6 +82,17 @@ class TestWord:
         assert {key for key in before if before[key] is not after[key]} == holding
         assert len(after.keys() - before.keys() - {recording}) == len(holding)
         assert session.get_one(AudioAsset, new).phrases == [[0, 17, "Wat doet de v r e g?"]]
+
+    def test_keeps_what_there_is_where_no_voice_can_say_it_anew(
+        self, session: Session, mona: Translator
+    ) -> None:
+        old = key_of(session, OTHER_QUESTION)
+        with unit_of_work() as work:
+            work.add(EngineSwitch(engine="espeak-ng", is_on=False, changed_by_id=1, changed_at=NOW))
+
+        change(WORD, mona)
+
+        assert states(session)[old] is AudioState.MADE
 
     def test_is_foreseen_without_a_change(self, session: Session) -> None:
         before = states(session)

@@ -12,6 +12,7 @@ from testplatform.repositories.forms import list_forms
 from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.queues import Show, read_queue
 from testplatform.services.read_aloud.remaking import TouchedAsset
+from testplatform.services.read_aloud.requesting import hold_speech
 from testplatform.services.read_aloud.reviewing import (
     ReviewRefused,
     find_review_refusal,
@@ -103,7 +104,7 @@ def judge(form_id: int, language: str, key: str) -> ResponseReturnValue:
                 return _show_again(form, language, key, sent, WORD_NOT_IN_TEXT)
             return _ask(form, language, key, sent, touched)
         with unit_of_work() as session:
-            sentence = _keep(session, key, sent, change, reviewer)
+            sentence = _keep(session, language, key, sent, change, reviewer)
     except ReviewRefused as refusal:
         return _show_again(form, language, key, sent, REFUSALS[refusal.refusal])
     except WordsNotSound as refusal:
@@ -175,7 +176,12 @@ def _ask(
 
 
 def _keep(
-    session: Session, key: str, sent: SentVerdict, change: WordsChange | None, reviewer: Translator
+    session: Session,
+    language: str,
+    key: str,
+    sent: SentVerdict,
+    change: WordsChange | None,
+    reviewer: Translator,
 ) -> str:
     """Do what was sent, all of it or nothing; gives the sentence that says so."""
     now = now_utc()
@@ -185,6 +191,8 @@ def _keep(
     if sent.verdict != REJECT:
         withdraw_review(session, key, sha256=sent.sha256, reviewer=reviewer, now=now)
         return WITHDRAWN_SENTENCE
+    if change is not None:
+        hold_speech(session, language)  # before the recording, as whoever changes words does
     asset = review_audio(
         session,
         key,
