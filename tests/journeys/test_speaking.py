@@ -150,6 +150,7 @@ class TestRecording:
         speaker.see("Times you can still record: %(number)s", number=1)
         expect(speaker.page.locator("audio")).to_be_visible()
         speaker.see_arrived()
+        speaker.candidate.see_saved()
         with speaker.room.app.app_context():
             check()
         [recording] = speaker.recordings()
