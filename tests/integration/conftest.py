@@ -57,15 +57,21 @@ def fill(app: Flask, config: Config) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a filled SQLite database and its media; tests copy it and never write here."""
-    folder = tmp_path_factory.mktemp("filled")
+def make_filled_folder(folder: Path) -> Path:
+    """A folder with a filled SQLite database and its media, to be copied and never written to."""
     config = a_config(folder, f"sqlite:///{folder / 'filled.db'}")
     fill(create_app(config), config)
     with sa.create_engine(config.database_url).connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder
+
+
+def copy_filled(filled_folder: Path, folder: Path) -> Config:
+    """A configuration with a copy of the filled database, and of its media, in `folder`."""
+    database = folder / "test.db"
+    shutil.copyfile(filled_folder / "filled.db", database)
+    shutil.copytree(filled_folder / "media", folder / "media")
+    return a_config(folder, f"sqlite:///{database}")
 
 
 @pytest.fixture(scope="session")
@@ -94,10 +100,7 @@ def postgres_url(database: str) -> str:
 @pytest.fixture
 def sqlite_config(filled_folder: Path, tmp_path: Path) -> Config:
     """A configuration with a filled SQLite database of this test alone."""
-    database = tmp_path / "test.db"
-    shutil.copyfile(filled_folder / "filled.db", database)
-    shutil.copytree(filled_folder / "media", tmp_path / "media")
-    return a_config(tmp_path, f"sqlite:///{database}")
+    return copy_filled(filled_folder, tmp_path)
 
 
 @pytest.fixture

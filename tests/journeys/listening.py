@@ -58,7 +58,7 @@ def open_speaking_room(
     """Serve the demo test with audio for every text of these languages."""
 
     def fill(app: Flask, session: Session) -> None:
-        load_demo_content(app, session, config, now_utc())
+        load_demo_content(app, session, config, now_utc(), languages=languages)
         make_tone(config)
 
     with serve(config, fill) as room:

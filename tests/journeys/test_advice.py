@@ -1,6 +1,7 @@
 """A consultant is shown a proposal, deviates, signs, corrects, refers and reads the report."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from testplatform import create_app
 from testplatform.clock import today_in_brussels
 from tests.builders.advices import KIM
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
@@ -21,12 +22,11 @@ NARROW: Any = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process."""
     folder = tmp_path_factory.mktemp("advice")
-    config = a_config(folder, f"sqlite:///{folder / 'advice.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with serve_app(app) as port:
         yield Room(app=app, port=port)
 

@@ -1,6 +1,7 @@
 """Somebody objects: one administrator records it, another looks again and prints the answer."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from testplatform import create_app
 from tests.builders.appeals import LOOKER, RECORDER, SUMMARY
 from tests.builders.rescoring import a_decided_attempt
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
@@ -23,12 +24,11 @@ REASON = "Alleen antwoord b past bij de tekst."
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process, with one attempt of 2 March 2026 decided about."""
     folder = tmp_path_factory.mktemp("appeals")
-    config = a_config(folder, f"sqlite:///{folder / 'appeals.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with app.app_context():
         a_decided_attempt(wrong={"sokkel": 3})
     with serve_app(app) as port:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from testplatform import create_app
 from testplatform.clock import today_in_brussels
 from tests.builders.cut_scores import BAS, BEA, decided_attempts
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
@@ -26,12 +27,11 @@ ALBUM = Album(("cut-score-proposal",))
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process, with a few attempts of 2 March 2026 decided about."""
     folder = tmp_path_factory.mktemp("cut-scores")
-    config = a_config(folder, f"sqlite:///{folder / 'cut-scores.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with app.app_context():
         decided_attempts([0, 1, 2, 2, 3])
         decided_attempts([2, 5], language="ar", test_centre="AMAL-GENT")

@@ -31,7 +31,7 @@ from tests.builders.items import (
     an_image_choice_item,
     an_item_of_each_type,
 )
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.browsing import ARGUMENTS, DESKTOP, find_browser, visit
 from tests.journeys.candidate import Candidate
 from tests.journeys.keyboard import answer_by_keyboard, press
@@ -76,12 +76,11 @@ def items() -> list[Item]:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process, with the demo content and nobody else in it."""
     folder = tmp_path_factory.mktemp("bank")
-    config = a_config(folder, f"sqlite:///{folder / 'bank.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with serve_app(app) as port:
         yield Room(app=app, port=port)
 

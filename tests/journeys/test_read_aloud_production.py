@@ -4,6 +4,7 @@ nobody approved them, is released without, and its candidate is checked in knowi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -23,7 +24,7 @@ from testplatform.tasks.audio import build_wanted
 from tests.builders.banks import publish_items
 from tests.builders.bookings import a_booking
 from tests.builders.items import an_item
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility
 from tests.journeys.browsing import visit
 from tests.journeys.rooms import Room
@@ -37,12 +38,11 @@ DOSSIER = "D-2026-000001"
 
 
 @pytest.fixture
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application with a small exam; the voices of the screens were made before."""
     folder = tmp_path_factory.mktemp("production")
-    config = a_config(folder, f"sqlite:///{folder / 'production.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with app.app_context(), unit_of_work() as session:
         form = publish_items(session, [an_item()], media_root=config.media_root, stakes=Stakes.HIGH)
         request_interface_speech(app, session, form, now=now_utc())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -30,7 +31,7 @@ from tests.builders.read_aloud import (
     key_of,
     make_all,
 )
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.browsing import visit
 from tests.journeys.screenshots import Album
 from tests.journeys.serving import serve_app
@@ -75,11 +76,10 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("room")
-    config = a_config(folder, f"sqlite:///{folder / 'room.db'}")
+    config = copy_filled(filled_folder, folder)
     app = create_app(config)
-    fill(app, config)
     with app.app_context():
         # Of the demonstration one language is there to look at; nothing of it is made here.
         make_all("ar")

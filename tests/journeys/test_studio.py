@@ -130,7 +130,12 @@ class TestStudio:
             page.keyboard.press("r")
             expect(notice).to_contain_text("Opname loopt.")
             wait_for_pieces(page)
-            assert page.locator("[data-level]").evaluate("meter => meter.value") > 0
+            # It beeps once a second and is silent in between.
+            wait_until(
+                lambda: page.locator("[data-level]").evaluate("meter => meter.value > 0"),
+                seconds=SECONDS_TO_APPEAR,
+                what="a level",
+            )
             page.keyboard.press("r")
             expect(saved).to_have_text("Bewaard op de server.")
             page.keyboard.press("l")
