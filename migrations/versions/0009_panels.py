@@ -21,6 +21,15 @@ SET_UP = (
     "created_by_id",
     "created_at",
 )
+# Somebody judges an item of their own panel, while its round is open.
+IS_OPEN = """
+EXISTS (
+    SELECT 1 FROM panellists
+    JOIN panels ON panels.id = panellists.panel_id
+    JOIN panel_items ON panel_items.panel_id = panels.id
+    WHERE panellists.id = NEW.panellist_id AND panel_items.id = NEW.panel_item_id
+    AND panels.state = 'rating' AND panels.round = NEW.round
+)"""
 JUDGED = ("id", "panellist_id", "round", "panel_item_id")
 
 
@@ -208,6 +217,7 @@ def upgrade() -> None:
     _freeze("panel_items", "DELETE", "1 = 1")
     _freeze("panel_ratings", "UPDATE", _changes(JUDGED))
     _freeze("panel_ratings", "DELETE", "1 = 1")
+    _refuse_late_judgements()
     _freeze("panel_notes", "UPDATE", "1 = 1")
     _freeze("panel_notes", "DELETE", "1 = 1")
 
@@ -215,6 +225,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("panel_ratings", "panel_notes", "panellists", "panel_items", "panels"):
         op.drop_table(table)  # its triggers go with it
+    if _is_postgresql():
+        op.execute("DROP FUNCTION refuse_late_judgement()")
 
 
 def _changes(columns: tuple[str, ...]) -> str:
@@ -235,6 +247,28 @@ def _freeze(table: str, operation: str, condition: str) -> None:
     op.execute(
         f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW WHEN ({condition}) "
         "EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _refuse_late_judgements() -> None:
+    if not _is_postgresql():
+        for operation in ("INSERT", "UPDATE"):
+            op.execute(
+                f"CREATE TRIGGER open_round_{operation.lower()} BEFORE {operation} "
+                f"ON panel_ratings WHEN NOT {IS_OPEN} "
+                "BEGIN SELECT RAISE(ABORT, 'the round of this panel is not open'); END"
+            )
+        return
+    # A condition of a trigger reads no other table there; a function does.
+    op.execute(
+        "CREATE FUNCTION refuse_late_judgement() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF NOT {IS_OPEN} THEN "
+        "RAISE EXCEPTION 'the round of this panel is not open' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER open_round BEFORE INSERT OR UPDATE ON panel_ratings "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_late_judgement()"
     )
 
 

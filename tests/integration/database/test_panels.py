@@ -14,7 +14,7 @@ from testplatform.db import unit_of_work
 from testplatform.errors import TransitionRefused
 from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
-from testplatform.models.panels import JudgementScale, PanelState
+from testplatform.models.panels import JudgementScale, PanelRating, PanelState
 from testplatform.repositories.panels import find_panel, list_notes, list_ratings
 from testplatform.services.cut_score_proposals import ProposalRefused, reject
 from testplatform.services.panel_proposals import PanelProposal, propose_standard
@@ -304,7 +304,9 @@ class TestDatabase:
             pytest.param("UPDATE panel_ratings SET round = 2", id="round of a judgement"),
             pytest.param("DELETE FROM panel_ratings", id="a judgement"),
             pytest.param("UPDATE panel_notes SET body = 'x'", id="a note"),
-            pytest.param("UPDATE panel_ratings SET percent = 101", id="more than certain"),
+            pytest.param(
+                "UPDATE panel_ratings SET percent = 1", id="judgement of a round that is over"
+            ),
             pytest.param("UPDATE panels SET state = 'proposed'", id="proposed without a proposal"),
         ],
     )
@@ -315,3 +317,17 @@ class TestDatabase:
 
         with pytest.raises(DBAPIError):
             session.execute(sa.text(statement))
+
+    def test_refuses_an_item_of_another_panel(self, session: Session) -> None:
+        an_open_panel()
+        other = an_open_panel()
+        rating = {
+            "panellist_id": 1,
+            "round": 1,
+            "panel_item_id": stored_panel(session, other).items[0].id,
+            "percent": 50,
+            "rated_at": JUDGED_AT,
+        }
+
+        with pytest.raises(DBAPIError, match="is not open"):
+            session.execute(sa.insert(PanelRating).values(rating))
