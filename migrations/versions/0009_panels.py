@@ -21,15 +21,33 @@ SET_UP = (
     "created_by_id",
     "created_at",
 )
-# Somebody judges an item of their own panel, while its round is open.
-IS_OPEN = """
-EXISTS (
-    SELECT 1 FROM panellists
-    JOIN panels ON panels.id = panellists.panel_id
-    JOIN panel_items ON panel_items.panel_id = panels.id
-    WHERE panellists.id = NEW.panellist_id AND panel_items.id = NEW.panel_item_id
-    AND panels.state = 'rating' AND panels.round = NEW.round
-)"""
+# Somebody judges an item of their own panel, or all of it, while its round is open.
+IS_OPEN = {
+    "panel_ratings": """
+        EXISTS (
+            SELECT 1 FROM panellists
+            JOIN panels ON panels.id = panellists.panel_id
+            JOIN panel_items ON panel_items.panel_id = panels.id
+            WHERE panellists.id = NEW.panellist_id AND panel_items.id = NEW.panel_item_id
+            AND panels.state = 'rating' AND panels.round = NEW.round
+        )""",
+    "panel_opinions": """
+        EXISTS (
+            SELECT 1 FROM panellists
+            JOIN panels ON panels.id = panellists.panel_id
+            WHERE panellists.id = NEW.panellist_id
+            AND panels.state = 'rating' AND panels.round = NEW.round
+        )""",
+}
+TABLES = (
+    "panel_opinions",
+    "panel_result_counts",
+    "panel_ratings",
+    "panel_notes",
+    "panellists",
+    "panel_items",
+    "panels",
+)
 JUDGED = ("id", "panellist_id", "round", "panel_item_id")
 
 
@@ -211,22 +229,85 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_panel_ratings_panel_item_id"), ["panel_item_id"], unique=False
         )
+    op.create_table(
+        "panel_result_counts",
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False, comment="whole, rounded down"),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.CheckConstraint("attempts >= 1", name=op.f("ck_panel_result_counts_attempts_counted")),
+        sa.CheckConstraint("points >= 0", name=op.f("ck_panel_result_counts_points_counted")),
+        sa.ForeignKeyConstraint(
+            ["panel_id"], ["panels.id"], name=op.f("fk_panel_result_counts_panel_id_panels")
+        ),
+        sa.PrimaryKeyConstraint("panel_id", "points", name=op.f("pk_panel_result_counts")),
+    )
+    op.create_table(
+        "panel_opinions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("panellist_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column(
+            "place",
+            sa.Integer(),
+            nullable=True,
+            comment="of the last item to be mastered, from 1; null: Beuk",
+        ),
+        sa.Column(
+            "score_percent",
+            sa.Integer(),
+            nullable=True,
+            comment="of the points, that suffices; null: bookmark",
+        ),
+        sa.Column(
+            "pass_percent",
+            sa.Integer(),
+            nullable=True,
+            comment="of the candidates, who should pass; null: bookmark",
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(place IS NULL) = (score_percent IS NOT NULL) AND (score_percent IS NULL) = (pass_percent IS NULL)",
+            name=op.f("ck_panel_opinions_of_one_method"),
+        ),
+        sa.CheckConstraint(
+            "place IS NULL OR place >= 1", name=op.f("ck_panel_opinions_place_in_booklet")
+        ),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_panel_opinions_round_counted")),
+        sa.CheckConstraint(
+            "score_percent IS NULL OR (score_percent BETWEEN 0 AND 100 AND pass_percent BETWEEN 0 AND 100)",
+            name=op.f("ck_panel_opinions_percents_in_range"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["panellist_id"],
+            ["panellists.id"],
+            name=op.f("fk_panel_opinions_panellist_id_panellists"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_opinions")),
+        sa.UniqueConstraint(
+            "panellist_id", "round", name=op.f("uq_panel_opinions_panellist_id_round")
+        ),
+    )
     _freeze("panels", "UPDATE", f"OLD.state = 'abandoned' OR {_changes(SET_UP)}")
     _freeze("panels", "DELETE", "1 = 1")
     _freeze("panel_items", "UPDATE", "1 = 1")
     _freeze("panel_items", "DELETE", "1 = 1")
     _freeze("panel_ratings", "UPDATE", _changes(JUDGED))
     _freeze("panel_ratings", "DELETE", "1 = 1")
-    _refuse_late_judgements()
+    _freeze("panel_opinions", "DELETE", "1 = 1")
+    _freeze("panel_result_counts", "UPDATE", "1 = 1")
+    _freeze("panel_result_counts", "DELETE", "1 = 1")
+    for table, condition in IS_OPEN.items():
+        _refuse_late_judgements(table, condition)
     _freeze("panel_notes", "UPDATE", "1 = 1")
     _freeze("panel_notes", "DELETE", "1 = 1")
 
 
 def downgrade() -> None:
-    for table in ("panel_ratings", "panel_notes", "panellists", "panel_items", "panels"):
+    for table in TABLES:
         op.drop_table(table)  # its triggers go with it
     if _is_postgresql():
-        op.execute("DROP FUNCTION refuse_late_judgement()")
+        for table in IS_OPEN:
+            op.execute(f"DROP FUNCTION refuse_late_{table}()")
 
 
 def _changes(columns: tuple[str, ...]) -> str:
@@ -250,25 +331,25 @@ def _freeze(table: str, operation: str, condition: str) -> None:
     )
 
 
-def _refuse_late_judgements() -> None:
+def _refuse_late_judgements(table: str, is_open: str) -> None:
     if not _is_postgresql():
         for operation in ("INSERT", "UPDATE"):
             op.execute(
-                f"CREATE TRIGGER open_round_{operation.lower()} BEFORE {operation} "
-                f"ON panel_ratings WHEN NOT {IS_OPEN} "
+                f"CREATE TRIGGER open_{table}_{operation.lower()} BEFORE {operation} ON {table} "
+                f"WHEN NOT {is_open} "
                 "BEGIN SELECT RAISE(ABORT, 'the round of this panel is not open'); END"
             )
         return
     # A condition of a trigger reads no other table there; a function does.
     op.execute(
-        "CREATE FUNCTION refuse_late_judgement() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF NOT {IS_OPEN} THEN "
+        f"CREATE FUNCTION refuse_late_{table}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF NOT {is_open} THEN "
         "RAISE EXCEPTION 'the round of this panel is not open' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
     )
     op.execute(
-        "CREATE TRIGGER open_round BEFORE INSERT OR UPDATE ON panel_ratings "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_late_judgement()"
+        f"CREATE TRIGGER open_{table} BEFORE INSERT OR UPDATE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION refuse_late_{table}()"
     )
 
 

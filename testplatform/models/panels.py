@@ -76,6 +76,7 @@ class Panel(Base):
     panellists: Mapped[list["Panellist"]] = relationship(
         order_by="Panellist.id", back_populates="panel"
     )
+    results: Mapped[list["PanelResultCount"]] = relationship(order_by="PanelResultCount.points")
 
     @property
     def code(self) -> str:
@@ -163,3 +164,54 @@ class PanelNote(Base):
     written_at: Mapped[datetime]
 
     written_by: Mapped[Staff] = relationship()
+
+
+class PanelOpinion(Base):
+    """What a panellist says of the whole part in a round: a bookmark, or what Beuk asks."""
+
+    __tablename__ = "panel_opinions"
+    __table_args__ = (
+        sa.UniqueConstraint("panellist_id", "round"),
+        sa.CheckConstraint("round >= 1", name="round_counted"),
+        sa.CheckConstraint("place IS NULL OR place >= 1", name="place_in_booklet"),
+        sa.CheckConstraint(
+            "(place IS NULL) = (score_percent IS NOT NULL)"
+            " AND (score_percent IS NULL) = (pass_percent IS NULL)",
+            name="of_one_method",
+        ),
+        sa.CheckConstraint(
+            "score_percent IS NULL"
+            " OR (score_percent BETWEEN 0 AND 100 AND pass_percent BETWEEN 0 AND 100)",
+            name="percents_in_range",
+        ),
+    )
+
+    id: Mapped[primary_key]
+    panellist_id: Mapped[int] = mapped_column(sa.ForeignKey(Panellist.id))
+    round: Mapped[int]
+    place: Mapped[int | None] = mapped_column(
+        comment="of the last item to be mastered, from 1; null: Beuk"
+    )
+    score_percent: Mapped[int | None] = mapped_column(
+        comment="of the points, that suffices; null: bookmark"
+    )
+    pass_percent: Mapped[int | None] = mapped_column(
+        comment="of the candidates, who should pass; null: bookmark"
+    )
+    given_at: Mapped[datetime]
+
+    panellist: Mapped[Panellist] = relationship()
+
+
+class PanelResultCount(Base):
+    """How many attempts had so many points of the part on the day that the panel was made."""
+
+    __tablename__ = "panel_result_counts"
+    __table_args__ = (
+        sa.CheckConstraint("points >= 0", name="points_counted"),
+        sa.CheckConstraint("attempts >= 1", name="attempts_counted"),
+    )
+
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey(Panel.id), primary_key=True)
+    points: Mapped[int] = mapped_column(primary_key=True, comment="whole, rounded down")
+    attempts: Mapped[int]

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from testplatform.models.attempts import Attempt
@@ -17,10 +18,12 @@ from testplatform.models.panels import (
     PanelItem,
     Panellist,
     PanelNote,
+    PanelOpinion,
     PanelRating,
     PanelState,
 )
 from testplatform.models.staff import Role, RoleName, Staff
+from testplatform.repositories.cut_score_results import count_part_points, has_no_later
 
 LARGEST_NUMBER = 2**31 - 1
 OVER = (PanelState.CLOSED, PanelState.PROPOSED, PanelState.ABANDONED)
@@ -122,6 +125,28 @@ def find_rating(
     ).one_or_none()
 
 
+def list_opinions(session: Session, panel_id: int) -> dict[int, dict[int, PanelOpinion]]:
+    """Round → panellist → what they said of the whole part."""
+    query = (
+        sa.select(PanelOpinion)
+        .join(PanelOpinion.panellist)
+        .where(Panellist.panel_id == panel_id)
+        .order_by(PanelOpinion.round, PanelOpinion.panellist_id)
+    )
+    found: dict[int, dict[int, PanelOpinion]] = defaultdict(dict)
+    for row in session.scalars(query):
+        found[row.round][row.panellist_id] = row
+    return dict(found)
+
+
+def find_opinion(session: Session, *, panellist_id: int, round_number: int) -> PanelOpinion | None:
+    return session.scalars(
+        sa.select(PanelOpinion).where(
+            PanelOpinion.panellist_id == panellist_id, PanelOpinion.round == round_number
+        )
+    ).one_or_none()
+
+
 def list_notes(session: Session, panel_id: int) -> dict[int, list[PanelNote]]:
     """Item of the panel → its notes, the oldest first."""
     found: dict[int, list[PanelNote]] = defaultdict(list)
@@ -145,15 +170,11 @@ def list_form_items(session: Session, form_id: int) -> dict[str, int]:
 
 def measure_difficulty(session: Session, form_id: int) -> Mapping[int, Difficulty]:
     """Item version → how it went in the newest decision of every attempt with the form."""
-    later = aliased(Decision)
-    is_newest = ~sa.exists().where(
-        later.attempt_id == Decision.attempt_id, later.revision > Decision.revision
-    )
     rows = session.execute(
         sa.select(Award.item_version_id, Award.marks, Award.out_of, sa.func.count())
         .join(Decision, Decision.id == Award.decision_id)
         .join(Attempt, Attempt.id == Decision.attempt_id)
-        .where(Attempt.form_id == form_id, is_newest)
+        .where(Attempt.form_id == form_id, has_no_later())
         .group_by(Award.item_version_id, Award.marks, Award.out_of)
     )
     people: dict[int, int] = defaultdict(int)
@@ -165,6 +186,14 @@ def measure_difficulty(session: Session, form_id: int) -> Mapping[int, Difficult
         version: Difficulty(attempts=number, share=shares[version] / number)
         for version, number in people.items()
     }
+
+
+def count_points(session: Session, form_id: int, part: str) -> dict[int, int]:
+    """Whole points of a part → how many attempts with the form had them, by newest decision."""
+    found: dict[int, int] = defaultdict(int)
+    for points, number in count_part_points(session, form_id, part):
+        found[floor(points)] += number
+    return dict(found)
 
 
 def _whole() -> tuple[ExecutableOption, ...]:

@@ -11,7 +11,6 @@ from scoring.codes import FormCode, PartCode
 from scoring.cut_scores import AtLeastPoints, CutScoreSet, PartCutScore
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import Panel
-from testplatform.repositories.panels import list_ratings
 from testplatform.services.cut_score_proposals import NewProposal, look_around, propose
 from testplatform.services.panel_results import MeasuredRound, measure_rounds
 from testplatform.services.panel_states import PanelEvent, transition
@@ -73,7 +72,7 @@ def build_proposal(
 
 def find_last_round(session: Session, panel: Panel) -> MeasuredRound:
     """The round that counts. Raises PanelRefused when there was none."""
-    rounds = measure_rounds(panel, list_ratings(session, panel.id))
+    rounds = measure_rounds(session, panel)
     if not rounds:
         raise PanelRefused(PanelFault.NO_STANDARD)
     return rounds[-1]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from scoring.analysis.standard_setting import Method
 from testplatform.errors import PlatformError
 from testplatform.models.panels import (
     JudgementScale,
@@ -84,7 +85,8 @@ def rate(
     """
     panel = _get_open(session, panel_id)
     seat = get_judging_seat(session, panel_id, staff_id)
-    if panel.state is not PanelState.RATING or panel.round != round_number:
+    is_open = panel.state is PanelState.RATING and panel.round == round_number
+    if panel.method is not Method.ANGOFF or not is_open:
         raise PanelNotOpen
     if not is_on_scale(panel.scale, percent):
         raise PercentRefused

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel
-from testplatform.repositories.panels import list_ratings
+from testplatform.services.panel_results import measure_rounds
 from testplatform.services.panel_states import PanelEvent, transition
 from testplatform.services.panels import (
     FEWEST_PANELLISTS,
@@ -48,7 +48,7 @@ def end_round(session: Session, panel_id: int, *, staff_id: int, now: datetime) 
     """
 
     def step(panel: Panel) -> None:
-        if len(list_complete(session, panel)) < FEWEST_PANELLISTS:
+        if len(measure_rounds(session, panel)[-1].complete) < FEWEST_PANELLISTS:
             raise PanelRefused(PanelFault.TOO_FEW_COMPLETE)
 
     return _take(session, panel_id, PanelEvent.END_ROUND, step, staff_id=staff_id, now=now)
@@ -70,12 +70,6 @@ def abandon(session: Session, panel_id: int, *, staff_id: int, now: datetime) ->
         panel.closed_at = now
 
     return _take(session, panel_id, PanelEvent.ABANDON, step, staff_id=staff_id, now=now)
-
-
-def list_complete(session: Session, panel: Panel) -> list[int]:
-    """Who judged every item in the newest round."""
-    ratings = list_ratings(session, panel.id).get(panel.round, {})
-    return [one for one, rated in ratings.items() if len(rated) == len(panel.items)]
 
 
 def _take(

@@ -15,20 +15,29 @@ from itembank.programmes import Scheme, get_programme
 from scoring.analysis.standard_setting import Method
 from testplatform.errors import PlatformError
 from testplatform.models.forms import Form
-from testplatform.models.panels import JudgementScale, Panel, PanelItem, Panellist, PanelState
+from testplatform.models.panels import (
+    JudgementScale,
+    Panel,
+    PanelItem,
+    Panellist,
+    PanelResultCount,
+    PanelState,
+)
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.panels import (
     LARGEST_NUMBER,
     Difficulty,
+    count_points,
     list_form_items,
     list_invitable,
     measure_difficulty,
 )
 from testplatform.services.audit import record_event
+from testplatform.services.panel_results import FEWEST_ATTEMPTS, has_known_difficulty
 
 LONGEST_TEXT = 4_000
 FEWEST_PANELLISTS = 2
-METHODS = (Method.ANGOFF,)
+METHODS = (Method.ANGOFF, Method.BOOKMARK, Method.BEUK)
 
 
 class PanelFault(StrEnum):
@@ -41,6 +50,8 @@ class PanelFault(StrEnum):
     SEVERAL_MARKS = "several_marks"
     METHOD_UNKNOWN = "method_unknown"
     DESCRIPTION_MISSING = "description_missing"
+    NO_DIFFICULTY = "no_difficulty"
+    NO_RESULTS = "no_results"
     NOT_INVITABLE = "not_invitable"
     BEGUN_ALREADY = "begun_already"
     TOO_FEW_PANELLISTS = "too_few_panellists"
@@ -96,10 +107,12 @@ def create_panel(session: Session, new: NewPanel, *, created_by_id: int, now: da
     )
     ids = list_form_items(session, form.id)
     measured = measure_difficulty(session, form.id)
-    panel.items = [
-        _place(position, ids[one.ref], measured.get(one.item_version_id))
-        for position, one in enumerate(planned, start=1)
+    items = [_place(ids[one.ref], measured.get(one.item_version_id)) for one in planned]
+    panel.results = [
+        PanelResultCount(points=points, attempts=number)
+        for points, number in sorted(count_points(session, form.id, new.part).items())
     ]
+    panel.items = _put_in_order(panel, items)
     session.add(panel)
     session.flush()
     record(session, panel, "panel set up", created_by_id, now, {"form": form.code})
@@ -202,10 +215,25 @@ def _is_worth_one(planned: PlannedItem) -> bool:
     return award is not None and award.out_of == 1
 
 
-def _place(position: int, form_item_id: int, measured: Difficulty | None) -> PanelItem:
+def _put_in_order(panel: Panel, items: list[PanelItem]) -> list[PanelItem]:
+    """Number the items: as in the form, or as in a booklet from easy to hard. Raises PanelRefused.
+
+    What a method cannot do without must be there: known difficulties, or enough results.
+    """
+    if panel.method is Method.BOOKMARK:
+        if not all(has_known_difficulty(one) for one in items):
+            raise PanelRefused(PanelFault.NO_DIFFICULTY)
+        items = sorted(items, key=lambda one: -(one.share or 0))
+    if panel.method is Method.BEUK and sum(one.attempts for one in panel.results) < FEWEST_ATTEMPTS:
+        raise PanelRefused(PanelFault.NO_RESULTS)
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    return items
+
+
+def _place(form_item_id: int, measured: Difficulty | None) -> PanelItem:
     return PanelItem(
         form_item_id=form_item_id,
-        position=position,
         attempts=0 if measured is None else measured.attempts,
         share=None if measured is None else measured.share,
     )

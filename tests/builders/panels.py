@@ -10,10 +10,11 @@ from scoring.analysis.standard_setting import Method
 from testplatform.db import unit_of_work
 from testplatform.models.forms import Form
 from testplatform.models.panels import JudgementScale, Panel
+from testplatform.services.panel_opinions import Opinion, give_opinion
 from testplatform.services.panel_ratings import promise_secrecy, rate
 from testplatform.services.panel_rounds import close, end_round, open_round
 from testplatform.services.panels import NewPanel, create_panel, invite
-from tests.builders.rescoring import DECIDED_AT, PROPOSER, staff_id_of
+from tests.builders.rescoring import DECIDED_AT, PROPOSER, a_decided_attempt, staff_id_of
 
 LEADER = PROPOSER
 PIA, PIET, POLA = "panel@example.org", "panel2@example.org", "panel3@example.org"
@@ -46,13 +47,14 @@ def a_new_panel(
 
 def a_panel(
     *people: str,
+    method: Method = Method.ANGOFF,
     scale: JudgementScale = JudgementScale.CHANCE,
     shows_difficulty: bool = True,
 ) -> int:
     """The id of a panel to which these people (Pia and Piet when none are named) were invited."""
     with unit_of_work() as session:
         leader = staff_id_of(session, LEADER)
-        new = a_new_panel(session, scale=scale, shows_difficulty=shows_difficulty)
+        new = a_new_panel(session, method=method, scale=scale, shows_difficulty=shows_difficulty)
         panel = create_panel(session, new, created_by_id=leader, now=SET_UP_AT)
         for email in people or (PIA, PIET):
             person = staff_id_of(session, email)
@@ -80,6 +82,22 @@ def judge(panel_id: int, by: str, percents: Mapping[int, int], *, round_number: 
                 staff_id=staff_id_of(session, by),
                 now=JUDGED_AT,
             )
+
+
+def say(panel_id: int, by: str, opinion: Opinion, *, round_number: int = 1) -> None:
+    """Say something of the whole part, after the promise of secrecy."""
+    take(promise_secrecy, panel_id, by=by)
+    with unit_of_work() as session:
+        person = staff_id_of(session, by)
+        give_opinion(
+            session, panel_id, opinion, round_number=round_number, staff_id=person, now=JUDGED_AT
+        )
+
+
+def sat_by_three() -> None:
+    """Attempts with 11, 6 and 0 points: of the first five items a third is right, then two."""
+    for number, wrong in enumerate((0, 5, ITEMS), start=1):
+        a_decided_attempt(number, wrong={"sokkel": wrong})
 
 
 def every_item(percent: int) -> dict[int, int]:

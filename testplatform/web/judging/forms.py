@@ -2,9 +2,11 @@
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
+from scoring.analysis.standard_setting import Method
 from testplatform.models.panels import JudgementScale
+from testplatform.services.panel_opinions import Opinion
 from testplatform.services.panel_ratings import NO, YES
 from testplatform.web.form_drafts.forms import DutchForm
 from testplatform.web.judging import wording
@@ -36,10 +38,7 @@ class JudgementForm(DutchForm):
 
     @property
     def round_number(self) -> int:
-        """The round of the page; what is no number is no round."""
-        written = str(self.round.data or "")
-        is_number = written.isascii() and written.isdigit() and len(written) <= 6
-        return int(written) if is_number else 0
+        return read_round(self.round.data)
 
 
 class ChanceForm(JudgementForm):
@@ -66,6 +65,41 @@ class YesNoForm(JudgementForm):
         ],
         coerce=int,
     )
+
+
+class OpinionForm(DutchForm):
+    """What somebody says of the whole part; `round` is the round that the page was opened in."""
+
+    round = HiddenField()
+    place = WholeNumberField("Nummer van de laatste vraag", [Optional()])
+    score_percent = WholeNumberField("Procent van de punten om te slagen", [Optional()])
+    pass_percent = WholeNumberField("Procent van de kandidaten dat slaagt", [Optional()])
+
+    @property
+    def round_number(self) -> int:
+        return read_round(self.round.data)
+
+    def to_command(self) -> Opinion:
+        """What was filled in, for the service to check."""
+        return Opinion(
+            place=self.place.data,
+            score_percent=self.score_percent.data,
+            pass_percent=self.pass_percent.data,
+        )
+
+    def say_what_is_missing(self, method: Method) -> None:
+        """Put a refusal beside the fields that the method asks for."""
+        if method is Method.BOOKMARK:
+            self.place.errors = [wording.NO_PLACE]
+        else:
+            for field in (self.score_percent, self.pass_percent):
+                field.errors = field.errors or [wording.NO_PERCENT]
+
+
+def read_round(written: object) -> int:
+    """The round of a page; what is no number is no round."""
+    text = str(written or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
 
 
 FORMS: dict[JudgementScale, type[ChanceForm] | type[YesNoForm]] = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from testplatform.web.judging.forms import ChanceForm, PromiseForm, YesNoForm
+from testplatform.web.judging.forms import ChanceForm, OpinionForm, PromiseForm, YesNoForm
 from testplatform.web.panels.forms import NoteForm
 from testplatform.web.panels.pages import Note, Strip
 from testplatform.web.staff.pages import Badge, Link
@@ -34,6 +34,16 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRound:
+    """What everybody said of the whole part in a round that is over, without names."""
+
+    title: str
+    own: str
+    said: tuple[str, ...]
+    standard: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgingPage:
     """A panel for one of its panellists. Without a promise or out of time there are no items."""
 
@@ -42,6 +52,10 @@ class JudgingPage:
     state: Badge
     description: str
     question: str
+    opinion_form: OpinionForm
+    opinion_url: str | None
+    is_bookmark: bool
+    rounds: tuple[OpinionRound, ...]
     promise_form: PromiseForm
     promise_url: str | None
     progress: str
@@ -73,8 +87,13 @@ class JudgingItemPage:
     form: ChanceForm | YesNoForm
     is_chance: bool
     rate_url: str | None
+    why_not: str
+    bookmark_url: str | None
+    round: int
+    place: int
     progress: str
     feedback: tuple[Feedback, ...]
+    shows_notes: bool
     notes: tuple[Note, ...]
     note_form: NoteForm
     note_url: str | None

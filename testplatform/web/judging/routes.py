@@ -20,6 +20,7 @@ from flask_security import current_user
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.panels import Panellist
+from testplatform.services.panel_opinions import give_opinion
 from testplatform.services.panel_ratings import (
     PanelNotOpen,
     PercentRefused,
@@ -39,10 +40,11 @@ from testplatform.web.judging.building import (
     build_judgement_form,
     build_judging_item_page,
     build_judging_page,
+    build_opinion_form,
     build_seats_page,
     describe_progress,
 )
-from testplatform.web.judging.forms import ChanceForm, PromiseForm, YesNoForm
+from testplatform.web.judging.forms import ChanceForm, OpinionForm, PromiseForm, YesNoForm
 from testplatform.web.panels.forms import NoteForm
 from testplatform.web.panels.wording import NOTED
 
@@ -62,8 +64,7 @@ def seats() -> ResponseReturnValue:
 def panel(panel_id: int) -> ResponseReturnValue:
     """What the panel is for, and the items with one's own judgements."""
     seat = get_seat(db.session, panel_id, current_user.id)
-    page = build_judging_page(db.session, seat, PromiseForm())
-    return render_template("judging/panel.html", page=page)
+    return _show_panel(seat)
 
 
 @blueprint.post("/<int:panel_id>/promise")
@@ -73,13 +74,39 @@ def promise(panel_id: int) -> ResponseReturnValue:
     form = PromiseForm()
     if not form.validate_on_submit():
         seat = get_seat(db.session, panel_id, current_user.id)
-        page = build_judging_page(db.session, seat, form)
-        return render_template("judging/panel.html", page=page), 422
+        return _show_panel(seat, promise_form=form, status=422)
     get_seat(db.session, panel_id, current_user.id)
     with unit_of_work() as session:
         promise_secrecy(session, panel_id, staff_id=current_user.id, now=now_utc())
     flash(wording.PROMISED, "success")
     return _to_panel(panel_id)
+
+
+@blueprint.post("/<int:panel_id>/opinion")
+@access(Access.PANELLIST)
+def give(panel_id: int) -> ResponseReturnValue:
+    """Keep what somebody says of the whole part."""
+    form = OpinionForm()
+    try:
+        seat = get_judging_seat(db.session, panel_id, current_user.id)
+        if form.validate_on_submit():
+            with unit_of_work() as session:
+                give_opinion(
+                    session,
+                    panel_id,
+                    form.to_command(),
+                    round_number=form.round_number,
+                    staff_id=current_user.id,
+                    now=now_utc(),
+                )
+            flash(wording.SAVED, "success")
+            return _to_panel(panel_id)
+    except PanelNotOpen:
+        return _say_closed(panel_id)
+    except PercentRefused:
+        form.say_what_is_missing(seat.panel.method)
+    seat = get_seat(db.session, panel_id, current_user.id)
+    return _show_panel(seat, opinion_form=form, status=422)
 
 
 @blueprint.get("/<int:panel_id>/items/<int:position>")
@@ -171,6 +198,22 @@ def _show(
     found = get_item(seat.panel, position)
     page = build_judging_item_page(db.session, seat, found, form, note_form)
     return answer_with_frames(render_template("judging/item.html", page=page), status)
+
+
+def _show_panel(
+    seat: Panellist,
+    *,
+    promise_form: PromiseForm | None = None,
+    opinion_form: OpinionForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = build_judging_page(
+        db.session,
+        seat,
+        promise_form=promise_form or PromiseForm(),
+        opinion_form=opinion_form or build_opinion_form(db.session, seat),
+    )
+    return render_template("judging/panel.html", page=page), status
 
 
 def _refuse(seat: Panellist, position: int, form: ChanceForm | YesNoForm) -> ResponseReturnValue:

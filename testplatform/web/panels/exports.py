@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel
-from testplatform.repositories.panels import list_ratings
+from testplatform.repositories.panels import list_opinions, list_ratings
 from testplatform.services.panels import list_panel_items
-from testplatform.web.panels.wording import say_number
+from testplatform.web.panels.wording import say_number, say_opinion
 from testplatform.web.staff.spreadsheets import write_rows
 
 HEADINGS = (
@@ -19,6 +19,7 @@ HEADINGS = (
     "oordeel in procent",
     "juist bij kandidaten in procent",
     "afnames",
+    "oordeel over het geheel",
 )
 
 
@@ -29,6 +30,7 @@ def export_panel(session: Session, panel: Panel) -> bytes:
 
 def _list_rows(session: Session, panel: Panel) -> Iterator[tuple[str, ...]]:
     ratings = list_ratings(session, panel.id)
+    opinions = list_opinions(session, panel.id)
     items = list_panel_items(session, panel)
     for number in range(1, panel.round + 1):
         for seat, panellist in enumerate(panel.panellists, start=1):
@@ -38,4 +40,7 @@ def _list_rows(session: Session, panel: Panel) -> Iterator[tuple[str, ...]]:
                     share = "" if one.share is None else say_number(100 * one.share, 1)
                     place = (panel.code, str(number), str(seat), str(one.position))
                     said = (planned.item.code, str(rated[one.id]), share, str(one.attempts))
-                    yield (*place, *said)
+                    yield (*place, *said, "")
+            if panellist.id in opinions.get(number, {}):
+                whole = say_opinion(opinions[number][panellist.id])
+                yield (panel.code, str(number), str(seat), "", "", "", "", "", whole)

@@ -34,6 +34,7 @@ class NewPanelForm(DutchForm):
     )
     scale = SelectField(
         "Wat een panellid zegt",
+        description="Alleen bij Angoff.",
         choices=[SelectChoice(value=one.value, label=said) for one, said in wording.SCALES.items()],
     )
     description = TextAreaField(

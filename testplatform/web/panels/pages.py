@@ -106,6 +106,7 @@ class StandardRow:
     """What one panellist asks, and how much that moved since the round before."""
 
     name: str
+    said: str
     standard: str
     change: str
 

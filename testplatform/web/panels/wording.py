@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from scoring.analysis.standard_setting import Method, square_root
 from scoring.explanations import marks_in_dutch, round_half_up
-from testplatform.models.panels import JudgementScale, Panel, PanelState
+from testplatform.models.panels import JudgementScale, Panel, PanelOpinion, PanelState
+from testplatform.services.panel_results import FEWEST_ATTEMPTS
 from testplatform.services.panel_states import PanelEvent
 from testplatform.services.panels import FEWEST_PANELLISTS, LONGEST_TEXT, PanelFault
 from testplatform.web.staff.dates import NOTHING
@@ -50,6 +51,14 @@ FAULTS: Mapping[PanelFault, str] = MappingProxyType(
         ),
         PanelFault.METHOD_UNKNOWN: "Deze methode kan hier niet.",
         PanelFault.DESCRIPTION_MISSING: "Beschrijf wie maar net slaagt.",
+        PanelFault.NO_DIFFICULTY: (
+            "Voor de bookmarkmethode moet van elke vraag bekend zijn hoe moeilijk ze is: minstens "
+            f"{FEWEST_ATTEMPTS} afnames, en niet altijd juist of altijd fout."
+        ),
+        PanelFault.NO_RESULTS: (
+            "Voor het compromis van Beuk zijn resultaten nodig: minstens "
+            f"{FEWEST_ATTEMPTS} afnames met deze testversie."
+        ),
         PanelFault.NOT_INVITABLE: (
             "Deze persoon kan niet uitgenodigd worden. Alleen wie de rol van panellid heeft, kan "
             "dat."
@@ -57,7 +66,7 @@ FAULTS: Mapping[PanelFault, str] = MappingProxyType(
         PanelFault.BEGUN_ALREADY: "Na de eerste ronde verandert het panel niet meer.",
         PanelFault.TOO_FEW_PANELLISTS: f"Een panel heeft minstens {FEWEST_PANELLISTS} leden.",
         PanelFault.TOO_FEW_COMPLETE: (
-            f"Minstens {FEWEST_PANELLISTS} leden moeten elke vraag beoordeeld hebben."
+            f"Minstens {FEWEST_PANELLISTS} leden moeten alles beoordeeld hebben."
         ),
         PanelFault.NOTE_MISSING: "Schrijf eerst een opmerking.",
         PanelFault.NO_STANDARD: "Het panel heeft geen cesuur bepaald.",
@@ -94,6 +103,26 @@ def describe_subject(panel: Panel) -> str:
         f"{describe_part(form.programme, panel.part)}, {form.title} "
         f"({form.code}, versie {form.version}), {describe_moment(form.programme, panel.moment)}"
     )
+
+
+def describe_method(panel: Panel) -> str:
+    """The method, with what a panellist says of each item where they do."""
+    said = METHODS[panel.method]
+    return f"{said} ({SCALES[panel.scale]})" if panel.method is Method.ANGOFF else said
+
+
+def say_opinion(opinion: PanelOpinion) -> str:
+    """What somebody said of the whole part."""
+    if opinion.place is not None:
+        return f"bladwijzer bij vraag {opinion.place}"
+    return f"{opinion.score_percent} % van de punten, {opinion.pass_percent} % geslaagd"
+
+
+def describe_progress(panel: Panel, done: int) -> str:
+    """How far somebody is in the newest round."""
+    if panel.method is Method.ANGOFF:
+        return f"{done} van {len(panel.items)} vragen beoordeeld"
+    return "oordeel gegeven" if done else "nog geen oordeel"
 
 
 def say_number(value: Fraction, decimals: int = 2) -> str:

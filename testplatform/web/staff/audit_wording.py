@@ -33,6 +33,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "panel round opened": "ronde van een panel geopend",
         "panel round ended": "ronde van een panel beëindigd",
         "panel item judged": "vraag beoordeeld in een panel",
+        "panel opinion given": "oordeel gegeven in een panel",
         "panel note written": "opmerking in een panel geschreven",
         "panel closed": "panel afgesloten",
         "panel abandoned": "panel stopgezet",

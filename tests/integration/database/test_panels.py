@@ -16,7 +16,9 @@ from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import JudgementScale, PanelRating, PanelState
 from testplatform.repositories.panels import find_panel, list_notes, list_ratings
+from testplatform.services import panel_results, panels
 from testplatform.services.cut_score_proposals import ProposalRefused, reject
+from testplatform.services.panel_opinions import Opinion
 from testplatform.services.panel_proposals import PanelProposal, propose_standard
 from testplatform.services.panel_ratings import (
     NotInPanel,
@@ -43,6 +45,8 @@ from tests.builders.panels import (
     an_open_panel,
     every_item,
     judge,
+    sat_by_three,
+    say,
     stored_panel,
     take,
 )
@@ -80,7 +84,11 @@ class TestSettingUp:
             pytest.param({"part": "no"}, PanelFault.PART_UNKNOWN, id="part"),
             pytest.param({"part": "practice"}, PanelFault.PART_UNKNOWN, id="practice"),
             pytest.param({"moment": "no"}, PanelFault.MOMENT_UNKNOWN, id="moment"),
-            pytest.param({"method": Method.BEUK}, PanelFault.METHOD_UNKNOWN, id="method"),
+            pytest.param(
+                {"method": Method.CONTRASTING_GROUPS}, PanelFault.METHOD_UNKNOWN, id="method"
+            ),
+            pytest.param({"method": Method.BOOKMARK}, PanelFault.NO_DIFFICULTY, id="bookmark"),
+            pytest.param({"method": Method.BEUK}, PanelFault.NO_RESULTS, id="Beuk"),
             pytest.param({"description": " \0"}, PanelFault.DESCRIPTION_MISSING, id="description"),
         ],
     )
@@ -140,9 +148,7 @@ class TestRounds:
         judge(panel_id, POLA, {1: 0})
         take(end_round, panel_id)
 
-        [measured] = measure_rounds(
-            stored_panel(session, panel_id), list_ratings(session, panel_id)
-        )
+        [measured] = measure_rounds(session, stored_panel(session, panel_id))
 
         assert measured.result is not None
         assert len(measured.complete) == 2
@@ -242,6 +248,69 @@ class TestJudging:
 
         [[note]] = list_notes(session, panel_id).values()
         assert (note.body, note.round) == ("Te moeilijk.", 1)
+
+
+class TestOpinions:
+    @pytest.fixture(autouse=True)
+    def few_are_enough(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Three attempts stand for thirty."""
+        for module in (panel_results, panels):
+            monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
+
+    def test_are_bookmarks_in_a_booklet_from_easy_to_hard(self, session: Session) -> None:
+        sat_by_three()
+        panel_id = a_panel(method=Method.BOOKMARK)
+        take(open_round, panel_id)
+        say(panel_id, PIA, Opinion(place=1))
+        say(panel_id, PIA, Opinion(place=6))  # the last one counts
+        say(panel_id, PIET, Opinion(place=7))
+        take(end_round, panel_id)
+
+        panel = stored_panel(session, panel_id)
+        [measured] = measure_rounds(session, panel)
+
+        assert [one.share for one in panel.items] == [Fraction(2, 3)] * 6 + [Fraction(1, 3)] * 5
+        assert measured.result is not None
+        assert [standard for _who, standard in measured.result.standards] == [
+            Fraction(17, 3),
+            Fraction(26, 3),
+        ]
+        assert measured.result.proposal.standard == Fraction(43, 6)
+
+    def test_are_weighed_against_who_would_pass(self, session: Session) -> None:
+        sat_by_three()
+        panel_id = a_panel(method=Method.BEUK)
+        take(open_round, panel_id)
+        say(panel_id, PIA, Opinion(score_percent=60, pass_percent=80))
+        say(panel_id, PIET, Opinion(score_percent=80, pass_percent=60))
+        take(end_round, panel_id)
+        take(close, panel_id)
+
+        proposal = session.get_one(CutScoreProposal, propose(panel_id))
+
+        proposed = cut_score_set_from_document(proposal.document)
+        assert AtLeastPoints(points=7) in {one.cut_score for one in proposed.parts}
+
+    @pytest.mark.parametrize(
+        "opinion",
+        [
+            pytest.param(Opinion(), id="nothing"),
+            pytest.param(Opinion(place=0), id="before the booklet"),
+            pytest.param(Opinion(place=ITEMS + 1), id="after the booklet"),
+            pytest.param(Opinion(score_percent=60, pass_percent=80), id="of another method"),
+        ],
+    )
+    def test_are_what_the_method_asks(self, session: Session, opinion: Opinion) -> None:
+        sat_by_three()
+        panel_id = a_panel(method=Method.BOOKMARK)
+        take(open_round, panel_id)
+
+        with pytest.raises(PercentRefused):
+            say(panel_id, PIA, opinion)
+        with pytest.raises(PanelNotOpen):
+            judge(panel_id, PIA, {1: 50})
+        with pytest.raises(PanelNotOpen):
+            say(panel_id, PIA, Opinion(place=1), round_number=2)
 
 
 class TestProposing:

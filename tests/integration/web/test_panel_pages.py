@@ -6,7 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from scoring.analysis.standard_setting import Method
 from testplatform.demo import PASSWORD
+from testplatform.services import panel_results, panels
+from testplatform.services.panel_opinions import Opinion
+from testplatform.services.panel_ratings import promise_secrecy
+from testplatform.services.panel_rounds import open_round
 from tests.builders.panels import (
     DESCRIPTION,
     ITEMS,
@@ -20,6 +25,9 @@ from tests.builders.panels import (
     an_open_panel,
     every_item,
     judge,
+    sat_by_three,
+    say,
+    take,
 )
 
 PANELS, MINE = "/staff/administration/panels/", "/staff/panels/"
@@ -172,6 +180,63 @@ class TestJudging:
         assert not [name for name in ("Piet", "Bas Beheer") if name in page]
 
 
+class TestOpinions:
+    @pytest.fixture
+    def panel_id(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
+        """A panel that places bookmarks; three attempts stand for thirty."""
+        for module in (panel_results, panels):
+            monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
+
+        def build() -> int:
+            sat_by_three()
+            panel_id = a_panel(method=Method.BOOKMARK)
+            take(open_round, panel_id)
+            say(panel_id, PIET, Opinion(place=7))
+            take(promise_secrecy, panel_id, by=PIA)
+            return panel_id
+
+        return made(app, build)
+
+    def test_are_kept_and_shown_again(self, pia: FlaskClient, panel_id: int) -> None:
+        page = pia.get(f"{MINE}{panel_id}/items/6").text
+        assert "Zet mijn bladwijzer bij deze vraag" in page
+        assert "U oordeelt niet per vraag" in page
+        fields = {"round": "1", "place": "6"}
+
+        page = pia.post(f"{MINE}{panel_id}/opinion", data=fields, follow_redirects=True).text
+
+        assert "Uw oordeel is bewaard." in page
+        assert 'value="6"' in page
+        assert "bladwijzer bij vraag 7" not in page  # of somebody else, in an open round
+
+    @pytest.mark.parametrize("place", ["", "0", "12", "x"])
+    def test_are_refused_outside_the_booklet(
+        self, pia: FlaskClient, panel_id: int, place: str
+    ) -> None:
+        sent = pia.post(f"{MINE}{panel_id}/opinion", data={"round": "1", "place": place})
+
+        assert sent.status_code == 422
+        assert "nog geen oordeel" in sent.text
+        assert "Schrijf " in sent.text
+
+    def test_lead_to_a_standard_that_everybody_sees(
+        self, pia: FlaskClient, leader: FlaskClient, panel_id: int
+    ) -> None:
+        pia.post(f"{MINE}{panel_id}/opinion", data={"round": "1", "place": "6"})
+        leader.post(f"{PANELS}{panel_id}/end-round")
+
+        mine, page = pia.get(f"{MINE}{panel_id}").text, leader.get(f"{PANELS}{panel_id}").text
+
+        assert "bladwijzer bij vraag 7" in mine
+        assert "7,17 op 11 punten" in mine
+        assert "minstens 8 op 11 punten" in page
+        rows = leader.get(f"{PANELS}{panel_id}/ratings.csv").text.splitlines()
+        assert rows[1:] == [
+            "PN-1;1;1;;;;;;bladwijzer bij vraag 6",
+            "PN-1;1;2;;;;;;bladwijzer bij vraag 7",
+        ]
+
+
 class TestPanel:
     def test_is_set_up_for_a_part_of_a_form(self, leader: FlaskClient) -> None:
         fields = {"subject": "1/sokkel/after_course", "method": "angoff", "scale": "yes_no"}
@@ -203,7 +268,7 @@ class TestPanel:
         assert f"2 van {ITEMS}" in page
         refused = leader.post(f"{PANELS}{panel_id}/end-round")
         assert refused.status_code == 422
-        assert "Minstens 2 leden moeten elke vraag beoordeeld hebben." in refused.text
+        assert "Minstens 2 leden moeten alles beoordeeld hebben." in refused.text
 
     def test_says_what_the_panel_asks_and_how_sure_it_is(
         self, app: Flask, leader: FlaskClient

@@ -22,7 +22,7 @@ def build_item_page(
     planned = next(one for at, one in list_panel_items(session, panel) if at is item)
     ratings = list_ratings(session, panel.id)
     rounds = tuple(range(1, panel.round + 1))
-    measured = measure_rounds(panel, ratings)
+    measured = measure_rounds(session, panel)
     spread = measured[-1].spreads.get(item.id) if measured else None
     return PanelItemPage(
         title=f"Vraag {item.position} van {len(panel.items)}: {planned.item.code}",

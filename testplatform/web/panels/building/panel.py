@@ -8,9 +8,15 @@ from wtforms.fields import SelectChoice
 
 from scoring.analysis.standard_setting import RoundResult
 from testplatform.models.panels import Panel, Panellist, PanelState
-from testplatform.repositories.panels import list_invitable, list_ratings
+from testplatform.repositories.panels import list_invitable
 from testplatform.services.panel_proposals import TURNED_DOWN
-from testplatform.services.panel_results import FEWEST_ATTEMPTS, MeasuredRound, measure_rounds
+from testplatform.services.panel_results import (
+    FEWEST_ATTEMPTS,
+    MeasuredRound,
+    count_judgements,
+    is_complete,
+    measure_rounds,
+)
 from testplatform.services.panel_states import PanelEvent, has_step
 from testplatform.web.panels.building.rounds import build_rounds
 from testplatform.web.panels.forms import InviteForm, ProposeForm
@@ -22,9 +28,9 @@ from testplatform.web.panels.pages import (
     StepButton,
 )
 from testplatform.web.panels.wording import (
-    METHODS,
-    SCALES,
     STATES,
+    describe_method,
+    describe_progress,
     describe_subject,
     say_number,
     say_people,
@@ -55,7 +61,7 @@ def build_invite_form(session: Session, panel: Panel) -> InviteForm:
 
 def build_propose_form(session: Session, panel: Panel) -> ProposeForm:
     """The form with a reason that names the panel and how sure it was."""
-    rounds = measure_rounds(panel, list_ratings(session, panel.id))
+    rounds = measure_rounds(session, panel)
     return ProposeForm(data={"reason": write_reason(panel, rounds)})
 
 
@@ -66,17 +72,16 @@ def build_panel_page(
     invite_form: InviteForm,
     propose_form: ProposeForm,
 ) -> PanelPage:
-    ratings = list_ratings(session, panel.id)
-    rounds = measure_rounds(panel, ratings)
+    rounds = measure_rounds(session, panel)
+    done = count_judgements(session, panel)
     proposal = panel.cut_score_proposal
-    newest = ratings.get(panel.round, {})
     return PanelPage(
         title=f"Panel {panel.code}",
         subject=describe_subject(panel),
         state=STATES[panel.state],
         description=panel.description,
         facts=_list_facts(panel),
-        seats=tuple(_seat(panel, one, len(newest.get(one.id, {}))) for one in panel.panellists),
+        seats=tuple(_seat(panel, one, done.get(one.id, 0)) for one in panel.panellists),
         invite_form=invite_form,
         invite_url=url_for("panels.invite_panellist", panel_id=panel.id)
         if _is_inviting(panel)
@@ -110,7 +115,7 @@ def write_reason(panel: Panel, rounds: Sequence[MeasuredRound]) -> str:
     result = last.result
     form = panel.form
     return (
-        f"Panel {panel.code}: methode {METHODS[panel.method]} ({SCALES[panel.scale]}), "
+        f"Panel {panel.code}: methode {describe_method(panel)}, "
         f"{say_rounds(panel.round)}, {say_people(len(last.complete))} in de laatste ronde. "
         f"Deel {describe_part(form.programme, panel.part)} van testversie {form.code}, versie "
         f"{form.version}. {_say_standard(result) if result else ''}"
@@ -131,7 +136,7 @@ def _list_facts(panel: Panel) -> tuple[Fact, ...]:
     shown = f"ja, vanaf {FEWEST_ATTEMPTS} afnames" if panel.shows_difficulty else "nee"
     made = f"{panel.created_by.display_name}, {format_instant(panel.created_at)}"
     return (
-        Fact(label="Methode", lines=(f"{METHODS[panel.method]}: {SCALES[panel.scale]}",)),
+        Fact(label="Methode", lines=(describe_method(panel),)),
         Fact(label="Vragen", lines=(str(len(panel.items)),)),
         Fact(label="Echte moeilijkheid tonen", lines=(shown,)),
         Fact(label="Gemaakt door", lines=(made,)),
@@ -142,12 +147,12 @@ def _is_inviting(panel: Panel) -> bool:
     return panel.round < 2 and panel.state in (PanelState.PREPARING, PanelState.RATING)
 
 
-def _seat(panel: Panel, seat: Panellist, rated: int) -> SeatRow:
+def _seat(panel: Panel, seat: Panellist, done: int) -> SeatRow:
     return SeatRow(
         name=seat.staff.display_name,
         promised_at=seat.begun_at,
-        progress=f"{rated} van {len(panel.items)}" if panel.round else "nog geen ronde",
-        is_complete=rated == len(panel.items),
+        progress=describe_progress(panel, done) if panel.round else "nog geen ronde",
+        is_complete=is_complete(panel, done),
         remove_url=url_for("panels.uninvite_panellist", panel_id=panel.id, panellist_id=seat.id)
         if panel.state is PanelState.PREPARING
         else None,

@@ -15,6 +15,7 @@ from testplatform.web.panels.drawing import draw_strip
 from testplatform.web.panels.pages import Fact, RoundView, SpreadRow, StandardRow
 from testplatform.web.panels.wording import (
     say_number,
+    say_opinion,
     say_people,
     say_percent,
     say_root,
@@ -50,7 +51,12 @@ def list_facts(measured: MeasuredRound, result: RoundResult) -> tuple[Fact, ...]
     needed = proposal.cut_score.points
     standard = f"{say_number(proposal.standard)} op {proposal.out_of} punten ({say_percent(share)})"
     asked = say_percent(Fraction(needed, proposal.out_of))
-    agreement = NOTHING if result.agreement is None else say_number(result.agreement)
+    agreement = result.agreement
+    agreed = (
+        ()
+        if agreement is None
+        else (Fact(label="Eensgezindheid (Cronbachs alfa)", lines=(say_number(agreement),)),)
+    )
     return (
         Fact(label="Tellen mee", lines=(say_people(len(measured.complete)),)),
         Fact(
@@ -66,7 +72,7 @@ def list_facts(measured: MeasuredRound, result: RoundResult) -> tuple[Fact, ...]
             label="Cesuur",
             lines=(f"minstens {needed} op {proposal.out_of} punten ({asked})",),
         ),
-        Fact(label="Eensgezindheid (Cronbachs alfa)", lines=(agreement,)),
+        *agreed,
     )
 
 
@@ -87,11 +93,17 @@ def _list_standards(
     return tuple(
         StandardRow(
             name=names[panellist],
+            said=_say_opinion(measured, panellist),
             standard=say_number(standard),
             change=say_number(moved[panellist]) if panellist in moved else NOTHING,
         )
         for panellist, standard in measured.result.standards
     )
+
+
+def _say_opinion(measured: MeasuredRound, panellist: str) -> str:
+    opinion = measured.opinions.get(int(panellist))
+    return NOTHING if opinion is None else say_opinion(opinion)
 
 
 def _list_items(
