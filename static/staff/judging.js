@@ -2,6 +2,7 @@
 
 const PAUSE = 400;
 const RETRY = 3000;
+const NOT_TAKEN = "Niet bewaard. Schrijf uw oordeel op en meld u opnieuw aan.";
 const NOT_SENT = "Nog niet bewaard: er is geen verbinding. Het wordt vanzelf opnieuw geprobeerd.";
 
 export function bindJudging(form) {
@@ -68,6 +69,10 @@ async function send(form) {
       headers: { Accept: "application/json" },
       keepalive: true,
     });
+    if (!isFromUs(answer)) {
+      say(form, NOT_TAKEN);
+      return true;
+    }
     const told = await answer.json();
     say(form, told.said);
     if (told.progress !== "") document.querySelector("[data-progress]").textContent = told.progress;
@@ -76,6 +81,11 @@ async function send(form) {
     say(form, NOT_SENT);
     return false;
   }
+}
+
+/** A page instead of an answer: nobody is signed in any more. */
+function isFromUs(answer) {
+  return (answer.headers.get("content-type") ?? "").startsWith("application/json");
 }
 
 function say(form, sentence) {

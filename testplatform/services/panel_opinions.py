@@ -14,6 +14,7 @@ from testplatform.services.panel_ratings import (
     PanelNotOpen,
     PercentRefused,
     get_judging_seat,
+    hold_seat,
 )
 from testplatform.services.panels import get_for_update, record
 
@@ -46,6 +47,7 @@ def give_opinion(
         raise PanelNotOpen
     if not is_asked(panel, opinion):
         raise PercentRefused
+    hold_seat(session, seat)
     found = find_opinion(session, panellist_id=seat.id, round_number=panel.round)
     if found is None:
         found = PanelOpinion(panellist_id=seat.id, round=panel.round)

@@ -91,6 +91,7 @@ def rate(
     if not is_on_scale(panel.scale, percent):
         raise PercentRefused
     item = get_item(panel, position)
+    hold_seat(session, seat)
     found = find_rating(session, panellist_id=seat.id, round_number=panel.round, item_id=item.id)
     if found is not None and found.percent == percent:
         return found
@@ -131,6 +132,11 @@ def write_note(
     details = {"round": panel.round, "number": position}
     record(session, panel, "panel note written", staff_id, now, details)
     return note
+
+
+def hold_seat(session: Session, seat: Panellist) -> None:
+    """Let one judgement of a panellist at a time be kept: a script and a button can meet."""
+    session.refresh(seat, ["begun_at"], with_for_update=True)
 
 
 def is_on_scale(scale: JudgementScale, percent: int) -> bool:

@@ -236,7 +236,7 @@ def _go_on(seat: Panellist, own: Mapping[int, Mapping[int, int]]) -> Link | None
 
 def _row(seat: Panellist, item: PanelItem, own: Mapping[int, Mapping[int, int]]) -> ItemRow:
     percent = own.get(seat.panel.round, {}).get(item.id)
-    said = NOTHING if percent is None else wording.say_judgement(seat.panel.scale, percent)
+    said = "" if percent is None else wording.say_judgement(seat.panel.scale, percent)
     return ItemRow(
         item=Link(
             label=f"Vraag {item.position}",

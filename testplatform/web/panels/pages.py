@@ -118,6 +118,7 @@ class RoundView:
     number: int
     title: str
     is_newest: bool
+    has_opinions: bool
     facts: tuple[Fact, ...]
     standards: tuple[StandardRow, ...]
     items: tuple[SpreadRow, ...]

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,8 @@ from testplatform.services.panel_ratings import (
     PanelNotOpen,
     PercentRefused,
     get_judging_seat,
+    promise_secrecy,
+    rate,
     write_note,
 )
 from testplatform.services.panel_results import difficulty_of, measure_rounds
@@ -51,6 +54,7 @@ from tests.builders.panels import (
     take,
 )
 from tests.builders.rescoring import APPROVER, a_decided_attempt, staff_id_of
+from tests.integration.database.test_two_at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("session")
 WHY = "Panel PN-1: methode Angoff."
@@ -194,6 +198,30 @@ class TestJudging:
         [rated] = list_ratings(session, panel_id)[1].values()
 
         assert list(rated.values()) == [55]
+
+    def test_is_kept_once_when_a_script_and_a_button_meet(
+        self, app: Flask, session: Session
+    ) -> None:
+        panel_id = an_open_panel()
+        take(promise_secrecy, panel_id, by=PIA)
+
+        def press() -> None:
+            with unit_of_work() as work:
+                person = staff_id_of(work, PIA)
+                rate(
+                    work,
+                    panel_id,
+                    1,
+                    percent=60,
+                    round_number=1,
+                    staff_id=person,
+                    now=JUDGED_AT,
+                )
+
+        session.rollback()
+        at_once(app, press, press)
+
+        assert [len(one) for one in list_ratings(session, panel_id)[1].values()] == [1]
 
     def test_is_refused_after_the_round_and_in_the_next_one(self, session: Session) -> None:
         panel_id = a_discussing_panel()

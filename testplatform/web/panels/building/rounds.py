@@ -34,6 +34,7 @@ def build_rounds(
         RoundView(
             number=measured.number,
             title=f"Ronde {measured.number}",
+            has_opinions=bool(measured.opinions),
             is_newest=measured.number == panel.round,
             facts=() if measured.result is None else list_facts(measured, measured.result),
             standards=_list_standards(names, measured, earlier),
