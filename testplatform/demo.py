@@ -49,6 +49,9 @@ DEMO_STAFF = (
     ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("moedertaal2@example.org", "Malik Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("consulent@example.org", "Kim Consulent", RoleName.CONSULTANT, None),
+    ("panel@example.org", "Pia Panel", RoleName.PANELLIST, None),
+    ("panel2@example.org", "Piet Panel", RoleName.PANELLIST, None),
+    ("panel3@example.org", "Pola Panel", RoleName.PANELLIST, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
     ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )

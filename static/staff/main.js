@@ -5,6 +5,7 @@ import { walkCells } from "./cell-walk.js";
 import { followColourScheme } from "./colour-scheme.js";
 import { bindCopyButton } from "./copy-button.js";
 import { bindItemEditor } from "./item-editor.js";
+import { bindJudging } from "./judging.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
@@ -17,6 +18,7 @@ const MODULES = {
   "cell-walk": walkCells,
   copy: bindCopyButton,
   "item-editor": bindItemEditor,
+  judging: bindJudging,
   "keep-fresh": keepFresh,
   "live-check": bindLiveCheck,
   print: bindPrintButton,

@@ -58,3 +58,28 @@ def add(email: str, name: str, role: str, test_centre: str | None, password: str
             details={"role": role},
         )
     click.echo(f"added {email} as {role}")
+
+
+@staff.command("grant")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in RoleName]), required=True)
+@with_appcontext
+def grant(email: str, role: str) -> None:
+    """Give a staff member one more role."""
+    with unit_of_work() as session:
+        load_reference_data(session)
+        member = staff_datastore.find_user(email=email)
+        if member is None:
+            raise click.ClickException(f"there is no staff member {email}")
+        if not staff_datastore.add_role_to_user(member, role):
+            raise click.ClickException(f"{email} is {role} already")
+        session.flush()
+        record_event(
+            session,
+            actor="command",
+            action="role granted",
+            subject=f"staff:{member.id}",
+            now=now_utc(),
+            details={"role": role},
+        )
+    click.echo(f"{email} is {role} too")

@@ -40,7 +40,7 @@ def count_results(
             Booking.moment == moment,
             Sitting.starts_at >= since,
             Sitting.starts_at < until,
-            _has_no_later(),
+            has_no_later(),
         )
         .group_by(*groups)
     )
@@ -59,12 +59,33 @@ def count_results(
     ]
 
 
+def count_part_points(session: Session, form_id: int, part: str) -> list[tuple[Marks, int]]:
+    """Points of a part in the newest decision of every attempt with a form, and how many had them.
+
+    One query, in no order; the same points can come more than once.
+    """
+    parts = sa.cast(Decision.document["parts"], sa.Text)
+    rows = session.execute(
+        sa.select(parts, sa.func.count())
+        .select_from(Decision)
+        .join(Attempt, Attempt.id == Decision.attempt_id)
+        .where(Attempt.form_id == form_id, has_no_later())
+        .group_by(parts)
+    ).all()
+    return [
+        (points, number)
+        for text, number in rows
+        for code, points, _out_of in _read_points(text)
+        if code == part
+    ]
+
+
 def list_centre_names(session: Session) -> dict[str, str]:
     """The code of each test centre → its name."""
     return dict(session.execute(sa.select(TestCentre.code, TestCentre.name)).all())
 
 
-def _has_no_later() -> sa.ColumnElement[bool]:
+def has_no_later() -> sa.ColumnElement[bool]:
     """That the attempt has no later decision: by the index on attempt and revision."""
     later = aliased(Decision)
     return ~sa.exists().where(

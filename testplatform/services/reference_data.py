@@ -20,6 +20,7 @@ ROLE_DESCRIPTIONS = {
     RoleName.TRANSLATOR: "vertaler",
     RoleName.NATIVE_REVIEWER: "nalezer in de moedertaal",
     RoleName.CONSULTANT: "educatief consulent",
+    RoleName.PANELLIST: "panellid dat cesuren helpt bepalen",
     RoleName.ADMINISTRATOR: "beheerder",
 }
 

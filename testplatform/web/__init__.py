@@ -23,7 +23,9 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
+    from testplatform.web.judging.routes import blueprint as judging
     from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.panels.routes import blueprint as panels
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
     from testplatform.web.read_aloud.production.routes import blueprint as read_aloud_production
     from testplatform.web.read_aloud.reviewing.routes import blueprint as read_aloud_reviewing
@@ -50,6 +52,8 @@ def init_web(app: Flask, config: Config) -> None:
         invigilator,
         administration,
         cut_scores,
+        panels,
+        judging,
         advice,
         form_drafts,
         translating,

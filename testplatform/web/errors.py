@@ -9,7 +9,7 @@ import structlog
 from flask import Flask, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from testplatform import errors
 from testplatform.catalogues import current_language
@@ -17,6 +17,7 @@ from testplatform.clienttracking.contract import MessageUnreadable
 from testplatform.clienttracking.documents import DocumentUnreadable
 from testplatform.clienttracking.webhooks import WebhookRefused
 from testplatform.db import db
+from testplatform.services.panel_ratings import NotInPanel
 from testplatform.web.api.reading import OtherAttempt, RequestFromElsewhere, RequestUnreadable
 from testplatform.web.candidate import building, spoken_texts
 from testplatform.web.candidate.languages import say as _
@@ -64,6 +65,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(WebhookRefused, _answer_webhook_refused)
     app.register_error_handler(errors.BookingRefused, _answer_booking_refused)
     app.register_error_handler(errors.BookingConflict, _answer_booking_conflict)
+    app.register_error_handler(NotInPanel, _answer_stranger)
     app.register_error_handler(CSRFError, _answer_http)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_fault)
@@ -116,6 +118,11 @@ def _answer_booking_refused(refusal: errors.BookingRefused) -> ResponseReturnVal
 
 def _answer_booking_conflict(refusal: errors.BookingConflict) -> ResponseReturnValue:
     return _problem(409, "booking-conflict", problems={"revision": refusal.problem})
+
+
+def _answer_stranger(_refusal: NotInPanel) -> ResponseReturnValue:
+    """Whoever was not invited does not learn that there is such a panel."""
+    return _answer_http(NotFound())
 
 
 def _answer_http(refusal: HTTPException) -> ResponseReturnValue:

@@ -46,6 +46,7 @@ ITEM_BANK_LINKS = (
 NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
 ADVICE_LINKS = (("NT2-adviezen", "advice.advices"),)
+PANELLIST_LINKS = (("Mijn panels", "judging.seats"),)
 STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
@@ -54,6 +55,7 @@ ADMINISTRATOR_LINKS = (
     ("Leveringen", "administration.deliveries"),
     ("Afspraken", "administration.bookings"),
     ("Cesuren", "cut_scores.sets"),
+    ("Panels", "panels.panels"),
     ("Routing NIVO", "routings.nivo"),
     ("Correcties", "rescoring.cases"),
     ("Bezwaren", "appeals.appeals"),
@@ -88,13 +90,14 @@ def build_frame() -> Frame:
 def _list_links() -> tuple[tuple[str, str], ...]:
     """An administrator sees every area, others those of their roles."""
     if is_administrator():
-        return ADMINISTRATOR_LINKS
+        return (*ADMINISTRATOR_LINKS, *(PANELLIST_LINKS if has_access(Access.PANELLIST) else ()))
     return (
         *(INVIGILATOR_LINKS if has_access(Access.INVIGILATOR) else ()),
         *(ITEM_BANK_LINKS if has_access(Access.ITEM_BANK) else ()),
         *(NATIVE_REVIEW_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
         *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
         *(ADVICE_LINKS if has_access(Access.CONSULTANT) else ()),
+        *(PANELLIST_LINKS if has_access(Access.PANELLIST) else ()),
         *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 

@@ -30,4 +30,6 @@ def _first_page() -> str:
         return "invigilator.sittings"
     if has_access(Access.CONSULTANT):
         return "advice.advices"
-    return "translating.matrix" if has_access(Access.TRANSLATION) else "authoring.items"
+    if has_access(Access.TRANSLATION):
+        return "translating.matrix"
+    return "authoring.items" if has_access(Access.ITEM_BANK) else "judging.seats"

@@ -103,6 +103,18 @@ class TestStaffAdd:
         assert result.exit_code == 1
         assert count_staff(session) == before
 
+    def test_grants_one_more_role_once(self, app: Flask, session: Session) -> None:
+        arguments = ("grant", "auteur@example.org", "--role", "panellist")
+
+        text = printed(app, staff, *arguments)
+        again = app.test_cli_runner().invoke(staff, arguments)
+        nobody = app.test_cli_runner().invoke(staff, ["grant", "no@x.org", "--role", "author"])
+
+        assert text == "auteur@example.org is panellist too\n"
+        assert (again.exit_code, nobody.exit_code) == (1, 1)
+        member = session.scalars(sa.select(Staff).where(Staff.email == arguments[1])).one()
+        assert {role.name for role in member.roles} == {"author", "panellist"}
+
 
 def count_staff(session: Session) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Staff)) or 0

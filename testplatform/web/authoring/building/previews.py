@@ -51,7 +51,7 @@ def build_preview_page(
         direction=view.direction,
         title=item.code,
         item=view,
-        key=_describe_key(item, translation) if has_key else (),
+        key=describe_key(item, translation) if has_key else (),
     )
 
 
@@ -67,7 +67,8 @@ def render_problems(problems: Sequence[Problem]) -> ResponseReturnValue:
     return answer_in_a_frame(render_template("authoring/no_preview.html", lines=lines))
 
 
-def _describe_key(item: Item, translation: Translation | None) -> tuple[str, ...]:
+def describe_key(item: Item, translation: Translation | None) -> tuple[str, ...]:
+    """The right answer in words; empty where there is none."""
     correct = item.body.correct_response()
     if correct is None:
         return ()

@@ -1,0 +1,182 @@
+"""What a round came to: the standard with its error, and how far the panel differs per item."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from scoring.analysis.standard_setting import (
+    AngoffRound,
+    BeukJudgement,
+    Method,
+    ProposedCutScore,
+    RoundResult,
+    StandardNotSet,
+    compromise,
+    judge_round,
+    place_bookmarks,
+)
+from scoring.analysis.standard_setting.angoff import ItemCode, PanellistId
+from scoring.analysis.standard_setting.proposals import mean, variance
+from testplatform.models.panels import Panel, PanelItem, PanelOpinion
+from testplatform.repositories.panels import list_opinions, list_ratings
+
+FEWEST_ATTEMPTS = 30
+"""With fewer decided attempts, chance decides too much of a difficulty to show it to a panel."""
+
+MASTERY = Fraction(2, 3)
+"""The chance with which somebody who just suffices answers the marked item right (rule 9.5)."""
+
+Ratings = Mapping[int, Mapping[int, int]]
+"""Panellist → item of the panel → percent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSpread:
+    """What everybody who judged an item said of it, from low to high, without who."""
+
+    percents: tuple[int, ...]
+
+    @property
+    def mean(self) -> Fraction:
+        return mean([Fraction(one) for one in self.percents])
+
+    @property
+    def variance(self) -> Fraction | None:
+        """Of the sample; None when one person judged."""
+        values = [Fraction(one) for one in self.percents]
+        return variance(values) if len(values) > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredRound:
+    """A round with what came of it; only who judged everything counts.
+
+    `result` is None where there is no standard: fewer than two people, or all chances nil.
+    `spreads` are of items that were judged one by one, `opinions` what was said of the whole part.
+    """
+
+    number: int
+    complete: tuple[int, ...]
+    result: RoundResult | None
+    spreads: Mapping[int, ItemSpread]
+    opinions: Mapping[int, PanelOpinion]
+
+    @property
+    def between_panellists(self) -> Fraction | None:
+        """The variance of the panellists' own standards."""
+        if self.result is None:
+            return None
+        return variance([standard for _panellist, standard in self.result.standards])
+
+
+def measure_rounds(session: Session, panel: Panel) -> tuple[MeasuredRound, ...]:
+    """Every round that was opened, in order."""
+    numbers = range(1, panel.round + 1)
+    if panel.method is Method.ANGOFF:
+        items = [one.id for one in panel.items]
+        ratings = list_ratings(session, panel.id)
+        return tuple(_measure_angoff(one, items, ratings.get(one, {})) for one in numbers)
+    opinions = list_opinions(session, panel.id)
+    return tuple(_measure_opinions(one, panel, opinions.get(one, {})) for one in numbers)
+
+
+def count_judgements(session: Session, panel: Panel) -> dict[int, int]:
+    """Panellist → how much they judged in the newest round: items, or the whole part once."""
+    if panel.method is Method.ANGOFF:
+        ratings = list_ratings(session, panel.id).get(panel.round, {})
+        return {who: len(rated) for who, rated in ratings.items()}
+    return dict.fromkeys(list_opinions(session, panel.id).get(panel.round, {}), 1)
+
+
+def is_complete(panel: Panel, judged: int) -> bool:
+    """Whether somebody who judged so much counts."""
+    return judged == (len(panel.items) if panel.method is Method.ANGOFF else 1)
+
+
+def difficulty_of(panel: Panel, item: PanelItem) -> Fraction | None:
+    """The share of the marks that candidates got; None where the panel should not see it."""
+    is_shown = panel.shows_difficulty and item.attempts >= FEWEST_ATTEMPTS
+    return item.share if is_shown else None
+
+
+def has_known_difficulty(item: PanelItem) -> bool:
+    """Whether an item has a place in a booklet: odds that are neither nil nor endless."""
+    return item.attempts >= FEWEST_ATTEMPTS and item.share is not None and 0 < item.share < 1
+
+
+def _measure_angoff(number: int, items: Sequence[int], ratings: Ratings) -> MeasuredRound:
+    complete = {
+        panellist: rated for panellist, rated in sorted(ratings.items()) if len(rated) == len(items)
+    }
+    return MeasuredRound(
+        number=number,
+        complete=tuple(complete),
+        result=_judge(number, complete),
+        spreads={
+            item: ItemSpread(percents=tuple(sorted(rated[item] for rated in complete.values())))
+            for item in items
+            if complete
+        },
+        opinions={},
+    )
+
+
+def _judge(number: int, complete: Ratings) -> RoundResult | None:
+    chances = {
+        PanellistId(str(panellist)): {
+            ItemCode(str(item)): Fraction(percent, 100) for item, percent in rated.items()
+        }
+        for panellist, rated in complete.items()
+    }
+    try:
+        return judge_round(AngoffRound(number=number, chances=chances))
+    except StandardNotSet:
+        return None
+
+
+def _measure_opinions(
+    number: int, panel: Panel, opinions: Mapping[int, PanelOpinion]
+) -> MeasuredRound:
+    try:
+        result = _weigh(number, panel, opinions)
+    except StandardNotSet:
+        result = None
+    return MeasuredRound(
+        number=number, complete=tuple(opinions), result=result, spreads={}, opinions=opinions
+    )
+
+
+def _weigh(number: int, panel: Panel, opinions: Mapping[int, PanelOpinion]) -> RoundResult:
+    """The standard of bookmarks or of Beuk's compromise. Raises StandardNotSet."""
+    if panel.method is Method.BOOKMARK:
+        places = {who: one.place for who, one in opinions.items() if one.place is not None}
+        proposal = _read_bookmarks(panel, list(places.values()))
+        # Of two people who agree, the standard is that of each of them.
+        own = {who: _read_bookmarks(panel, [at, at]).standard for who, at in places.items()}
+    else:
+        wanted = {who: _to_beuk(panel, one) for who, one in opinions.items()}
+        points = [one.points for one in panel.results for _ in range(one.attempts)]
+        proposal = compromise(list(wanted.values()), points, out_of=len(panel.items))
+        own = {who: one.points for who, one in wanted.items()}
+    return RoundResult(
+        number=number,
+        proposal=proposal,
+        standards=tuple((PanellistId(str(who)), standard) for who, standard in own.items()),
+        agreement=None,
+        spreads=(),
+    )
+
+
+def _read_bookmarks(panel: Panel, places: Sequence[int]) -> ProposedCutScore:
+    shares = [one.share for one in panel.items if one.share is not None]
+    odds = [(1 - share) / share for share in shares]
+    return place_bookmarks(odds, places, mastery=MASTERY)
+
+
+def _to_beuk(panel: Panel, opinion: PanelOpinion) -> BeukJudgement:
+    score, passing = opinion.score_percent or 0, opinion.pass_percent or 0
+    return BeukJudgement(
+        points=Fraction(score * len(panel.items), 100), pass_share=Fraction(passing, 100)
+    )

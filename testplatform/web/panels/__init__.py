@@ -1,0 +1,1 @@
+"""Panels that set a standard, as administrators run them."""

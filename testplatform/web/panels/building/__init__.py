@@ -1,0 +1,1 @@
+"""The pages of panels, one module per page."""
