@@ -49,6 +49,7 @@ ONLY_FOR_READERS = {
     "Language",
     "Name",
     "The test does not work in this browser. Raise your hand.",
+    "Video not checked",
     "Voice not checked",
     NO_VOICE,
 }
