@@ -11,7 +11,7 @@ from flask import Flask
 
 from testplatform.catalogues import in_language
 from testplatform.config import PROJECT_ROOT
-from testplatform.web.candidate.spoken_texts import list_spoken_texts
+from testplatform.screens.spoken_texts import list_spoken_texts
 
 LANGUAGES = sorted(folder.name for folder in (PROJECT_ROOT / "translations").iterdir())
 SENTENCE = re.compile(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
