@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from testplatform.speech.audio import Container
@@ -12,6 +13,7 @@ from testplatform.speech.synthesis import SpeechError
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _READABLE_BY_THE_WEB_SERVER = 0o644
+_UNFINISHED = ".", ".part"
 
 
 @dataclass(eq=False)
@@ -46,6 +48,21 @@ class StagedAudio:
         """Take the files away again."""
         for temporary, _path in self.moves:
             temporary.unlink(missing_ok=True)
+
+
+def sweep_unfinished(folder: Path, *, before: datetime) -> int:
+    """Take away what a writer that was killed left under names of its own; returns how many.
+
+    `before` is long ago for a writer: nobody takes a day between writing a file and naming it.
+    """
+    unfinished = [
+        path
+        for path in folder.glob("**/{}*{}".format(*_UNFINISHED))
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
+    ]
+    for path in unfinished:
+        path.unlink(missing_ok=True)
+    return len(unfinished)
 
 
 class AudioStore:
@@ -109,7 +126,8 @@ def _write_beside(path: Path, data: bytes) -> Path:
     if not data:
         raise AudioEmpty
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    before, after = _UNFINISHED
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=before, suffix=after)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,6 +1,7 @@
 """Make the audio that was asked for, ahead of every candidate."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
 from celery import shared_task
@@ -17,10 +18,11 @@ from testplatform.services.read_aloud.making import (
     settle_claims,
 )
 from testplatform.services.read_aloud.manifests import bind_waiting_attempts
-from testplatform.speech.store import AudioStore
+from testplatform.speech.store import AudioStore, sweep_unfinished
 
 logger = structlog.get_logger(__name__)
 
+LONGEST_WRITE = timedelta(days=1)
 SECONDS_AT_A_TIME = 2  # short, so that a worker that is told to stop can stop
 
 
@@ -47,6 +49,15 @@ def build_wanted() -> None:
         bound = bind_waiting_attempts(session, now=now_utc())
     if built or bound:
         _log(built, bound)
+
+
+@shared_task(name="audio.sweep_unfinished", time_limit=300, soft_time_limit=280)
+def sweep() -> None:
+    """Take away the files that a worker which was killed had not named yet."""
+    config: Config = current_app.extensions["testplatform_config"]
+    number = sweep_unfinished(config.media_root, before=now_utc() - LONGEST_WRITE)
+    if number:
+        logger.info("unfinished files removed", number=number)
 
 
 def _log(built: Sequence[BuiltSpeech], bound: int) -> None:
