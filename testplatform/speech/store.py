@@ -77,9 +77,13 @@ class AudioStore:
         Raises:
             AudioKeyMalformed: when the key is not 64 hexadecimal digits in lower case.
         """
+        return self.path_beside(key, f".{container}")
+
+    def path_beside(self, key: str, suffix: str) -> Path:
+        """Say where a file of a key lies, or would lie; raises AudioKeyMalformed."""
         if _KEY.fullmatch(key) is None:
             raise AudioKeyMalformed(key)
-        return self._folder / key[:2] / f"{key}.{container}"
+        return self._folder / key[:2] / f"{key}{suffix}"
 
     def exists(self, key: str) -> bool:
         """Whether there is audio under this key, in both containers."""

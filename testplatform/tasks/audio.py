@@ -10,7 +10,7 @@ from flask import current_app
 
 from testplatform.clock import now_utc
 from testplatform.config import Config
-from testplatform.db import unit_of_work
+from testplatform.db import db, unit_of_work
 from testplatform.services.read_aloud.making import (
     BuiltSpeech,
     claim_wanted,
@@ -18,10 +18,13 @@ from testplatform.services.read_aloud.making import (
     settle_claims,
 )
 from testplatform.services.read_aloud.manifests import bind_waiting_attempts
+from testplatform.services.read_aloud.recognising import list_unheard, note_language
 from testplatform.speech.store import AudioStore, sweep_unfinished
+from testplatform.speech.synthesis import SpeechError
 
 logger = structlog.get_logger(__name__)
 
+HEARD_AT_A_TIME = 4
 LONGEST_WRITE = timedelta(days=1)
 SECONDS_AT_A_TIME = 2  # short, so that a worker that is told to stop can stop
 
@@ -58,6 +61,25 @@ def sweep() -> None:
     number = sweep_unfinished(config.media_root, before=now_utc() - LONGEST_WRITE)
     if number:
         logger.info("unfinished files removed", number=number)
+
+
+@shared_task(name="audio.hear_languages", time_limit=300, soft_time_limit=280)
+def hear() -> None:
+    """Let the recogniser, where the house has one, listen to some recordings."""
+    config: Config = current_app.extensions["testplatform_config"]
+    if not config.speech_recogniser:
+        return
+    store = AudioStore(config.media_root)
+    keys = list_unheard(db.session, store, most=HEARD_AT_A_TIME)
+    db.session.rollback()
+    for key in keys:
+        if worker_state.should_stop:
+            return
+        try:
+            note_language(store, key, config.speech_recogniser)
+        except (SpeechError, OSError) as problem:
+            logger.warning("recogniser failed", asset=key, problem=str(problem))
+            return
 
 
 def _log(built: Sequence[BuiltSpeech], bound: int) -> None:
