@@ -11,17 +11,16 @@ from itembank.languages import get_language, is_signed, list_languages
 from itembank.readaloud import SpeechCoverage, find_nearest_to_release
 from testplatform.models.audio import AudioState
 from testplatform.models.forms import Form, FormRelease
-from testplatform.repositories.forms import get_form_plan, list_newest_forms
+from testplatform.repositories.forms import list_newest_forms
 from testplatform.services.read_aloud.coverage import list_form_coverage
 from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.production import (
     TextProgress,
     TextState,
     count_public,
-    list_text_progress,
+    list_whole_progress,
 )
 from testplatform.services.read_aloud.releasing import list_releases
-from testplatform.services.read_aloud.screens import list_screen_segments
 from testplatform.web.read_aloud.production.pages import (
     Cell,
     FormHeading,
@@ -74,13 +73,7 @@ def build_forms_page(session: Session) -> FormsPage:
 
 def build_production_page(session: Session, form: Form, now: datetime) -> ProductionPage:
     tags = list_form_languages(session, form.id)
-    plan = get_form_plan(session, form.id)
-    progress = {
-        tag: list_text_progress(
-            session, [*plan.segments_in(tag), *list_screen_segments(tag)], tag, now=now
-        )
-        for tag in tags
-    }
+    progress = {tag: list_whole_progress(session, form.id, tag, now=now) for tag in tags}
     every = [one for found in progress.values() for one in found]
     made = sum(one.state is TextState.MADE for one in every)
     in_hand = sum(one.state.is_in_hand for one in every)
