@@ -13,7 +13,7 @@ from testplatform.models.attempts import Attempt
 from testplatform.models.audio import AudioAsset
 from testplatform.models.bookings import Booking
 from testplatform.models.forms import Form
-from testplatform.services.read_aloud.coverage import measure_form_texts
+from testplatform.services.read_aloud.coverage import measure_coverage
 
 FEWEST_MARKS = 2
 """With one mark the whole text is marked as it is."""
@@ -47,8 +47,8 @@ def is_audio_first(booking: Booking) -> bool:
 
 
 def count_silent(session: Session, form_id: int, language: str) -> tuple[int, int]:
-    """How many texts of a form are not heard in a language in a sitting, and of how many."""
-    coverage = measure_form_texts(session, form_id, language)
+    """How many texts of a form and of its screens are not heard in a sitting, and of how many."""
+    coverage = measure_coverage(session, form_id, language)
     is_high = session.get_one(Form, form_id).stakes is Stakes.HIGH
     heard = coverage.approved if is_high else coverage.made
     return coverage.segments - heard, coverage.segments
