@@ -9,9 +9,17 @@ from contextlib import contextmanager
 
 from babel.support import NullTranslations, Translations
 from flask import g
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, gettext
+
+from testplatform.config import PROJECT_ROOT
 
 DEFAULT_LANGUAGE = "nl"
+CATALOGUES = PROJECT_ROOT / "translations"
+
+
+def say(message: str) -> str:
+    """A sentence in the language of this request (imported as `_`, so that it is extracted)."""
+    return str(gettext(message))
 
 
 def use_language(tag: str) -> None:
@@ -23,6 +31,11 @@ def current_language() -> str:
     """The language chosen for this request; Dutch where nobody chose."""
     tag: str = g.get("interface_language", DEFAULT_LANGUAGE)
     return tag
+
+
+def has_catalogue(tag: str) -> bool:
+    """Whether somebody translated the screens into a language; else they have English sentences."""
+    return (CATALOGUES / tag).is_dir()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A name has a default only where that default is safe in production and harmless 
 """
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ class Config:
     testing: bool
     piper_voices: Path | None = None
     kokoro_voices: Path | None = None
+    speech_recogniser: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -66,6 +68,7 @@ class Config:
         cookies_need_https = reader.boolean("COOKIES_NEED_HTTPS", default=True)
         trusted_proxies = reader.whole_number("TRUSTED_PROXIES", default=0)
         testing = reader.boolean("TESTING", default=False)
+        speech_recogniser = reader.command("SPEECH_RECOGNISER")
         secret = environment.get("CLIENT_TRACKING_SECRET")
         if secret and not _is_webhook_secret(secret):
             reader.unreadable.append("CLIENT_TRACKING_SECRET (whsec_ and 24 to 64 bytes in base64)")
@@ -87,6 +90,7 @@ class Config:
             testing=testing,
             piper_voices=_voice_folder(environment, "PIPER_VOICES", "piper"),
             kokoro_voices=_voice_folder(environment, "KOKORO_VOICES", "kokoro"),
+            speech_recogniser=speech_recogniser,
         )
 
     @staticmethod
@@ -129,6 +133,14 @@ class _Reader:
             return default if raw == "" else raw == "1"
         self.unreadable.append(f"{name} (0 or 1)")
         return default
+
+    def command(self, name: str) -> tuple[str, ...]:
+        """A program with its arguments; none where the name is not set."""
+        try:
+            return tuple(shlex.split(self._environment.get(name, "")))
+        except ValueError:
+            self.unreadable.append(f"{name} (a command)")
+            return ()
 
     def whole_number(self, name: str, *, default: int) -> int:
         raw = self._environment.get(name, "")

@@ -11,8 +11,8 @@ from flask_security import FSQLALiteUserDatastore, Security
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from testplatform.catalogues import DEFAULT_LANGUAGE, CourseBabel
-from testplatform.config import PROJECT_ROOT, Config
+from testplatform.catalogues import CATALOGUES, DEFAULT_LANGUAGE, CourseBabel
+from testplatform.config import Config
 from testplatform.db import configure_engine, db
 from testplatform.models.staff import Role, Staff
 from testplatform.speech.engines.folders import VoiceFolders, use_voice_folders
@@ -74,7 +74,7 @@ def flask_settings(config: Config) -> dict[str, object]:
         # A test of 180 minutes ends in one POST: the token lives as long as its session.
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 1024 * 1024,
-        "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT_ROOT / "translations"),
+        "BABEL_TRANSLATION_DIRECTORIES": str(CATALOGUES),
         "BABEL_DEFAULT_LOCALE": DEFAULT_LANGUAGE,
         "BABEL_DEFAULT_TIMEZONE": "Europe/Brussels",
         "BOOTSTRAP_SERVE_LOCAL": True,

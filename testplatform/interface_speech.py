@@ -5,25 +5,22 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from itembank.languages import get_language
-from testplatform.catalogues import in_language
 from testplatform.config import Config
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.read_aloud.manifests import tone_path
 from testplatform.services.read_aloud.requesting import request_speech
+from testplatform.services.read_aloud.screens import list_screen_segments
 from testplatform.speech.audio import Container
 from testplatform.speech.store import write_whole
 from testplatform.speech.tones import render_chime
-from testplatform.web.candidate.spoken_texts import list_spoken_texts
 
 
 def request_interface_speech(app: Flask, session: Session, form: Form, *, now: datetime) -> int:
     """Ask for the screens' audio in every language of a form; returns how many are new."""
     number = 0
     for tag in get_form_plan(session, form.id).languages:
-        with app.test_request_context(), in_language(tag):
-            texts = [get_language(tag).own_name, *list_spoken_texts()]
+        texts = [one.text for one in list_screen_segments(tag)]
         number += request_speech(session, texts, tag, is_public=True, stakes=form.stakes, now=now)
     return number
 

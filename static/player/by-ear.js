@@ -27,6 +27,16 @@ export function speak(sentence) {
   if (speech) readAloud.interject(speech);
 }
 
+/** Say at once what somebody pressed or typed, one sign after another; `places` light up with them. */
+export function sayBack(signs, places = []) {
+  if (!speaksByItself()) return;
+  const utterances = signs.map((sign, number) => {
+    const speech = findSpeech(sign);
+    return speech && { ...speech, place: places[number] };
+  });
+  readAloud.read(utterances.filter(Boolean), { by: By.CHOSEN });
+}
+
 /** Say back what was chosen: `label` ("You chose:"), and the option. */
 export function bindFeedback(host, label) {
   if (!speaksByItself()) return;

@@ -1,4 +1,9 @@
-/** The code: digits of any script, shown in two groups of four, typed or pressed on big keys. */
+/**
+ * The code: digits of any script, shown in two groups of four, typed or pressed on big keys. Who goes by ear hears each
+ * of them, and the whole code once it is there.
+ */
+
+import { sayBack } from "./by-ear.js";
 
 const LENGTH = 8;
 const GROUP = 4;
@@ -6,8 +11,17 @@ const GROUP = 4;
 export function bindCodePad(form) {
   const input = form.querySelector("input[name=code]");
   const pad = form.querySelector("[data-number-pad]");
+  let heard = "";
   const write = (digits) => {
-    input.value = inGroups(digits.slice(0, LENGTH));
+    const code = digits.slice(0, LENGTH);
+    input.value = inGroups(code);
+    if (code.length > heard.length) tell(code);
+    heard = code;
+  };
+  const tell = (code) => {
+    const signs = [...(code.length === LENGTH ? code : code.slice(-1))];
+    const keys = signs.map((sign) => pad.querySelector(`[data-digit="${sign}"]`));
+    sayBack(signs, keys);
   };
 
   pad.hidden = false;
@@ -21,7 +35,8 @@ export function bindCodePad(form) {
     if (input.selectionStart === input.value.length) write(toDigits(input.value));
   });
   form.addEventListener("submit", () => write(toDigits(input.value)));
-  write(toDigits(input.value || takeScannedCode()));
+  heard = toDigits(input.value || takeScannedCode());
+  write(heard);
 }
 
 /** The code of a QR card comes behind the #, which no server ever sees; it leaves the address at once. */

@@ -77,10 +77,10 @@ function showItem(screen, item, { order, value, onValue, context }) {
   const lacksAudio = host.querySelector(".audio-absent") !== null;
   screen.querySelector("[data-read-aloud]").hidden = !hasAudio;
   screen.querySelector("[data-no-audio]").hidden = hasAudio || !lacksAudio;
-  const badge = screen.querySelector("[data-voice-badge]");
-  badge.hidden = item.isReviewed !== false;
-  // What is watched has no buttons to listen, and the badge would be hidden with them.
-  if (host.querySelector("[data-sign]")) host.before(badge);
+  const isUnreviewed = item.isReviewed === false;
+  const isSigned = host.querySelector("[data-sign]") !== null;
+  screen.querySelector("[data-voice-badge]").hidden = !isUnreviewed;
+  screen.querySelector("[data-video-badge]").hidden = !(isUnreviewed && isSigned);
   return flush;
 }
 

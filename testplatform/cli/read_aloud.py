@@ -20,6 +20,7 @@ from testplatform.repositories.forms import find_newest_version_of_form, get_for
 from testplatform.services.read_aloud.coverage import list_form_coverage
 from testplatform.services.read_aloud.making import (
     BuiltSpeech,
+    WantedSpeech,
     claim_wanted,
     render_together,
     settle_claims,
@@ -27,8 +28,8 @@ from testplatform.services.read_aloud.making import (
 from testplatform.services.read_aloud.production import (
     Requested,
     TextState,
-    list_progress,
     list_wanted_keys,
+    list_whole_progress,
     request_production,
 )
 from testplatform.speech.store import AudioStore
@@ -72,7 +73,7 @@ def coverage(code: str, style: str) -> None:
 def produce(code: str, language: str | None, *, is_made_here: bool) -> None:
     """Ask for the audio of a form that is missing or has changed, and for that of the screens.
 
-    The audio worker makes it; with --wait this command makes the form's itself. Interrupted, what
+    The audio worker makes it; with --wait this command makes it itself. Interrupted, what
     was made is kept and the next time goes on from there. Exit 1 when something was refused or
     could not be made.
     """
@@ -161,11 +162,12 @@ def _make_language(form: Form, language: str) -> int:
 
 def _make_batch(keys: Collection[str], store: AudioStore) -> list[BuiltSpeech]:
     """Make some of what is wanted; an interruption keeps what was made and gives back the rest."""
-    with unit_of_work() as session:
-        wanted = claim_wanted(session, now=now_utc(), only=keys)
+    wanted: list[WantedSpeech] = []
     built: list[BuiltSpeech] = []
     is_whole = False
     try:
+        with unit_of_work() as session:
+            wanted += claim_wanted(session, now=now_utc(), only=keys)
         render_together(wanted, store, built)
         is_whole = True
     finally:
@@ -180,7 +182,7 @@ def _wait_for_others(form: Form, language: str) -> None:
     """Another worker may be at some of it: then the summary waits for that worker."""
     while any(
         one.state is TextState.MAKING
-        for one in list_progress(db.session, form.id, language, now=now_utc())
+        for one in list_whole_progress(db.session, form.id, language, now=now_utc())
     ):
         db.session.rollback()
         time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -189,7 +191,7 @@ def _wait_for_others(form: Form, language: str) -> None:
 def _tell_what_is_not_heard(form: Form, languages: Sequence[str]) -> bool:
     is_whole = True
     for tag in languages:
-        for one in list_progress(db.session, form.id, tag, now=now_utc()):
+        for one in list_whole_progress(db.session, form.id, tag, now=now_utc()):
             if one.state in (TextState.REFUSED, TextState.PROBLEM, TextState.WANTED):
                 is_whole = False
                 click.echo(f"{tag}: {one.state.value}: {one.text[:60]!r}: {one.reason}", err=True)

@@ -254,6 +254,14 @@ def list_forms(session: Session) -> list[Form]:
     return list(session.scalars(sa.select(Form).order_by(Form.published_at.desc(), Form.id.desc())))
 
 
+def list_newest_forms(session: Session) -> list[Form]:
+    """The newest version of each form: older ones give no new attempts."""
+    newest: dict[str, Form] = {}
+    for form in list_forms(session):
+        newest.setdefault(form.code, form)
+    return list(newest.values())
+
+
 def find_newest_audio_manifest(
     session: Session, form_id: int, language: str
 ) -> AudioManifest | None:

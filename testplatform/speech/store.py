@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from testplatform.speech.audio import Container
@@ -12,6 +13,7 @@ from testplatform.speech.synthesis import SpeechError
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _READABLE_BY_THE_WEB_SERVER = 0o644
+_UNFINISHED = ".", ".part"
 
 
 @dataclass(eq=False)
@@ -48,6 +50,21 @@ class StagedAudio:
             temporary.unlink(missing_ok=True)
 
 
+def sweep_unfinished(folder: Path, *, before: datetime) -> int:
+    """Take away what a writer that was killed left under names of its own; returns how many.
+
+    `before` is long ago for a writer: nobody takes a day between writing a file and naming it.
+    """
+    unfinished = [
+        path
+        for path in folder.glob("**/{}*{}".format(*_UNFINISHED))
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
+    ]
+    for path in unfinished:
+        path.unlink(missing_ok=True)
+    return len(unfinished)
+
+
 class AudioStore:
     """A folder of rendered audio under the media root."""
 
@@ -60,9 +77,13 @@ class AudioStore:
         Raises:
             AudioKeyMalformed: when the key is not 64 hexadecimal digits in lower case.
         """
+        return self.path_beside(key, f".{container}")
+
+    def path_beside(self, key: str, suffix: str) -> Path:
+        """Say where a file of a key lies, or would lie; raises AudioKeyMalformed."""
         if _KEY.fullmatch(key) is None:
             raise AudioKeyMalformed(key)
-        return self._folder / key[:2] / f"{key}.{container}"
+        return self._folder / key[:2] / f"{key}{suffix}"
 
     def exists(self, key: str) -> bool:
         """Whether there is audio under this key, in both containers."""
@@ -109,7 +130,8 @@ def _write_beside(path: Path, data: bytes) -> Path:
     if not data:
         raise AudioEmpty
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    before, after = _UNFINISHED
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=before, suffix=after)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

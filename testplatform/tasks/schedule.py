@@ -9,7 +9,9 @@ RESCORING_SECONDS = 10
 PULL_SECONDS = 30
 AUDIO_SECONDS = 3
 CHECK_SECONDS = 30
+HEAR_SECONDS = 30
 DELETE_SECONDS = 3_600
+UNFINISHED_SECONDS = 21_600
 
 
 def _entry(task: str, seconds: int, queue: QueueName) -> dict[str, Any]:
@@ -26,5 +28,7 @@ SCHEDULE = {
     "pull-bookings": _entry("bookings.pull", PULL_SECONDS, QueueName.RESULTS),
     "check-recordings": _entry("audio.check_recordings", CHECK_SECONDS, QueueName.AUDIO),
     "delete-recordings": _entry("audio.delete_old_recordings", DELETE_SECONDS, QueueName.AUDIO),
+    "hear-languages": _entry("audio.hear_languages", HEAR_SECONDS, QueueName.AUDIO),
+    "sweep-unfinished": _entry("audio.sweep_unfinished", UNFINISHED_SECONDS, QueueName.AUDIO),
     "build-audio": _entry("audio.build_wanted", AUDIO_SECONDS, QueueName.AUDIO),
 }

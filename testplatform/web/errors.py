@@ -13,14 +13,15 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from testplatform import errors
 from testplatform.catalogues import current_language
+from testplatform.catalogues import say as _
 from testplatform.clienttracking.contract import MessageUnreadable
 from testplatform.clienttracking.documents import DocumentUnreadable
 from testplatform.clienttracking.webhooks import WebhookRefused
 from testplatform.db import db
 from testplatform.services.panel_ratings import NotInPanel
+from testplatform.screens import spoken_texts
 from testplatform.web.api.reading import OtherAttempt, RequestFromElsewhere, RequestUnreadable
-from testplatform.web.candidate import building, spoken_texts
-from testplatform.web.candidate.languages import say as _
+from testplatform.web.candidate import building
 from testplatform.web.candidate.passes import NoSitting
 
 logger = structlog.get_logger(__name__)

@@ -233,6 +233,7 @@ def come_in(candidate: Candidate, ears: Ears, code: str) -> None:
     ears.wait_for("Typ je code", "Verder")
     for digit in code:
         tap(page.locator(f'[data-digit="{digit}"]'))
+    ears.wait_for(*code)
     tap(candidate.button("Go on"))
     for last, button in (
         ("Nee, dit ben ik niet", "Yes, this is me"),

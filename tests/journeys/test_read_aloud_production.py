@@ -20,6 +20,7 @@ from testplatform.interface_speech import request_interface_speech
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.services.bookings import receive_booking
 from testplatform.services.read_aloud.making import BuiltSpeech, store_built_speech
+from testplatform.services.read_aloud.screens import list_screen_segments
 from testplatform.tasks.audio import build_wanted
 from tests.builders.banks import publish_items
 from tests.builders.bookings import a_booking
@@ -83,7 +84,7 @@ class TestProduction:
             StaffMember(page=page, url=f"http://{LOCAL}:{room.port}").sign_in(ADMINISTRATOR)
             have_voices_made(page, room)
             walk_over_the_matrix(page)
-            be_refused_with_read_aloud(page)
+            be_refused_with_read_aloud(page, SEGMENTS + count_screens(room))
             release_without(page)
             check_in(page)
 
@@ -99,14 +100,20 @@ def have_voices_made(page: Page, room: Room) -> None:
     expect(page.get_by_text("Er wordt aan gewerkt.")).to_be_visible()
     check_accessibility(page, "a form in the making")
     page.evaluate("window.isTheSamePage = true")
+    total = TEXTS + count_screens(room)
     with worker(room.app):
-        made = page.get_by_text(f"Voorleesstemmen gemaakt: {TEXTS} van {TEXTS} teksten")
+        made = page.get_by_text(f"Voorleesstemmen gemaakt: {total} van {total} teksten")
         expect(made).to_be_visible(timeout=SECONDS_TO_MAKE * 1000)
     expect(page.get_by_text("Er wordt nu niets gemaakt.")).to_be_visible()
     assert page.evaluate("window.isTheSamePage")
     with room.app.app_context():
         states = sa.select(AudioAsset.state).where(AudioAsset.duration_ms.is_not(None))
         assert list(db.session.scalars(states)) == [AudioState.MADE] * TEXTS
+
+
+def count_screens(room: Room) -> int:
+    with room.app.app_context():
+        return len(list_screen_segments("nl"))
 
 
 def walk_over_the_matrix(page: Page) -> None:
@@ -121,11 +128,11 @@ def walk_over_the_matrix(page: Page) -> None:
     page.get_by_role("link", name="Terug naar de testversie").click()
 
 
-def be_refused_with_read_aloud(page: Page) -> None:
+def be_refused_with_read_aloud(page: Page, segments: int) -> None:
     page.get_by_role("link", name="Vrijgave: Nederlands").click()
     page.get_by_role("radio", name="Met voorlezen").check()
     page.get_by_role("button", name="Geef deze taal vrij").click()
-    refusal = f"Van {SEGMENTS} teksten: {SEGMENTS} zijn gemaakt maar nog niet goedgekeurd."
+    refusal = f"Van {segments} teksten: {segments} zijn gemaakt maar nog niet goedgekeurd."
     expect(page.get_by_role("alert")).to_contain_text(refusal)
     check_accessibility(page, "a release that was refused")
 

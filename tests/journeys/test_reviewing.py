@@ -15,7 +15,7 @@ from testplatform import create_app
 from testplatform.config import Config
 from testplatform.db import db, unit_of_work
 from testplatform.models.audio import AudioAsset, AudioState
-from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.coverage import measure_form_texts
 from testplatform.services.read_aloud.making import (
     claim_wanted,
     render_speech,
@@ -68,7 +68,7 @@ class Room:
 
     def measure(self) -> SpeechCoverage:
         with self.app.app_context():
-            return measure_coverage(db.session, self.form_id, "nl")
+            return measure_form_texts(db.session, self.form_id, "nl")
 
     def find_key(self, text: str) -> str:
         with self.app.app_context():

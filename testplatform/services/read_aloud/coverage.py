@@ -21,22 +21,32 @@ from testplatform.services.read_aloud.choosing import list_available
 from testplatform.services.read_aloud.earlier import mark_changed_texts
 from testplatform.services.read_aloud.offering import list_counted_languages
 from testplatform.services.read_aloud.requesting import find_language_voice, read_switches
+from testplatform.services.read_aloud.screens import (
+    count_screen_segments,
+    list_screen_segments,
+)
 from testplatform.speech.engines import list_switched_off
 
 
 def measure_coverage(session: Session, form_id: int, language: str) -> SpeechCoverage:
-    """How much of a form has audio in a language.
+    """How much of a form and of the candidate's screens has audio in a language.
 
     A language without the texts misses as many segments as the source has.
     """
-    plan = get_form_plan(session, form_id)
     stakes = session.get_one(Form, form_id).stakes
     has_voice = find_language_voice(session, language, stakes) is not None
-    if plan.can_show(language):
-        found = list_form_segments(session, form_id, language, has_voice=has_voice)
-    else:
-        absent = SegmentCoverage(state=SegmentState.MISSING)
-        found = [absent] * len(plan.segments_in(plan.source_language))
+    found = [
+        *_list_or_miss(session, form_id, language, has_voice=has_voice),
+        *list_screen_coverage(session, language, stakes, has_voice=has_voice),
+    ]
+    return count_coverage(language, found, has_voice=has_voice)
+
+
+def measure_form_texts(session: Session, form_id: int, language: str) -> SpeechCoverage:
+    """The same without the screens: what an attempt is bound to."""
+    stakes = session.get_one(Form, form_id).stakes
+    has_voice = find_language_voice(session, language, stakes) is not None
+    found = _list_or_miss(session, form_id, language, has_voice=has_voice)
     return count_coverage(language, found, has_voice=has_voice)
 
 
@@ -60,6 +70,16 @@ def list_form_segments(
     stakes = session.get_one(Form, form_id).stakes
     found = list_segment_coverage(session, planned, language, stakes, has_voice=has_voice)
     return mark_changed_texts(session, form_id, language, planned, found)
+
+
+def list_screen_coverage(
+    session: Session, language: str, stakes: Stakes, *, has_voice: bool
+) -> list[SegmentCoverage]:
+    """What there is for each sentence of the screens; all is missing where none is translated."""
+    screens = list_screen_segments(language)
+    if not screens:
+        return [SegmentCoverage(state=SegmentState.MISSING)] * count_screen_segments(language)
+    return list_segment_coverage(session, screens, language, stakes, has_voice=has_voice)
 
 
 def measure_texts(
@@ -97,6 +117,16 @@ def list_segment_coverage(
             is_human=audio.origin is AudioOrigin.HUMAN,
         )
     return [covered[one.text_hash] for one in planned]
+
+
+def _list_or_miss(
+    session: Session, form_id: int, language: str, *, has_voice: bool
+) -> list[SegmentCoverage]:
+    plan = get_form_plan(session, form_id)
+    if plan.can_show(language):
+        return list_form_segments(session, form_id, language, has_voice=has_voice)
+    absent = SegmentCoverage(state=SegmentState.MISSING)
+    return [absent] * len(plan.segments_in(plan.source_language))
 
 
 def _uncovered(states: frozenset[AudioState], has_voice: bool) -> SegmentCoverage:

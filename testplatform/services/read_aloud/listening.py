@@ -47,7 +47,7 @@ def is_audio_first(booking: Booking) -> bool:
 
 
 def count_silent(session: Session, form_id: int, language: str) -> tuple[int, int]:
-    """How many texts of a form are not heard in a language in a sitting, and of how many."""
+    """How many texts of a form and of its screens are not heard in a sitting, and of how many."""
     coverage = measure_coverage(session, form_id, language)
     is_high = session.get_one(Form, form_id).stakes is Stakes.HIGH
     heard = coverage.approved if is_high else coverage.made

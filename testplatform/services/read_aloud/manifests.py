@@ -20,7 +20,7 @@ from testplatform.repositories.forms import (
     get_form_plan,
 )
 from testplatform.services.read_aloud.choosing import choose_for_texts
-from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.coverage import measure_form_texts
 from testplatform.speech.audio import Container
 
 AudioDocument = dict[str, dict[str, str | None]]
@@ -64,7 +64,7 @@ def find_manifest(
     current = read_current_audio(session, form_id, language)
     if newest is not None and _says_the_same(newest, current):
         return newest
-    if not measure_coverage(session, form_id, language).is_settled:
+    if not measure_form_texts(session, form_id, language).is_settled:
         return newest
     return _freeze(session, form_id, language, current, now)
 

@@ -13,6 +13,7 @@ from testplatform.models.forms import Form
 from testplatform.repositories.forms import PlannedSegment, get_form_plan
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.requesting import request_speech
+from testplatform.services.read_aloud.screens import list_screen_segments
 from testplatform.speech.synthesis import SpeechUnavailable
 
 
@@ -140,6 +141,16 @@ def list_progress(
     )
 
 
+def list_whole_progress(
+    session: Session, form_id: int, language: str, *, now: datetime
+) -> list[TextProgress]:
+    """The same with the sentences of the screens after them, which belong to every form."""
+    planned = get_form_plan(session, form_id).segments_in(language)
+    return list_text_progress(
+        session, [*planned, *list_screen_segments(language)], language, now=now
+    )
+
+
 def list_text_progress(
     session: Session, planned: Sequence[PlannedSegment], language: str, *, now: datetime
 ) -> list[TextProgress]:
@@ -154,10 +165,10 @@ def list_text_progress(
 
 
 def list_wanted_keys(session: Session, form_id: int, language: str, *, now: datetime) -> list[str]:
-    """The assets of a form that are still to be made in a language."""
+    """The assets of a form and of the screens that are still to be made in a language."""
     return [
         one.key
-        for one in list_progress(session, form_id, language, now=now)
+        for one in list_whole_progress(session, form_id, language, now=now)
         if one.state.is_in_hand and one.key is not None
     ]
 

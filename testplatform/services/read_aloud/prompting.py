@@ -1,8 +1,9 @@
-"""The prompt sheet of a form in a language: which texts a person is still to record."""
+"""The prompt sheet of a form and the screens in a language: what a person is still to record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -12,6 +13,7 @@ from testplatform.models.audio import AudioAsset, AudioState, ReviewVerdict
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import PlannedSegment, get_form_plan
 from testplatform.services.read_aloud.requesting import plan_texts
+from testplatform.services.read_aloud.screens import SCREENS, list_screen_segments
 
 HASH_IN_NAME = 12
 CURRENT = (AudioState.MADE, AudioState.REJECTED)
@@ -29,6 +31,8 @@ class PromptState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     """One text of the sheet; `number` counts the texts of the form in the order of reading.
+
+    Those of the candidate's screens go on counting after them.
 
     `asset` is the recording that its state speaks of, `reasons` what reviewers said against it.
     """
@@ -48,11 +52,39 @@ class Prompt:
     def text_hash(self) -> str:
         return self.place.text_hash
 
+    @property
+    def is_of_screens(self) -> bool:
+        """Whether it is a sentence of the candidate's screens, and no text of the form."""
+        return self.place.ref == SCREENS
+
+
+class Shown(StrEnum):
+    """Which texts of a sheet somebody looks at."""
+
+    UNAPPROVED = "unapproved"
+    SCREENS = "screens"
+    ALL = "all"
+
+    def includes(self, prompt: Prompt) -> bool:
+        """Whether a text is among them."""
+        match self:
+            case Shown.UNAPPROVED:
+                return prompt.state is not PromptState.APPROVED
+            case Shown.SCREENS:
+                return prompt.is_of_screens
+            case Shown.ALL:
+                return True
+            case _:  # pragma: no cover
+                assert_never(self)
+
 
 def list_prompts(session: Session, form_id: int, language: str) -> list[Prompt]:
-    """Every text of a form once: what was rejected first, then what nobody recorded yet."""
+    """Every text of a form and of the screens once.
+
+    What was rejected comes first, then what nobody recorded yet.
+    """
     places: dict[str, PlannedSegment] = {}
-    for one in get_form_plan(session, form_id).segments_in(language):
+    for one in _list_places(session, form_id, language):
         places.setdefault(one.text_hash, one)
     needed = APPROVALS_NEEDED[session.get_one(Form, form_id).stakes]
     recordings = _list_recordings(session, language, list(places))
@@ -72,14 +104,19 @@ def list_prompts(session: Session, form_id: int, language: str) -> list[Prompt]:
 
 
 def find_text(session: Session, form_id: int, language: str, text_hash: str) -> str | None:
-    """The text of a form with that hash."""
-    segments = get_form_plan(session, form_id).segments_in(language)
+    """The text of a form or of the screens with that hash."""
+    segments = _list_places(session, form_id, language)
     return next((one.text for one in segments if one.text_hash == text_hash), None)
 
 
 def name_file(prompt: Prompt, language: str) -> str:
     """What the sheet calls the recording of a text; its number leads whoever reads it out."""
     return f"{prompt.number:03}-{language}-{prompt.text_hash[:HASH_IN_NAME]}"
+
+
+def _list_places(session: Session, form_id: int, language: str) -> tuple[PlannedSegment, ...]:
+    segments = get_form_plan(session, form_id).segments_in(language)
+    return (*segments, *list_screen_segments(language))
 
 
 def _build_prompt(

@@ -16,6 +16,7 @@ from testplatform.models.audio import AudioAsset, AudioReview, AudioState, Revie
 from testplatform.repositories.forms import hash_text
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.requesting import plan_text
+from testplatform.services.read_aloud.screens import is_of_screens
 from testplatform.services.read_aloud.speakers import lock_speaker, may_record
 from testplatform.services.translating import Translator
 from testplatform.speech.audio import RenderedAudio
@@ -177,7 +178,7 @@ def _add_asset(session: Session, take: Recorded, speaker: Speaker, now: datetime
         text=take.text,
         text_hash=hash_text(take.text),
         phrases=phrases_to_document((whole,)),
-        is_public=False,
+        is_public=is_of_screens(hash_text(take.text), take.language),
         media_type=take.media_type,
         engine=take.source.value,
         voice=str(speaker.id),

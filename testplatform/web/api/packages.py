@@ -18,13 +18,13 @@ from testplatform.catalogues import in_language
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.screens.part_titles import part_title
 from testplatform.services.read_aloud.listening import MarkedText, is_read_to, list_marked_texts
 from testplatform.services.read_aloud.manifests import AudioDocument
 from testplatform.web.candidate.building import build_item_view, media_urls
 from testplatform.web.candidate.clips import find_clips
 from testplatform.web.candidate.languages import direction_of
 from testplatform.web.candidate.pages import ClipView
-from testplatform.web.candidate.part_titles import part_title
 from testplatform.web.candidate.speech import audio_url
 from testplatform.web.compression import compress
 

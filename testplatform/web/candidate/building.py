@@ -14,16 +14,17 @@ from itembank.media import MediaKind
 from itembank.readaloud import Segment, segments
 from itembank.translations import LocalisedItem
 from testplatform.catalogues import DEFAULT_LANGUAGE
+from testplatform.catalogues import say as _
 from testplatform.media import extension_of, kind_of
 from testplatform.models.attempts import Attempt
 from testplatform.models.items import MediaFile
 from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.screens import spoken_texts
+from testplatform.screens.spoken_screens import DIGITS
 from testplatform.services.read_aloud.listening import is_read_to
 from testplatform.speech.audio import Container
-from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.clips import list_clips
 from testplatform.web.candidate.languages import direction_of, screen_language
-from testplatform.web.candidate.languages import say as _
 from testplatform.web.candidate.pages import (
     ClipView,
     CodePage,
@@ -102,8 +103,10 @@ def _list_code_texts(error: str | None) -> tuple[str, ...]:
         error,
         _("Your code"),
         _("Go on"),
+        _("Touch the screen to listen."),
+        *DIGITS,
     )
-    return tuple(text for text in (*texts, _("Touch the screen to listen.")) if text)
+    return tuple(text for text in texts if text)
 
 
 def build_confirm_page(session: Session, attempt: Attempt) -> ConfirmPage:

@@ -11,7 +11,7 @@ from functools import reduce
 
 from itembank.generators.drawing import ShapeCodes
 from itembank.generators.figures import Position
-from testplatform.web.candidate.languages import say as _
+from testplatform.catalogues import say as _
 
 
 def name_figure(shapes: Sequence[ShapeCodes]) -> str:

@@ -1,16 +1,10 @@
-"""The sentences of the candidate's screens and the way each language is written."""
+"""The language of the candidate's screens, and the way each is written."""
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from itembank.languages import Direction, get_language
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import get_form_plan
-
-
-def say(message: str) -> str:
-    """A sentence in the language of this request (imported as `_`, so that it is extracted)."""
-    return str(gettext(message))
 
 
 def screen_language(session: Session, attempt: Attempt) -> str:

@@ -185,6 +185,18 @@ class PracticePage(CandidatePage):
     instruction_audio_url: str | None = None
     ready_audio_url: str | None = None
 
+    @property
+    def is_signed(self) -> bool:
+        return any(one.is_signed for one in self.practice_items)
+
+    @property
+    def is_voice_unchecked(self) -> bool:
+        return not self.is_reviewed and not self.is_signed
+
+    @property
+    def is_video_unchecked(self) -> bool:
+        return not self.is_reviewed and self.is_signed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestPage(CandidatePage):

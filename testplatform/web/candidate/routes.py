@@ -20,10 +20,11 @@ from testplatform.db import db, unit_of_work
 from testplatform.errors import CodeUnknown, CodeUsed
 from testplatform.extensions import limiter
 from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.screens import spoken_texts
 from testplatform.services.access_codes import read_code
 from testplatform.services.attempts import enter_code
 from testplatform.web.access import Access, access
-from testplatform.web.candidate import building, spoken_texts
+from testplatform.web.candidate import building
 from testplatform.web.candidate.devices import (
     SittingPass,
     hand_out_pass,

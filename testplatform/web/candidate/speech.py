@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from itembank.forms import Stakes
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import hash_text
+from testplatform.screens import spoken_texts
 from testplatform.services.read_aloud.choosing import choose_for_texts, find_speech
 from testplatform.services.read_aloud.listening import is_audio_first, list_marked_texts
 from testplatform.speech.audio import Container
-from testplatform.web.candidate import spoken_texts
 from testplatform.web.candidate.languages import screen_language
 from testplatform.web.candidate.pages import ByEar, SpokenSentence
 

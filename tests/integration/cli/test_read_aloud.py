@@ -18,6 +18,7 @@ from testplatform.cli.read_aloud import read_aloud
 from testplatform.clock import now_utc
 from testplatform.config import Config
 from testplatform.db import unit_of_work
+from testplatform.interface_speech import request_interface_speech
 from testplatform.models.audio import AudioAsset, AudioState
 from testplatform.services.read_aloud.making import BuiltSpeech, claim_wanted, store_built_speech
 from testplatform.speech.audio import Container
@@ -105,7 +106,8 @@ class TestProduce:
         assert "nl: 6 of 6" in result.stdout
         assert "6 recordings made in " in result.stdout
         store = AudioStore(config.media_root)
-        assert all(store.exists(key) for key in list_keys(session, AudioState.MADE))
+        of_the_form = sa.select(AudioAsset.key).where(AudioAsset.is_public.is_(False))
+        assert all(store.exists(key) for key in session.scalars(of_the_form))
         assert "0 recordings made" in call(app, "produce", *FORM, "--wait").stdout
 
     def test_exits_1_when_something_was_refused(
@@ -200,8 +202,11 @@ def list_keys(session: Session, state: AudioState) -> list[str]:
 
 
 @pytest.fixture
-def small_form(session: Session, config: Config) -> None:
-    """A form of three questions in Dutch; of the demonstration nothing waits to be made."""
+def small_form(app: Flask, session: Session, config: Config) -> None:
+    """A form of three questions in Dutch; the screens were made, and nothing else waits."""
     with unit_of_work() as work:
         work.execute(sa.delete(AudioAsset))
-        publish_items(work, [an_item()], media_root=config.media_root)
+        form = publish_items(work, [an_item()], media_root=config.media_root)
+        request_interface_speech(app, work, form, now=now_utc())
+        for key in list_keys(work, AudioState.WANTED):
+            store_built_speech(work, BuiltSpeech(key=key, sha256="0" * 64), now=now_utc())

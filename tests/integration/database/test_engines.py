@@ -14,6 +14,7 @@ from testplatform.models.audio import AudioAsset, AudioState, EngineSwitch
 from testplatform.models.audit import AuditRecord
 from testplatform.models.staff import Staff
 from testplatform.services.read_aloud.choosing import find_speech
+from testplatform.services.read_aloud.covering import request_uncovered
 from testplatform.services.read_aloud.engines import (
     DepartureNotAccepted,
     EngineUnknown,
@@ -165,6 +166,28 @@ class TestSwitch:
         turn("gtts", is_on=True)
         with unit_of_work() as work:
             assert [one.engine for one in claim_wanted(work, now=NOW)] == ["gtts"]
+
+    def test_asks_the_next_voice_for_what_nobody_says(self, session: Session, piper: Path) -> None:
+        with unit_of_work() as work:
+            asked = work.scalars(sa.select(AudioAsset).where(AudioAsset.language == "nl")).all()
+            made, *waiting = [one.text for one in asked if not one.is_public]
+            work.execute(sa.delete(AudioAsset).where(AudioAsset.language == "nl"))
+        ask(made)
+        [key] = [one.key for one in assets_of(session, made).values()]
+        with unit_of_work() as work:
+            store_built_speech(work, BuiltSpeech(key=key, sha256="0" * 64), now=NOW)
+        ask(waiting[0])
+
+        turn("piper", is_on=False)
+        with unit_of_work() as work:
+            requested = request_uncovered(work, now=NOW)
+
+        assert requested.number > len(waiting)
+        assert {one.state for one in assets_of(session, made).values()} == {AudioState.MADE}
+        states = {one.engine: one.state for one in assets_of(session, waiting[0]).values()}
+        assert states == {"piper": AudioState.STALE, "espeak-ng": AudioState.WANTED}
+        with unit_of_work() as work:
+            assert request_uncovered(work, now=NOW).number == 0
 
     def test_never_lets_a_text_of_a_high_stakes_form_leave_the_house(
         self, session: Session

@@ -14,7 +14,7 @@ from testplatform.db import unit_of_work
 from testplatform.models.attempts import Attempt
 from testplatform.models.audio import AudioAsset, AudioState, EngineSwitch
 from testplatform.services.read_aloud.choosing import find_speech
-from testplatform.services.read_aloud.coverage import measure_coverage
+from testplatform.services.read_aloud.coverage import measure_coverage, measure_form_texts
 from testplatform.services.read_aloud.making import (
     BuiltSpeech,
     claim_wanted,
@@ -165,7 +165,7 @@ class TestManifest:
         attempt_id = a_leased_attempt()
 
         assert manifest_of(session, attempt_id) is not None
-        coverage = measure_coverage(session, plan_of(session, attempt_id).form_id, "nl")
+        coverage = measure_form_texts(session, plan_of(session, attempt_id).form_id, "nl")
         assert (coverage.refused, coverage.percent, coverage.is_complete) == (1, 99, False)
 
     def test_a_language_without_a_voice_plays_nothing(self, session: Session) -> None:

@@ -29,6 +29,7 @@ from testplatform.services.read_aloud.reviewing import (
     review_audio,
     withdraw_review,
 )
+from testplatform.services.read_aloud.screens import list_screen_segments
 from testplatform.services.read_aloud.words import WordPair, WordsChange, change_words
 from testplatform.services.translating import Translator
 from tests.builders.attempts import a_leased_attempt
@@ -264,6 +265,10 @@ class TestForm:
 
         approve_all(form_id, malik)
 
+        lacking = measure_coverage(session, form_id, "nl").lacking
+        assert lacking == len(list_screen_segments("nl"))
+        with unit_of_work() as work:
+            work.execute(sa.update(AudioAsset).where(AudioAsset.is_public).values(approvals=2))
         assert measure_coverage(session, form_id, "nl").is_releasable
 
     def test_a_bound_attempt_keeps_what_it_holds(

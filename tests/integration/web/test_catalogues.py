@@ -8,8 +8,7 @@ from babel.messages.mofile import write_mo
 from flask import Flask
 
 from itembank.languages import list_languages
-from testplatform.catalogues import current_language, in_language
-from testplatform.web.candidate.languages import say
+from testplatform.catalogues import current_language, in_language, say
 
 NOT_BABELS_OWN = ("prs", "ary", "kmr", "tl")
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from testplatform.catalogues import in_language
 from testplatform.config import PROJECT_ROOT
-from testplatform.web.candidate.spoken_texts import list_spoken_texts
+from testplatform.screens.spoken_texts import list_spoken_texts
 
 LANGUAGES = sorted(folder.name for folder in (PROJECT_ROOT / "translations").iterdir())
 SENTENCE = re.compile(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
@@ -49,6 +49,7 @@ ONLY_FOR_READERS = {
     "Language",
     "Name",
     "The test does not work in this browser. Raise your hand.",
+    "Video not checked",
     "Voice not checked",
     NO_VOICE,
 }

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("session")
 
 SignIn = Callable[[str], FlaskClient]
 STUDIO = "/staff/read-aloud/studio/"
+HAND_IN = "Ja, indienen"
 
 
 class Browser(FlaskClient):
@@ -259,6 +260,22 @@ class TestUpload:
         [asset] = studio.list_assets()
         assert (asset.engine, asset.text_hash) == ("upload", studio.text_hash)
         assert studio.client.get(address).status_code == 404
+
+    def test_takes_a_button_of_the_screens_by_its_name(self, studio: "Studio") -> None:
+        of_the_form = studio.text
+        studio.text, studio.text_hash = HAND_IN, hash_text(HAND_IN)
+        shown = studio.client.get(f"{sheet_url('nl', studio.speaker_id)}&show=screens").text
+        assert "Schermtekst: knop, uitleg of melding, in elke test" in shown
+        assert of_the_form not in shown
+
+        address = studio.upload({studio.file_name("wav"): a_voice(HAND_IN)}).location
+        studio.client.post(address, data={"chosen": studio.text_hash})
+
+        [asset] = studio.list_assets()
+        assert (asset.text, asset.is_public) == (HAND_IN, True)
+        studio.client.post("/staff/sign-out")
+        with studio.client.get(f"/media/audio/{asset.key}.webm") as file:
+            assert file.status_code == 200
 
     def test_takes_one_file_of_any_name_for_one_text(self, studio: "Studio") -> None:
         place = f"{sheet_url('nl')}/uploads/?speaker={studio.speaker_id}&text={studio.text_hash}"

@@ -23,12 +23,16 @@ class TestFromEnvironment:
         assert refusal.value.missing == ("SECRET_KEY",)
 
     def test_names_what_cannot_be_read_beside_what_is_missing(self) -> None:
-        environment = {"COOKIES_NEED_HTTPS": "maybe", "TRUSTED_PROXIES": "-1"}
+        environment = {
+            "COOKIES_NEED_HTTPS": "maybe",
+            "TRUSTED_PROXIES": "-1",
+            "SPEECH_RECOGNISER": "'x",
+        }
 
         with pytest.raises(ConfigurationIncomplete) as refusal:
             Config.from_environment(environment)
 
-        assert len(refusal.value.unreadable) == 2
+        assert len(refusal.value.unreadable) == 3
         assert "SECRET_KEY" in str(refusal.value)
 
     def test_a_secret_that_protects_nothing_is_unreadable(self) -> None:
@@ -46,7 +50,13 @@ class TestFromEnvironment:
 
     def test_takes_what_is_said(self) -> None:
         config = Config.from_environment(
-            {**COMPLETE, "MEDIA_ROOT": "/srv/media", "COOKIES_NEED_HTTPS": "0"}
+            {
+                **COMPLETE,
+                "MEDIA_ROOT": "/srv/media",
+                "COOKIES_NEED_HTTPS": "0",
+                "SPEECH_RECOGNISER": "hear 'a b'",
+            }
         )
 
         assert (config.media_root, config.cookies_need_https) == (Path("/srv/media"), False)
+        assert config.speech_recogniser == ("hear", "a b")

@@ -1,13 +1,21 @@
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from testplatform.speech.audio import Container
-from testplatform.speech.store import AudioEmpty, AudioKeyMalformed, AudioStore, write_whole
+from testplatform.speech.store import (
+    AudioEmpty,
+    AudioKeyMalformed,
+    AudioStore,
+    sweep_unfinished,
+    write_whole,
+)
 
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 _KEY = "ab" * 32
 _FILES = {Container.WEBM: b"webm", Container.MP3: b"mp3"}
 
@@ -74,6 +82,24 @@ class TestAudioStore:
     @pytest.fixture
     def store(self, tmp_path: Path) -> AudioStore:
         return AudioStore(tmp_path)
+
+
+class TestSweep:
+    def test_takes_away_only_what_a_killed_writer_left_long_ago(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = AudioStore(tmp_path)
+        store.write(_KEY, {Container.WEBM: b"whole"})
+        left = store.stage(_KEY, {Container.WEBM: b"left behind"}).moves[0][0]
+        long_ago = (NOW - timedelta(days=2)).timestamp()
+        os.utime(left, (long_ago, long_ago))
+        os.utime(store.path_for(_KEY), (long_ago, long_ago))
+        busy = store.stage(_KEY, {Container.WEBM: b"being written"}).moves[0][0]
+        os.utime(busy, (NOW.timestamp(), NOW.timestamp()))
+
+        assert sweep_unfinished(tmp_path, before=NOW - timedelta(days=1)) == 1
+
+        assert set(_files_beside(store)) == {f"{_KEY}.webm", busy.name}
 
 
 class TestWriteWhole:

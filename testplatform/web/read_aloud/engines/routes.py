@@ -6,6 +6,7 @@ from flask_security import current_user
 
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
+from testplatform.services.read_aloud.covering import request_uncovered
 from testplatform.services.read_aloud.engines import (
     DepartureNotAccepted,
     EngineUnknown,
@@ -14,7 +15,7 @@ from testplatform.services.read_aloud.engines import (
 from testplatform.web.access import Access, access
 from testplatform.web.read_aloud.engines.building import build_engines_page
 from testplatform.web.read_aloud.engines.forms import SwitchForm
-from testplatform.web.read_aloud.engines.wording import NOT_ACCEPTED, TITLES, UNREADABLE
+from testplatform.web.read_aloud.engines.wording import NOT_ACCEPTED, UNREADABLE, tell_switched
 
 blueprint = Blueprint("read_aloud_engines", __name__, url_prefix="/staff/read-aloud/engines")
 
@@ -37,7 +38,7 @@ def switch(engine: str) -> ResponseReturnValue:
         return _to_engine(engine)
     try:
         with unit_of_work() as session:
-            switch_engine(
+            is_changed = switch_engine(
                 session,
                 engine,
                 is_on=form.is_on,
@@ -45,12 +46,13 @@ def switch(engine: str) -> ResponseReturnValue:
                 actor_id=current_user.id,
                 now=now_utc(),
             )
+            requested = request_uncovered(session, now=now_utc()) if is_changed else None
     except EngineUnknown:
         abort(404)
     except DepartureNotAccepted:
         flash(NOT_ACCEPTED, "error")
     else:
-        flash(f"{TITLES[engine]} staat nu {'aan' if form.is_on else 'uit'}.", "success")
+        flash(tell_switched(engine, is_on=form.is_on, requested=requested), "success")
     return _to_engine(engine)
 
 

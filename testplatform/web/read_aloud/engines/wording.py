@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import assert_never
 
+from itembank.languages import get_language
 from itembank.voices import Permit
+from testplatform.services.read_aloud.production import Requested
 from testplatform.speech.engines import Lack, LackKind
 from testplatform.web.staff.pages import Badge, Tone
 
@@ -51,6 +53,25 @@ STAYS = ("namen, antwoorden en opnames van kandidaten", "welk antwoord juist is"
 
 NOT_ACCEPTED = "Vink aan dat u weet wat ons huis verlaat. Er is niets veranderd."
 UNREADABLE = "Dat is niet gelukt. Er is niets veranderd."
+
+
+def tell_switched(engine: str, *, is_on: bool, requested: Requested | None) -> str:
+    """How the engine stands now, and what its change made other voices say."""
+    told = f"{TITLES[engine]} staat nu {'aan' if is_on else 'uit'}."
+    if requested is None:
+        return told
+    if requested.number:
+        told += f" {_count_texts(requested.number)} gevraagd aan de stemmen die nu spreken."
+    if requested.unavailable:
+        names = ", ".join(get_language(tag).dutch_name for tag in requested.unavailable)
+        told += f" Niets gevraagd, want de motor is er nu niet: {names}."
+    return told
+
+
+def _count_texts(number: int) -> str:
+    if number == 1:
+        return "1 tekst die niemand zegt, is"
+    return f"{number} teksten die niemand zegt, zijn"
 
 
 def describe_lack(lack: Lack) -> Badge:

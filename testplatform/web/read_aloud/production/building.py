@@ -11,14 +11,14 @@ from itembank.languages import get_language, is_signed, list_languages
 from itembank.readaloud import SpeechCoverage, find_nearest_to_release
 from testplatform.models.audio import AudioState
 from testplatform.models.forms import Form, FormRelease
-from testplatform.repositories.forms import list_forms
+from testplatform.repositories.forms import list_newest_forms
 from testplatform.services.read_aloud.coverage import list_form_coverage
 from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.production import (
     TextProgress,
     TextState,
     count_public,
-    list_progress,
+    list_whole_progress,
 )
 from testplatform.services.read_aloud.releasing import list_releases
 from testplatform.web.read_aloud.production.pages import (
@@ -73,7 +73,7 @@ def build_forms_page(session: Session) -> FormsPage:
 
 def build_production_page(session: Session, form: Form, now: datetime) -> ProductionPage:
     tags = list_form_languages(session, form.id)
-    progress = {tag: list_progress(session, form.id, tag, now=now) for tag in tags}
+    progress = {tag: list_whole_progress(session, form.id, tag, now=now) for tag in tags}
     every = [one for found in progress.values() for one in found]
     made = sum(one.state is TextState.MADE for one in every)
     in_hand = sum(one.state.is_in_hand for one in every)
@@ -109,14 +109,6 @@ def build_heading(form: Form) -> FormHeading:
         stakes=STAKES[form.stakes],
         url=url_for("read_aloud_production.form", form_id=form.id),
     )
-
-
-def list_newest_forms(session: Session) -> list[Form]:
-    """The newest version of each form: older ones give no new attempts."""
-    newest: dict[str, Form] = {}
-    for form in list_forms(session):
-        newest.setdefault(form.code, form)
-    return list(newest.values())
 
 
 def find_nearest(

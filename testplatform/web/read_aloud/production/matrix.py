@@ -1,4 +1,4 @@
-"""The items of a form beside its languages, on the screen and as a file."""
+"""The items of a form and the screens beside its languages, on the screen and as a file."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,13 +10,16 @@ from itembank.languages import get_language
 from itembank.readaloud import SegmentState
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
-from testplatform.services.read_aloud.coverage import list_form_segments
+from testplatform.services.read_aloud.coverage import list_form_segments, list_screen_coverage
 from testplatform.services.read_aloud.offering import list_counted_languages
 from testplatform.services.read_aloud.requesting import find_language_voice
+from testplatform.services.read_aloud.screens import SCREENS, list_screen_segments
 from testplatform.web.read_aloud.production.building import build_heading
 from testplatform.web.read_aloud.production.pages import Cell, ItemRow, MatrixPage
 from testplatform.web.read_aloud.production.wording import (
     NO_TEXT,
+    SCREENS_EXPLAINED,
+    SCREENS_NAME,
     SEGMENT_STATES,
     count_states_in_words,
     describe_segment_states,
@@ -41,9 +44,12 @@ def build_matrix_page(session: Session, form: Form) -> MatrixPage:
         states=build_options({one.value: SEGMENT_STATES[one].word for one in SegmentState}, state),
         columns=tuple(build_language_name(tag) for tag in tags),
         rows=tuple(
-            _item_row(form, plan, planned, found)
-            for planned in plan.items
-            if state is None or _has(found, planned.ref, state)
+            row
+            for row in (
+                *(_item_row(form, plan, planned, found) for planned in plan.items),
+                _screens_row(found),
+            )
+            if state is None or _has(found, row.ref, state)
         ),
         is_filtered=asked is not None or state is not None,
         all_url=url_for("read_aloud_production.matrix", form_id=form.id),
@@ -86,6 +92,10 @@ def _file_rows(
                 get_language(tag).dutch_name,
                 *(str(counted[one]) for one in SEGMENT_STATES),
             )
+    counted = numbers.get(SCREENS, Counter())
+    if counted and (state is None or counted[state]):
+        name = get_language(tag).dutch_name
+        yield ("", SCREENS_NAME, "", name, *(str(counted[one]) for one in SEGMENT_STATES))
 
 
 def _read_language(wanted: tuple[str, ...]) -> str | None:
@@ -94,13 +104,17 @@ def _read_language(wanted: tuple[str, ...]) -> str | None:
 
 
 def _count(session: Session, form: Form, plan: FormPlan, tag: str) -> Numbers:
-    """How far the segments of each item are; without texts, all that the source has is missing."""
-    numbers: dict[str, Counter[SegmentState]] = {}
+    """How far the segments of each item and of the screens are.
+
+    Without texts, all that the source has is missing.
+    """
+    has_voice = find_language_voice(session, tag, form.stakes) is not None
+    screens = list_screen_coverage(session, tag, form.stakes, has_voice=has_voice)
+    numbers = {SCREENS: Counter(one.state for one in screens)}
     if not plan.can_show(tag):
         for segment in plan.segments_in(plan.source_language):
             numbers.setdefault(segment.ref, Counter())[SegmentState.MISSING] += 1
         return numbers
-    has_voice = find_language_voice(session, tag, form.stakes) is not None
     found = list_form_segments(session, form.id, tag, has_voice=has_voice)
     for segment, covered in zip(plan.segments_in(tag), found, strict=True):
         numbers.setdefault(segment.ref, Counter())[covered.state] += 1
@@ -119,13 +133,31 @@ def _item_row(
         code=planned.item.code,
         part=describe_part(form.programme, planned.part),
         prompt=planned.item.prompt,
-        cells=tuple(_cell(plan, planned, tag, numbers) for tag, numbers in found.items()),
+        cells=tuple(
+            _cell(planned.item.code, tag, numbers.get(planned.ref), has_texts=plan.can_show(tag))
+            for tag, numbers in found.items()
+        ),
     )
 
 
-def _cell(plan: FormPlan, planned: PlannedItem, tag: str, numbers: Numbers) -> Cell:
-    counted = numbers.get(planned.ref, Counter())
-    badge = describe_segment_states(counted) if plan.can_show(tag) else NO_TEXT
-    words = count_states_in_words(counted) if plan.can_show(tag) else badge.word
+def _screens_row(found: Mapping[str, Numbers]) -> ItemRow:
+    return ItemRow(
+        ref=SCREENS,
+        code=SCREENS_NAME,
+        part="",
+        prompt=SCREENS_EXPLAINED,
+        cells=tuple(
+            _cell(
+                SCREENS_NAME, tag, numbers.get(SCREENS), has_texts=bool(list_screen_segments(tag))
+            )
+            for tag, numbers in found.items()
+        ),
+    )
+
+
+def _cell(code: str, tag: str, counted: Counter[SegmentState] | None, *, has_texts: bool) -> Cell:
+    states = counted or Counter()
+    badge = describe_segment_states(states) if has_texts else NO_TEXT
+    words = count_states_in_words(states) if has_texts else badge.word
     name = get_language(tag).dutch_name
-    return Cell(badge=badge, sentence=f"{planned.item.code}, {name}: {words or badge.word}")
+    return Cell(badge=badge, sentence=f"{code}, {name}: {words or badge.word}")

@@ -53,6 +53,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "failed": "De spraakmotor gaf een fout.",
     }
 )
+SCREENS_NAME = "Schermteksten"
+SCREENS_EXPLAINED = "De zinnen van de schermen van de kandidaat; ze tellen mee bij elke testversie."
 NO_REASON = "De spraakmotor kan dit nu niet maken."
 REJECTED_REASON = "Een nalezer heeft de opname afgekeurd."
 TRIED_AGAIN = "Het wordt vanzelf opnieuw geprobeerd."

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
 from itembank.readaloud import AudioOrigin
 from itembank.voices import find_licence
+from testplatform.config import Config
 from testplatform.models.audio import AudioAsset, AudioReview, AudioState, ReviewVerdict
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import FormPlan, PlannedSegment, get_form_plan, list_forms
 from testplatform.services.read_aloud.offering import list_form_languages
 from testplatform.services.read_aloud.queues import QueueEntry, ReviewQueue, Show, read_queue
+from testplatform.services.read_aloud.recognising import find_doubt
 from testplatform.services.read_aloud.reviewing import Objection, find_review_refusal
 from testplatform.services.translating import Translator
 from testplatform.speech.phrases import phrases_from_document
+from testplatform.speech.store import AudioStore
 from testplatform.web.candidate.clips import clip_view
 from testplatform.web.candidate.speech import audio_url
 from testplatform.web.read_aloud.reviewing.forms import SentVerdict
@@ -33,6 +36,7 @@ from testplatform.web.read_aloud.reviewing.wording import (
     ORIGINS,
     REFUSALS,
     SHOWS,
+    describe_doubt,
     describe_objection,
     describe_standing,
 )
@@ -224,8 +228,15 @@ def _build_recording(
         own_kind=_chosen_kind(own, sent) or "",
         own_note=_typed_note(own, sent),
         refusal=None if refusal is None else REFUSALS[refusal],
+        doubt=_describe_doubt(asset),
         may_correct=asset.origin is AudioOrigin.SYNTHETIC and asset.state is not AudioState.STALE,
     )
+
+
+def _describe_doubt(asset: AudioAsset) -> str | None:
+    config: Config = current_app.extensions["testplatform_config"]
+    heard = find_doubt(AudioStore(config.media_root), asset)
+    return None if heard is None else describe_doubt(heard)
 
 
 def list_pieces(text: str, marks: Sequence[Sequence[int]] | None) -> tuple[TextPiece, ...]:

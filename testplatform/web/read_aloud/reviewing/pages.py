@@ -64,6 +64,7 @@ class RecordingView:
     """One recording with all that a reviewer needs to judge it.
 
     `clip` is its video where it is signed: then nothing is heard.
+    `doubt` says what a recogniser heard, where that is another language.
     `refusal` says why the person at the screen may only listen; `may_correct` whether a machine
     speaks, so that a word or the whole text can be said otherwise.
     """
@@ -86,6 +87,7 @@ class RecordingView:
     own_kind: str
     own_note: str
     refusal: str | None
+    doubt: str | None
     may_correct: bool
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from itembank.languages import list_languages
 from itembank.readaloud import AudioOrigin
 from testplatform.models.audio import AudioState
 from testplatform.services.read_aloud.queues import QueueEntry, Show
 from testplatform.services.read_aloud.reviewing import Objection, ObjectionKind, ReviewRefusal
+from testplatform.speech.recognition import Heard
 from testplatform.web.staff.pages import Badge, Tone
 
 SHOWS: Mapping[Show, str] = MappingProxyType(
@@ -76,4 +78,14 @@ def describe_standing(entry: QueueEntry) -> Badge:
         return Badge(word="goedgekeurd", tone=Tone.GOOD)
     return Badge(
         word=f"{entry.asset.approvals} van {entry.needed} goedkeuringen", tone=Tone.WARNING
+    )
+
+
+def describe_doubt(heard: Heard) -> str:
+    """What a recogniser took a recording for: a reason to listen well, and no more."""
+    known: dict[str, str] = {one.tag: one.dutch_name for one in list_languages()}
+    name = known.get(heard.language, heard.language)
+    return (
+        f"Een spraakherkenner hoort hier een andere taal: {name} "
+        f"({round(heard.probability * 100)} % zeker). Dat is geen oordeel: luister zelf."
     )

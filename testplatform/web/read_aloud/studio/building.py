@@ -10,7 +10,7 @@ from itembank.languages import get_language, is_signed, list_languages
 from testplatform.models.audio import Speaker
 from testplatform.models.forms import Form
 from testplatform.repositories.forms import find_newest_form, get_form_plan, list_forms
-from testplatform.services.read_aloud.prompting import Prompt, PromptState, list_prompts
+from testplatform.services.read_aloud.prompting import Prompt, PromptState, Shown, list_prompts
 from testplatform.services.read_aloud.speakers import list_speakers, may_record
 from testplatform.services.translating import Translator
 from testplatform.web.candidate.clips import clip_view
@@ -25,6 +25,8 @@ from testplatform.web.read_aloud.studio.pages import (
 )
 from testplatform.web.read_aloud.studio.wording import (
     PROMPT_STATES,
+    SCREEN_TEXT,
+    SHOWN,
     TERM_NAMES,
     TERMS,
 )
@@ -72,11 +74,9 @@ def build_studio_page(
     form: Form,
     language: str,
     speaker: Speaker | None,
-    *,
-    shows_all: bool,
+    shown: Shown,
 ) -> StudioPage:
     prompts = list_prompts(session, form.id, language)
-    shown = [one for one in prompts if shows_all or one.state is not PromptState.APPROVED]
     speaker_id = None if speaker is None else speaker.id
     here: dict[str, Any] = {"form_id": form.id, "language": language}
     uploads = (
@@ -84,7 +84,9 @@ def build_studio_page(
         if speaker is None
         else url_for("read_aloud_uploads.choose", speaker=speaker_id, **here)
     )
-    rows = tuple(_prompt_row(session, form.id, one, uploads) for one in shown)
+    rows = tuple(
+        _prompt_row(session, form.id, one, uploads) for one in prompts if shown.includes(one)
+    )
     return StudioPage(
         form_title=f"{form.title}, versie {form.version}",
         language=build_language_name(language),
@@ -97,14 +99,13 @@ def build_studio_page(
         texts=len(prompts),
         recorded=sum(one.state is PromptState.RECORDED for one in prompts),
         approved=sum(one.state is PromptState.APPROVED for one in prompts),
-        shows_all=shows_all,
         shown=tuple(
             Link(
-                label=label,
-                url=url_for("read_aloud_studio.studio", speaker=speaker_id, all=asked, **here),
-                is_current=shows_all is (asked is not None),
+                label=words,
+                url=url_for("read_aloud_studio.studio", speaker=speaker_id, show=one.value, **here),
+                is_current=one is shown,
             )
-            for label, asked in (("Wat nog niet goedgekeurd is", None), ("Alle teksten", 1))
+            for one, words in SHOWN.items()
         ),
         take_url=url_for("read_aloud_studio.take", speaker=speaker_id, **here),
         door=Link(label="Opnamestudio", url=url_for("read_aloud_studio.door")),
@@ -144,16 +145,22 @@ def _speaker_row(speaker: Speaker) -> SpeakerRow:
 
 
 def _prompt_row(session: Session, form_id: int, prompt: Prompt, uploads: str | None) -> PromptRow:
-    planned = get_form_plan(session, form_id).items_by_ref[prompt.place.ref]
     return PromptRow(
         number=prompt.number,
         text=prompt.text,
         text_hash=prompt.text_hash,
         said=prompt.said if prompt.said != " ".join(prompt.text.split()) else None,
-        place=f"{planned.item.code}: {describe_text(prompt.place.segment_id)}",
+        place=_describe_place(session, form_id, prompt),
         state=PROMPT_STATES[prompt.state],
         reasons=tuple(describe_objection(one) for one in prompt.reasons),
         audio_url=None if prompt.asset is None else audio_url(prompt.asset.key),
         upload_url=None if uploads is None else f"{uploads}&text={prompt.text_hash}",
         clip=None if prompt.asset is None else clip_view(prompt.asset),
     )
+
+
+def _describe_place(session: Session, form_id: int, prompt: Prompt) -> str:
+    if prompt.is_of_screens:
+        return SCREEN_TEXT
+    planned = get_form_plan(session, form_id).items_by_ref[prompt.place.ref]
+    return f"{planned.item.code}: {describe_text(prompt.place.segment_id)}"

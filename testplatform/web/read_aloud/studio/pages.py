@@ -64,7 +64,6 @@ class StudioPage:
     texts: int
     recorded: int
     approved: int
-    shows_all: bool
     shown: tuple[Link, ...]
     take_url: str
     door: Link

@@ -22,7 +22,7 @@ from testplatform.config import Config
 from testplatform.db import db, unit_of_work
 from testplatform.models.audio import Speaker
 from testplatform.models.forms import Form
-from testplatform.services.read_aloud.prompting import find_text, list_prompts, name_file
+from testplatform.services.read_aloud.prompting import Shown, find_text, list_prompts, name_file
 from testplatform.services.read_aloud.recording import (
     NotRecorded,
     make_take,
@@ -55,6 +55,7 @@ from testplatform.web.read_aloud.studio.wording import (
     SPEAKER_FAULTS,
     TAKE_FAULTS,
 )
+from testplatform.web.staff.building import read_member
 from testplatform.web.staff.spreadsheets import answer_with_file, write_rows
 from testplatform.web.translating.building.sections import current_translator
 
@@ -145,7 +146,7 @@ def studio(form_id: int, language: str) -> ResponseReturnValue:
         get_studio_form(form_id, language),
         language,
         find_own_speaker(),
-        shows_all=request.args.get("all") == "1",
+        read_member(Shown, "show") or Shown.UNAPPROVED,
     )
     response: Response = make_response(render_template("read_aloud/studio/studio.html", page=page))
     response.headers["Permissions-Policy"] = MICROPHONE_ONLY

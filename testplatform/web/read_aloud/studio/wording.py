@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from testplatform.services.read_aloud.bulk import FileProblem
-from testplatform.services.read_aloud.prompting import PromptState
+from testplatform.services.read_aloud.prompting import PromptState, Shown
 from testplatform.services.read_aloud.recording import RecordingFault
 from testplatform.services.read_aloud.speakers import SpeakerFault, VoiceTerms
 from testplatform.speech.takes import TakeFault
@@ -20,6 +20,14 @@ PROMPT_STATES: Mapping[PromptState, Badge] = MappingProxyType(
         PromptState.APPROVED: Badge(word="goedgekeurd", tone=Tone.GOOD),
     }
 )
+SHOWN: Mapping[Shown, str] = MappingProxyType(
+    {
+        Shown.UNAPPROVED: "Wat nog niet goedgekeurd is",
+        Shown.SCREENS: "Schermteksten",
+        Shown.ALL: "Alle teksten",
+    }
+)
+SCREEN_TEXT = "Schermtekst: knop, uitleg of melding, in elke test"
 TERMS: Mapping[VoiceTerms, str] = MappingProxyType(
     {
         VoiceTerms.TESTS_ONLY: (

@@ -4,8 +4,8 @@ They are the templates' own sentences (Flask-Babel msgids); `list_spoken_texts` 
 to be made.
 """
 
-from testplatform.web.candidate.languages import say as _
-from testplatform.web.candidate.spoken_screens import list_screen_texts
+from testplatform.catalogues import say as _
+from testplatform.screens.spoken_screens import list_screen_texts
 
 
 def code_instruction() -> str:

@@ -6,13 +6,23 @@ the minutes of the programmes.
 """
 
 from itembank.programmes import list_programmes
-from testplatform.web.candidate.languages import say as _
-from testplatform.web.candidate.part_titles import part_title
+from testplatform.catalogues import say as _
+from testplatform.screens.part_titles import part_title
+
+DIGITS = tuple("0123456789")
+"""The keys of the code, as they stand on them: every language says them its own way."""
 
 
 def list_screen_texts() -> tuple[str, ...]:
     """Every one of them in the language of the current locale; some are the same word."""
-    return (*_list_entrance(), *_list_test(), *_list_notices(), *_list_item_texts(), *_list_parts())
+    return (
+        *_list_entrance(),
+        *_list_test(),
+        *_list_notices(),
+        *_list_item_texts(),
+        *_list_parts(),
+        *DIGITS,
+    )
 
 
 def minutes_left(number: int) -> str:

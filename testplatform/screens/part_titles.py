@@ -1,6 +1,6 @@
 """The names of the parts of a test in the candidate's language."""
 
-from testplatform.web.candidate.languages import say as _
+from testplatform.catalogues import say as _
 
 
 def part_title(code: str) -> str:
