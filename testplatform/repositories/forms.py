@@ -228,18 +228,26 @@ def _read_translations(language: str, by_ref: Mapping[str, Any]) -> dict[str, Tr
     }
 
 
-def find_newest_form(session: Session, programme: str) -> Form | None:
-    """The published form of a programme that new attempts are made with.
+def find_newest_form(session: Session, programme: str, moment: str | None = None) -> Form | None:
+    """The published form of a programme, and of a moment, that new attempts are made with.
 
     One to practise with is given only where the programme has no form in earnest: somebody with a
     booking has one chance.
     """
     return session.scalars(
         sa.select(Form)
-        .where(Form.programme == programme, Form.withdrawn_at.is_(None))
+        .where(Form.programme == programme, Form.withdrawn_at.is_(None), _serves(moment))
         .order_by((Form.stakes == Stakes.HIGH).desc(), Form.published_at.desc(), Form.id.desc())
         .limit(1)
     ).first()
+
+
+def _serves(moment: str | None) -> sa.ColumnElement[bool]:
+    """That a form is for this moment: it names no moment, or this one."""
+    if moment is None:
+        return sa.true()
+    named = Form.manifest[("form", "moment")].as_string()
+    return sa.or_(named.is_(None), named == moment)
 
 
 def find_newest_version_of_form(session: Session, code: str) -> Form | None:
