@@ -1,22 +1,21 @@
-"""Score a submitted attempt: awards, cesuur of the day, decision and outbox message in one go."""
+"""Score a submitted attempt: awards, decision and outbox message in one go."""
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.programmes import Scheme, get_programme
 from itembank.timing import brussels_date
-from scoring.awards import Award, PartPoints, award_to_document, sum_awards
-from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import ItemCorrection, find_replacement
-from scoring.cut_scores import cut_score_set_in_force
-from scoring.decisions import Decision, decision_to_document
-from scoring.explanations import sentences
-from scoring.programmes.parts import decide_by_parts
+from scoring.awards import Award, award_to_document
+from scoring.codes import MomentCode, ProgrammeCode
+from scoring.corrections import Correction, ItemCorrection, find_replacement
+from scoring.cut_scores import CutScoreSet, cut_score_set_in_force
+from scoring.decisions import Decision
 from scoring.rescoring import correct_award
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
@@ -25,7 +24,7 @@ from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_sco
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.services.attempt_states import AttemptEvent, transition
-from testplatform.services.attempts import get_attempt_for_update
+from testplatform.services.attempts import clock_of, get_attempt_for_update
 from testplatform.services.audit import record_event
 from testplatform.services.corrections import (
     StoredCorrection,
@@ -34,9 +33,17 @@ from testplatform.services.corrections import (
     keep_effective,
     list_in_force,
 )
+from testplatform.services.deciding import (
+    Conclusion,
+    Ratings,
+    RatingsMissing,
+    Sat,
+    build_document,
+    conclude,
+    conclude_by_parts,
+)
+from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
-
-Awards = Sequence[tuple[PlannedItem, Award]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +60,31 @@ class MarkedItem:
 def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
     """Decide a submitted attempt; None when there is nothing to do, so that twice is once.
 
-    An attempt with items for assessors waits for them instead.
+    An attempt that needs the judgement of assessors waits for it instead.
     """
     hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
     if attempt.state is not AttemptState.SUBMITTED:
         return None
-    plan = get_form_plan(session, attempt.form_id)
-    corrections = list_corrections_of(session, attempt)
-    answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = correct_marked(mark_items(plan, answers, corrections), corrections)
-    awards = [(one.planned, one.award) for one in marked if one.award is not None]
-    if len(awards) < len(marked):
+    try:
+        return _decide(session, attempt, Ratings(), now)
+    except RatingsMissing:
         _await_ratings(session, attempt, now)
         return None
-    decision = _decide(session, attempt, plan, awards, corrections)
-    row = _store(session, attempt, plan, decision, awards, now)
-    attempt.state = transition(attempt.state, AttemptEvent.SCORE)
-    post_result(session, row, decision, names=plan.programme.names, now=now)
-    record_event(
-        session,
-        actor="worker",
-        action="decision made",
-        subject=f"attempt:{attempt.id}",
-        now=now,
-        details={"decision": row.public_id, "revision": row.revision},
-    )
-    return row
+
+
+def decide_rated(
+    session: Session, attempt_id: int, ratings: Ratings, *, now: datetime
+) -> DecisionRow | None:
+    """Decide an attempt that waited for its assessors; None when it does not wait any more.
+
+    Raises RatingsMissing while they have not given everything.
+    """
+    hold_corrections(session)
+    attempt = get_attempt_for_update(session, attempt_id)
+    if attempt.state is not AttemptState.AWAITING_RATINGS:
+        return None
+    return _decide(session, attempt, ratings, now)
 
 
 def list_corrections_of(session: Session, attempt: Attempt) -> tuple[StoredCorrection, ...]:
@@ -146,71 +151,92 @@ def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
     )
 
 
-def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
-    """The points of each part of the programme. Raises NothingToSum for a part without awards."""
-    return {
-        PartCode(part.code): sum_awards(
-            award for planned, award in awards if planned.part == part.code
-        )
-        for part in plan.programme.parts
-    }
-
-
-def _decide(
-    session: Session,
-    attempt: Attempt,
-    plan: FormPlan,
-    awards: Awards,
-    stored: Sequence[StoredCorrection],
-) -> Decision:
-    booking = attempt.booking
-    sat_on = brussels_date(booking.sitting.starts_at)
-    corrections = [one.correction for one in stored]
-    replacement = find_replacement(corrections)
-    cut_scores = (
-        cut_score_set_in_force(
-            list_cut_score_sets(session, booking.programme),
-            programme=ProgrammeCode(booking.programme),
-            moment=MomentCode(booking.moment),
-            on=sat_on,
-        )
-        if replacement is None
-        else replacement.cut_scores
+def _decide(session: Session, attempt: Attempt, ratings: Ratings, now: datetime) -> DecisionRow:
+    sat = _list_sat(session, attempt, ratings)
+    conclusion = conclude(sat)
+    row = _store(session, attempt, sat, conclusion, now)
+    attempt.state = transition(attempt.state, AttemptEvent.SCORE)
+    post_result(session, row, conclusion, now=now)
+    record_event(
+        session,
+        actor="worker",
+        action="decision made",
+        subject=f"attempt:{attempt.id}",
+        now=now,
+        details={"decision": row.public_id, "revision": row.revision},
     )
-    return decide_by_parts(
-        sum_parts(plan, awards),
-        cut_scores,
-        programme=ProgrammeCode(booking.programme),
+    return row
+
+
+def _list_sat(session: Session, attempt: Attempt, ratings: Ratings) -> Sat:
+    """Everything that the decision follows from, as it is known now."""
+    booking = attempt.booking
+    plan = get_form_plan(session, attempt.form_id)
+    stored = list_corrections_of(session, attempt)
+    corrections = tuple(one.correction for one in stored)
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    marked = [
+        replace(one, award=ratings.awards.get(one.planned.ref)) if one.award is None else one
+        for one in correct_marked(mark_items(plan, answers, stored), stored)
+    ]
+    sat_on = brussels_date(booking.sitting.starts_at)
+    return Sat(
+        plan=plan,
+        moment=MomentCode(booking.moment),
         sat_on=sat_on,
-        form=FormCode(plan.code),
+        awards=[(one.planned, one.award) for one in marked if one.award is not None],
+        unmarked=tuple(one.planned for one in marked if one.award is None),
+        rated=ratings.levels,
+        purpose=booking.purpose,
+        earlier=list_earlier_levels(session, booking),
+        is_time_up=_is_time_up(attempt, plan),
+        cut_scores=_find_cut_scores(session, attempt, corrections),
         corrections=corrections,
     )
 
 
+def _is_time_up(attempt: Attempt, plan: FormPlan) -> bool:
+    """Whether it was handed in by the time: a device does so itself when it is up."""
+    deadline, handed_in_at = clock_of(attempt, plan.programme.timing).deadline, attempt.submitted_at
+    return deadline is not None and handed_in_at is not None and handed_in_at >= deadline
+
+
+def _find_cut_scores(
+    session: Session, attempt: Attempt, corrections: Sequence[Correction]
+) -> CutScoreSet | None:
+    """The set of the day, or the one in its place; None where the programme has none at all."""
+    booking = attempt.booking
+    if get_programme(booking.programme).scheme is not Scheme.CUT_SCORES:
+        return None
+    replacement = find_replacement(corrections)
+    if replacement is not None:
+        return replacement.cut_scores
+    return cut_score_set_in_force(
+        list_cut_score_sets(session, booking.programme),
+        programme=ProgrammeCode(booking.programme),
+        moment=MomentCode(booking.moment),
+        on=brussels_date(booking.sitting.starts_at),
+    )
+
+
 def _store(
-    session: Session,
-    attempt: Attempt,
-    plan: FormPlan,
-    decision: Decision,
-    awards: Awards,
-    now: datetime,
+    session: Session, attempt: Attempt, sat: Sat, conclusion: Conclusion, now: datetime
 ) -> DecisionRow:
-    cut_scores = decision.versions
     row = DecisionRow(
         public_id=secrets.token_hex(16),
         attempt=attempt,
         revision=1,
         supersedes_id=None,
-        outcome=decision.outcome,
-        cut_score_set=get_cut_score_row(
-            session, cut_scores.cut_scores, cut_scores.cut_scores_version
-        ),
-        document=build_decision_document(plan, decision),
+        outcome=conclusion.outcome,
+        cut_score_set=None
+        if conclusion.cut_scores is None
+        else get_cut_score_row(session, *conclusion.cut_scores),
+        document=build_document(sat.plan, conclusion.decided, conclusion.said),
         decided_at=now,
     )
     session.add(row)
     session.flush()
-    for planned, award in awards:
+    for planned, award in sat.awards:
         session.add(
             AwardRow(
                 decision_id=row.id,
@@ -226,9 +252,6 @@ def _store(
 
 
 def build_decision_document(plan: FormPlan, decision: Decision) -> dict[str, Any]:
-    """What is stored of a decision: its parts, steps, sentences and versions."""
-    document: dict[str, Any] = decision_to_document(decision)
-    document["sentences"] = list(sentences(decision, plan.programme.names))
-    document["versions"]["form"] = {"code": plan.code, "version": plan.version}
-    document["versions"]["programme"]["version"] = plan.programme.version
-    return document
+    """What is stored of a decision by cut scores: its parts, steps, sentences and versions."""
+    conclusion = conclude_by_parts(plan, decision)
+    return build_document(plan, conclusion.decided, conclusion.said)

@@ -19,8 +19,8 @@ from testplatform.web.administration.pages.attempts import (
     PartRow,
 )
 from testplatform.web.staff.pages import Link
+from testplatform.web.staff.results import describe_decision
 from testplatform.web.staff.wording import (
-    OUTCOMES,
     REACHED,
     describe_cut_score,
     describe_part,
@@ -28,15 +28,23 @@ from testplatform.web.staff.wording import (
 
 CUT_SCORE_FIELDS = ("kind", "percentage", "points")
 
+# The documents that a decision may be made with, as its versions name them.
+DOCUMENTS = {
+    "cut_scores": "Cesuur",
+    "bands": "Intervallen",
+    "levels": "Niveaus",
+    "purpose": "Doel",
+}
+
 
 def build_decision_view(programme: str, decision: Decision, *, is_current: bool) -> DecisionView:
     document = decision.document
     return DecisionView(
         revision=decision.revision,
-        outcome=OUTCOMES[decision.outcome],
+        outcome=describe_decision(decision),
         decided_at=decision.decided_at,
         sentences=tuple(document["sentences"]),
-        parts=tuple(_part_row(programme, part) for part in document["parts"]),
+        parts=tuple(_part_row(programme, part) for part in document.get("parts", ())),
         versions=_versions(document["versions"]),
         corrections=tuple(
             _correction(one["code"]) for one in document["versions"].get("corrections", ())
@@ -93,7 +101,11 @@ def _versions(versions: Mapping[str, Any]) -> tuple[Fact, ...]:
     return (
         Fact(label="Testprogramma", text=_name_version(versions["programme"])),
         Fact(label="Testversie", text=_name_version(versions["form"])),
-        Fact(label="Cesuur", text=_name_version(versions["cut_scores"])),
+        *(
+            Fact(label=label, text=_name_versions(versions[name]))
+            for name, label in DOCUMENTS.items()
+            if name in versions
+        ),
         Fact(
             label="Beslisregels",
             text=", ".join(f"{rule} (versie {version})" for rule, version in rules),
@@ -105,6 +117,12 @@ def _correction(code: str) -> Link:
     """The case behind a correction; its code ends with its number."""
     number = int(code.rpartition("-")[2])
     return Link(label=f"Correctie {code}", url=url_for("rescoring.case", case_id=number))
+
+
+def _name_versions(named: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """One document, or as many as an estimate looked at."""
+    several = [named] if isinstance(named, Mapping) else named
+    return "; ".join(_name_version(one) for one in several) or "geen"
 
 
 def _name_version(named: Mapping[str, Any]) -> str:

@@ -1,0 +1,292 @@
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from scoring.awards import MarksOutOfRange, PartPoints
+from scoring.cefr import Level
+from scoring.codes import MomentCode, PartCode
+from scoring.programmes.ct import ResultDoesNotFit
+from testplatform.db import unit_of_work
+from testplatform.errors import BookingRefused, NoFormInLanguage
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.decisions import Decision
+from testplatform.models.outbox import OutboxMessage
+from testplatform.repositories.forms import get_form_plan
+from testplatform.services.bookings import receive_booking
+from testplatform.services.check_in import check_in
+from testplatform.services.deciding import (
+    PartHasNothingToSum,
+    PurposeMissing,
+    Ratings,
+    RatingsMissing,
+    Sat,
+    conclude,
+)
+from testplatform.services.marking import decide_rated, mark_items, score_attempt
+from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
+from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
+from tests.builders.schemes import (
+    SPEAKING,
+    WRITING,
+    a_covaar_attempt_handed_in,
+    a_covaar_booking,
+    a_ct_attempt_handed_in,
+    a_ct_booking,
+    publish_demo_bank,
+    some_ratings,
+)
+
+NOW = STARTED_AT + timedelta(hours=3)
+A_YEAR = timedelta(days=365)
+
+
+def scored(attempt_id: int) -> Decision | None:
+    with unit_of_work() as session:
+        return score_attempt(session, attempt_id, now=NOW)
+
+
+def rated(attempt_id: int, ratings: Ratings | None = None) -> Decision:
+    scored(attempt_id)
+    with unit_of_work() as session:
+        decision = decide_rated(session, attempt_id, ratings or some_ratings(), now=NOW)
+    assert decision is not None
+    return decision
+
+
+def sat_of(session: Session, form_id: int, **changes: Any) -> Sat:
+    """Everything answered by the key."""
+    plan = get_form_plan(session, form_id)
+    answers = {
+        one.ref: right
+        for one in plan.scored_items
+        if (right := one.item.body.correct_response()) is not None
+    }
+    marked = mark_items(plan, answers)
+    sat = Sat(
+        plan=plan,
+        moment=MomentCode("ct_a1_a2"),
+        sat_on=date(2026, 3, 2),
+        awards=[(one.planned, one.award) for one in marked if one.award is not None],
+        unmarked=tuple(one.planned for one in marked if one.award is None),
+        purpose="integration",
+    )
+    return replace(sat, **changes)
+
+
+class TestCovaar:
+    def test_ends_in_a_band_that_passes_nobody(self, session: Session) -> None:
+        decision = scored(a_covaar_attempt_handed_in(left={"reeksen": 5, "matrices": 7}))
+
+        assert decision is not None
+        assert (decision.outcome, decision.cut_score_set) == (None, None)
+        assert decision.document["band"] == {"code": "average", "title": "gemiddeld"}
+        assert (decision.document["points"], decision.document["out_of"]) == (33, 45)
+
+    def test_explains_itself_and_names_no_time_that_nobody_kept(self, session: Session) -> None:
+        decision = scored(a_covaar_attempt_handed_in(left={"reeksen": 5}))
+
+        assert decision is not None
+        assert decision.document["sentences"][0] == (
+            "figuurreeksen 10 op 15 in één tijd voor alle onderdelen samen, klaar binnen die tijd"
+        )
+        assert decision.document["versions"]["form"] == {"code": "covaar-demo", "version": 1}
+
+    def test_says_that_the_time_ended_it(self, session: Session) -> None:
+        decision = scored(a_covaar_attempt_handed_in(at=timedelta(minutes=45)))
+
+        assert decision is not None
+        assert {step["end"] for step in decision.document["steps"] if "end" in step} == {"time_up"}
+
+    def test_tells_the_band_and_no_outcome(self, session: Session) -> None:
+        scored(a_covaar_attempt_handed_in())
+
+        told = session.scalars(sa.select(OutboxMessage)).one().document
+        assert (told["outcome"], told["parts"]) == (None, [])
+        assert told["findings"] == {
+            "scheme": "bands",
+            "band": {"code": "high", "title": "hoog"},
+            "points": 45,
+            "out_of": 45,
+            "proof": "none",
+        }
+        assert told["steps"][-1]["sentence"] == "interval: hoog (vanaf 34 punten)"
+
+
+class TestCt:
+    def test_waits_for_its_assessors(self, session: Session) -> None:
+        attempt_id = a_ct_attempt_handed_in()
+
+        assert scored(attempt_id) is None
+        assert session.get_one(Attempt, attempt_id).state is AttemptState.AWAITING_RATINGS
+
+    def test_gives_a_certificate_when_each_part_is_reached(self, session: Session) -> None:
+        attempt_id = a_ct_attempt_handed_in(left={"reading": 9})
+
+        decision = rated(attempt_id)
+
+        levels = {skill["part"]: skill["level"] for skill in decision.document["skills"]}
+        assert levels == dict.fromkeys(("reading", "listening", "writing", "speaking"), "A2")
+        assert (decision.outcome, decision.document["proof"]) == (None, "certificate")
+        assert session.get_one(Attempt, attempt_id).state is AttemptState.SCORED
+
+    @pytest.mark.parametrize(
+        ("left", "writing", "resit"),
+        [
+            pytest.param({"reading": 10}, Level.A2, ["reading"], id="a point short"),
+            pytest.param({}, Level.A1, ["writing"], id="rated lower"),
+            pytest.param({}, None, ["writing"], id="rated below every level"),
+        ],
+    )
+    def test_gives_a_statement_and_what_to_sit_again(
+        self, session: Session, left: dict[str, int], writing: Level | None, resit: list[str]
+    ) -> None:
+        decision = rated(a_ct_attempt_handed_in(left=left), some_ratings(writing=writing))
+
+        assert (decision.document["proof"], decision.document["resit"]) == ("statement", resit)
+
+    @pytest.mark.parametrize(
+        ("before", "proof"),
+        [
+            pytest.param(A_YEAR, "certificate", id="still valid"),
+            pytest.param(3 * A_YEAR, "statement", id="too long ago"),
+        ],
+    )
+    def test_takes_earlier_levels_along_while_they_are_valid(
+        self, session: Session, before: timedelta, proof: str
+    ) -> None:
+        # The levels were not in force three years ago, so it moves back after it was decided.
+        rated(a_ct_attempt_handed_in(a_ct_booking(id="A-OLD")))
+        with unit_of_work() as work:
+            old = work.scalars(sa.select(Attempt)).one()
+            old.booking.sitting.starts_at = NINE_IN_BRUSSELS - before
+
+        decision = rated(
+            a_ct_attempt_handed_in(a_ct_booking(id="A-NEW"), left={"reading": 30}),
+        )
+
+        assert decision.document["proof"] == proof
+
+    def test_never_gives_a_certificate_for_a_pre_screening(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_ct_bank())
+
+        concluded = conclude(sat_of(session, form_id, moment=MomentCode("prescreening")))
+
+        assert concluded.decided["proof"] == "none"
+        assert concluded.said[-1] == "een schatting is vrijblijvend en geen bewijs"
+
+    def test_decides_the_same_of_the_same_to_the_byte(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_ct_bank())
+
+        def write() -> str:
+            sat = sat_of(session, form_id, rated=some_ratings().levels)
+            concluded = conclude(sat)
+            return json.dumps([concluded.decided, concluded.said])
+
+        assert write() == write()
+
+    def test_gives_no_form_of_another_test(self, session: Session) -> None:
+        publish_demo_bank(build_ct_bank())
+
+        with pytest.raises(NoFormInLanguage):
+            a_checked_in_attempt(a_ct_booking(moment="ct_b1_b2"))
+
+
+class TestRefusals:
+    def test_a_part_without_items(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_covaar_bank())
+        sat = sat_of(session, form_id, moment=MomentCode("intake"))
+        left = [(planned, award) for planned, award in sat.awards if planned.part != "indelen"]
+
+        with pytest.raises(PartHasNothingToSum, match="part indelen has no items that count"):
+            conclude(replace(sat, awards=left))
+
+    def test_ratings_that_are_missing(self, session: Session) -> None:
+        attempt_id = a_ct_attempt_handed_in()
+        scored(attempt_id)
+        only_writing = Ratings(levels={WRITING: some_ratings().levels[WRITING]})
+
+        with pytest.raises(RatingsMissing, match="ratings are missing: speaking"), unit_of_work():
+            decide_rated(session, attempt_id, only_writing, now=NOW)
+        assert session.get_one(Attempt, attempt_id).state is AttemptState.AWAITING_RATINGS
+
+    def test_a_rating_of_one_assessor_alone(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_ct_bank())
+
+        with pytest.raises(ResultDoesNotFit, match="writing: needs 2 assessors and has 1"):
+            conclude(sat_of(session, form_id, rated=some_ratings(raters=1).levels))
+
+    def test_a_rating_of_a_part_that_there_is_not(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_ct_bank())
+        levels = {**some_ratings().levels, PartCode("juggling"): some_ratings().levels[SPEAKING]}
+
+        with pytest.raises(ResultDoesNotFit, match="juggling: is not a part of this test"):
+            conclude(sat_of(session, form_id, rated=levels))
+
+    def test_marks_above_the_maximum(self) -> None:
+        with pytest.raises(MarksOutOfRange, match="31 is more than the maximum 30"):
+            PartPoints(points=31, out_of=30)
+
+    def test_levels_without_a_purpose(self, session: Session) -> None:
+        form_id = publish_demo_bank(build_ct_bank())
+
+        with pytest.raises(PurposeMissing):
+            conclude(sat_of(session, form_id, purpose=None))
+
+    def test_a_second_attempt_for_one_booking(self, session: Session) -> None:
+        publish_demo_bank(build_covaar_bank())
+        attempt_id = a_checked_in_attempt(a_covaar_booking())
+        first = session.get_one(Attempt, attempt_id)
+        columns = {
+            column.key: getattr(first, column.key)
+            for column in sa.inspect(Attempt).column_attrs
+            if column.key != "id"
+        }
+
+        with unit_of_work() as work:
+            again = check_in(
+                work,
+                first.booking_id,
+                actor="staff:1",
+                test_centre_id=None,
+                secret_key=SECRET_KEY,
+                now=NOW,
+            )
+            assert again.id == attempt_id
+        second = {**columns, "public_id": "another", "code_digest": "another"}
+        with pytest.raises(IntegrityError), unit_of_work() as work:
+            work.execute(sa.insert(Attempt).values(second))
+
+    @pytest.mark.parametrize(
+        ("message", "problem"),
+        [
+            pytest.param(
+                a_booking(programme="ct", moment="ct_a1_a2"),
+                "'ct' is sat for a purpose",
+                id="no purpose",
+            ),
+            pytest.param(
+                a_ct_booking(purpose="fun"),
+                "'fun' is no purpose of 'ct' on that day",
+                id="unknown purpose",
+            ),
+            pytest.param(
+                a_covaar_booking(purpose="integration"),
+                "'covaar' asks no purpose",
+                id="a purpose where none is asked",
+            ),
+        ],
+    )
+    def test_a_booking_without_the_right_purpose(
+        self, session: Session, message: Any, problem: str
+    ) -> None:
+        with pytest.raises(BookingRefused) as refusal, unit_of_work():
+            receive_booking(session, message, NOW)
+
+        assert refusal.value.problems == {"purpose": problem}
