@@ -17,6 +17,7 @@ from testplatform.media import MediaStore
 from testplatform.services.attempts import submit_attempt
 from testplatform.services.deciding import Ratings
 from testplatform.services.journal import EntryMessage, append_entries
+from testplatform.services.marking import decide_rated, score_attempt
 from testplatform.services.publishing import publish_bank
 from tests.builders.attempts import STARTED_AT, a_started_attempt, plan_of
 from tests.builders.banks import PUBLISHED_AT
@@ -91,6 +92,17 @@ def hand_in(
         )
     with unit_of_work() as session:
         submit_attempt(session, attempt_id, fence=1, last_seq=len(entries), now=STARTED_AT + at)
+    return attempt_id
+
+
+def decided(attempt_id: int, ratings: Ratings | None = None) -> int:
+    """The id of an attempt after its decision, by its assessors where they gave something."""
+    now = STARTED_AT + timedelta(hours=3)
+    with unit_of_work() as session:
+        score_attempt(session, attempt_id, now=now)
+    if ratings is not None:
+        with unit_of_work() as session:
+            decide_rated(session, attempt_id, ratings, now=now)
     return attempt_id
 
 

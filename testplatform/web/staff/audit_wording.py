@@ -15,6 +15,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "sitting opened": "afnamesessie geopend",
         "lease taken": "toestel aangemeld",
         "decision made": "beslissing genomen",
+        "decision refused": "afname kon niet beslist worden",
         "ratings awaited": "wacht op beoordelaars",
         "form published": "testversie gepubliceerd",
         "form withdrawn": "testversie ingetrokken",

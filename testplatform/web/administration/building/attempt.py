@@ -19,6 +19,7 @@ from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.journal import list_held_entries
 from testplatform.repositories.outbox import list_messages_of_attempt
 from testplatform.services.attempts import CLOSED_STATES
+from testplatform.services.refused_decisions import find_refused_decision
 from testplatform.web.administration.building.answers import build_part_answers
 from testplatform.web.administration.building.decisions import (
     build_decision_view,
@@ -67,6 +68,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         deliveries_url=url_for("administration.deliveries"),
         held=tuple(_held_row(entry) for entry in list_held_entries(session, attempt.id)),
         late_entries=count_late_entries(session, attempt.id),
+        refusal=find_refused_decision(session, attempt),
         appeals=tuple(
             _appeal_link(appeal) for appeal in list_appeals_of_attempt(session, attempt.id)
         ),

@@ -167,6 +167,7 @@ class AttemptPage:
     deliveries_url: str
     held: tuple[HeldRow, ...]
     late_entries: int
+    refusal: str | None
     appeals: tuple[Link, ...]
     new_appeal_url: str | None
     list_url: str

@@ -107,7 +107,9 @@ def describe_tally(tally: Tally) -> str:
 
 
 def _describe_key(item: Item) -> tuple[str, ...]:
-    return item.body.describe_response(item.body.correct_response(), source_texts(item))
+    """The key; empty where assessors give the marks."""
+    right = item.body.correct_response()
+    return () if right is None else item.body.describe_response(right, source_texts(item))
 
 
 def _describe_marks(award: StoredAward | None) -> str:
