@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
+from testplatform.models.candidates import Candidate
 from testplatform.models.decisions import Decision
 from testplatform.models.sittings import Sitting
 from testplatform.repositories.decisions import is_newest
@@ -33,3 +34,25 @@ def list_earlier_decisions(
         .order_by(Sitting.starts_at, Decision.id)
     )
     return [(starts_at, document) for starts_at, document in rows]
+
+
+def find_newest_document(
+    session: Session, dossier: str, programme: str
+) -> tuple[datetime, dict[str, Any]] | None:
+    """When somebody sat a programme for the last time, and what was decided of it; one query."""
+    row = session.execute(
+        sa.select(Sitting.starts_at, Decision.document)
+        .select_from(Decision)
+        .join(Decision.attempt)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .join(Booking.candidate)
+        .where(
+            Candidate.dossier == dossier,
+            Booking.programme == programme,
+            is_newest(Decision),
+        )
+        .order_by(Sitting.starts_at.desc(), Decision.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.starts_at, row.document)
