@@ -94,6 +94,22 @@ class TestABand:
         assert "Bij deze test kunt u niet slagen of zakken." in page
 
 
+class TestLimits:
+    def test_stand_beside_the_cut_scores(self, administrator: FlaskClient) -> None:
+        page = administrator.get(f"{STAFF}/cut-scores/").text
+
+        for said in (
+            "COVAAR: intervallen",
+            "<td>gemiddeld</td>",
+            "<td>24 van 45 punten</td>",
+            "CT A1-2: niveaus",
+            "<td>minstens 70 %: 21 van 30 punten</td>",
+            "<td>2 beoordelaars</td>",
+            "CT voor inburgering (24 maanden geldig)",
+        ):
+            assert said in page
+
+
 class TestWhatCannotBeDecided:
     def test_waits_with_its_reason(self, administrator: FlaskClient, session: Session) -> None:
         attempt_id = a_covaar_attempt_handed_in()
