@@ -5,9 +5,13 @@ from functools import cache
 from importlib import resources
 
 from itembank.errors import ItemBankError
-from itembank.items import ItemType
+from itembank.item_types.long_writing import LongWritingBody
+from itembank.item_types.speaking import SpeakingBody
+from itembank.items import ItemDraft, ItemType
 from itembank.tables import read_toml
+from scoring.codes import RubricCode
 from scoring.documents import DocumentReader
+from scoring.marks import Marks
 from scoring.ratings import Rubric, rubric_from_document
 
 
@@ -37,6 +41,17 @@ def get_rubric(item_type: ItemType) -> Rubric:
     return found
 
 
+def most_marks(item: ItemDraft) -> Marks:
+    """Give the most marks that assessors can give for a response to an item.
+
+    Raises:
+        RubricUnknown: for an item that assessors do not rate.
+    """
+    if not isinstance(item.body, SpeakingBody | LongWritingBody):
+        raise RubricUnknown(item.item_type)
+    return item.body.max_marks
+
+
 def read_rubrics(document: object) -> dict[ItemType, Rubric]:
     """Read models and their use.
 
@@ -50,7 +65,7 @@ def read_rubrics(document: object) -> dict[ItemType, Rubric]:
     used = [
         (
             one.member("item_type", ItemType),
-            one.text("rubric"),
+            RubricCode(one.text("rubric")),
             one.whole_number("version", minimum=1),
         )
         for one in reader.readers("use")

@@ -14,7 +14,7 @@ from scoring.awards import Award, PartPoints, award_to_document, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.corrections import ItemCorrection, find_replacement
 from scoring.cut_scores import cut_score_set_in_force
-from scoring.decisions import Decision, decision_to_document
+from scoring.decisions import Decision, decision_to_document, put_ratings_first
 from scoring.explanations import sentences
 from scoring.programmes.parts import decide_by_parts
 from scoring.rescoring import correct_award
@@ -24,6 +24,7 @@ from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.attempts import get_attempt_for_update
 from testplatform.services.audit import record_event
@@ -35,7 +36,9 @@ from testplatform.services.corrections import (
     list_in_force,
 )
 from testplatform.services.outbox import post_result
+from testplatform.services.ratings.awarding import collect_ratings, open_tasks
 
+UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
 Awards = Sequence[tuple[PlannedItem, Award]]
 
 
@@ -53,21 +56,26 @@ class MarkedItem:
 def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
     """Decide a submitted attempt; None when there is nothing to do, so that twice is once.
 
-    An attempt with items for assessors waits for them instead.
+    An attempt with responses for assessors waits until all of them are rated.
     """
     hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
-    if attempt.state is not AttemptState.SUBMITTED:
+    if attempt.state not in UNDECIDED:
         return None
     plan = get_form_plan(session, attempt.form_id)
     corrections = list_corrections_of(session, attempt)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
     marked = correct_marked(mark_items(plan, answers, corrections), corrections)
-    awards = [(one.planned, one.award) for one in marked if one.award is not None]
-    if len(awards) < len(marked):
-        _await_ratings(session, attempt, now)
+    rated = collect_ratings(
+        session, attempt.id, [one.planned for one in marked if one.award is None], answers
+    )
+    if rated.waiting:
+        _await_ratings(session, attempt, rated.waiting, now)
         return None
+    awards = [(one.planned, one.award or rated.awards[one.planned.ref]) for one in marked]
     decision = _decide(session, attempt, plan, awards, corrections)
+    if rated.steps:
+        decision = put_ratings_first(decision, rated.steps)
     row = _store(session, attempt, plan, decision, awards, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
     post_result(session, row, decision, names=plan.programme.names, now=now)
@@ -125,8 +133,8 @@ def correct_marked(
 
 
 def list_submitted_attempts(session: Session) -> list[int]:
-    """The attempts that wait for a decision, the oldest first."""
-    return list(
+    """The attempts that wait for a decision and for no assessor, the oldest first."""
+    return list_rated_attempts(session) + list(
         session.scalars(
             sa.select(Attempt.id)
             .where(Attempt.state == AttemptState.SUBMITTED)
@@ -135,7 +143,13 @@ def list_submitted_attempts(session: Session) -> list[int]:
     )
 
 
-def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
+def _await_ratings(
+    session: Session, attempt: Attempt, waiting: Sequence[PlannedItem], now: datetime
+) -> None:
+    """Let assessors rate; an attempt that waits already gets what it misses, and waits on."""
+    open_tasks(session, attempt.id, waiting, now=now)
+    if attempt.state is AttemptState.AWAITING_RATINGS:
+        return
     attempt.state = transition(attempt.state, AttemptEvent.AWAIT_RATINGS)
     record_event(
         session,

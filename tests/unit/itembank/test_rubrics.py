@@ -1,8 +1,9 @@
 import pytest
 
 from itembank.items import ItemType
-from itembank.rubrics import RubricUnknown, get_rubric, load_rubrics, read_rubrics
+from itembank.rubrics import RubricUnknown, get_rubric, load_rubrics, most_marks, read_rubrics
 from scoring.ratings import rubric_to_document
+from tests.builders.items import a_speaking_item, an_item
 from tests.builders.ratings import a_rubric
 
 
@@ -18,6 +19,15 @@ class TestGetRubric:
     def test_refuses_an_item_type_that_a_key_scores(self) -> None:
         with pytest.raises(RubricUnknown):
             get_rubric(ItemType.SELECT_ONE)
+
+
+class TestMostMarks:
+    def test_are_those_of_the_item(self) -> None:
+        assert most_marks(a_speaking_item()) == 10
+
+    def test_refuses_an_item_that_a_key_scores(self) -> None:
+        with pytest.raises(RubricUnknown):
+            most_marks(an_item())
 
 
 class TestReadRubrics:
