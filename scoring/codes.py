@@ -99,6 +99,7 @@ class RuleId(StrEnum):
     RATINGS_AGREE = "11.2"
     THIRD_RATING_DECIDES = "11.3"
     NOTHING_TO_RATE = "11.4"
+    AGREEMENT_MEASURED = "11.5"
 
     @property
     def version(self) -> int:

@@ -1,5 +1,6 @@
 """Assessment models of speaking and writing, and how the ratings of assessors become marks."""
 
+from scoring.ratings.agreement import CriterionAgreement, measure_agreement
 from scoring.ratings.combining import (
     RatingsMissing,
     RatingsTooMany,
@@ -22,6 +23,7 @@ from scoring.ratings.steps import RatingsCombined, RatingStepKind
 __all__ = [
     "Band",
     "Criterion",
+    "CriterionAgreement",
     "RatingStepKind",
     "RatingsCombined",
     "RatingsMissing",
@@ -34,6 +36,7 @@ __all__ = [
     "award_nothing",
     "award_ratings",
     "count_wanted",
+    "measure_agreement",
     "rubric_from_document",
     "rubric_to_document",
 ]

@@ -68,7 +68,7 @@ def find_held_slot(session: Session, assessor_id: int) -> RatingSlot | None:
     ).first()
 
 
-def select_claimable(assessor_id: int, now: datetime) -> sa.Select[tuple[RatingSlot]]:
+def select_claimable(assessor_id: int, now: datetime) -> sa.Select[RatingSlot]:
     """The places that somebody may take: free or run out, and of a response new to them."""
     own = aliased(RatingSlot)
     has_a_place = sa.exists().where(
@@ -122,13 +122,26 @@ def list_rated_attempts(session: Session) -> list[int]:
     )
 
 
-def list_open_tasks(session: Session) -> Sequence[RatingTask]:
+def count_open_tasks(session: Session) -> int:
+    return (
+        session.scalar(
+            sa.select(sa.func.count())
+            .select_from(RatingTask)
+            .where(RatingTask.state != RatingTaskState.RATED)
+        )
+        or 0
+    )
+
+
+def list_open_tasks(session: Session, *, offset: int, limit: int) -> Sequence[RatingTask]:
     """What is not rated yet, the attempt that waits longest first."""
     return session.scalars(
         sa.select(RatingTask)
         .join(Attempt, Attempt.id == RatingTask.attempt_id)
         .where(RatingTask.state != RatingTaskState.RATED)
         .order_by(Attempt.submitted_at, RatingTask.id)
+        .offset(offset)
+        .limit(limit)
         .options(
             joinedload(RatingTask.attempt),
             selectinload(RatingTask.slots).joinedload(RatingSlot.assessor),
