@@ -10,6 +10,7 @@ import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
 import { bindRating } from "./rating.js";
 import { bindSelectAll } from "./select-all.js";
+import { findSoundLength } from "./sound-length.js";
 import { bindStudio } from "./studio/studio.js";
 import { bindWorkbench } from "./workbench.js";
 
@@ -23,6 +24,7 @@ const MODULES = {
   print: bindPrintButton,
   rating: bindRating,
   "select-all": bindSelectAll,
+  "sound-length": findSoundLength,
   studio: bindStudio,
   workbench: bindWorkbench,
 };
