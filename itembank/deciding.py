@@ -19,6 +19,7 @@ from scoring.programmes.covaar import CovaarDecision, Subtest, SubtestResult, de
 from scoring.programmes.ct import CtDecision, decide_ct
 from scoring.programmes.ct_steps import EarlierLevel, SkillResult
 from scoring.programmes.prescreening import ChanceEstimate, estimate_chances
+from scoring.ratings.steps import RatingsCombined
 
 PRESCREENING = MomentCode("prescreening")
 
@@ -62,6 +63,7 @@ def decide_levels(
     purpose: str,
     sat_on: date,
     earlier: Sequence[EarlierLevel] = (),
+    ratings: Sequence[RatingsCombined] = (),
 ) -> CtDecision:
     """Find the level of each skill and what it means for the purpose.
 
@@ -71,7 +73,14 @@ def decide_levels(
     """
     levels = find_levels(programme, moment, sat_on)
     asked = find_purpose(programme, purpose, sat_on)
-    return decide_ct(results, levels=levels, purpose=asked, sat_on=sat_on, earlier=earlier)
+    return decide_ct(
+        results,
+        levels=levels,
+        purpose=asked,
+        sat_on=sat_on,
+        earlier=earlier,
+        ratings=ratings,
+    )
 
 
 def estimate_levels(

@@ -54,6 +54,9 @@ DEMO_STAFF = (
     ("moedertaal@example.org", "Mona Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("moedertaal2@example.org", "Malik Moedertaal", RoleName.NATIVE_REVIEWER, None),
     ("consulent@example.org", "Kim Consulent", RoleName.CONSULTANT, None),
+    ("beoordelaar@example.org", "Bram Beoordelaar", RoleName.ASSESSOR, None),
+    ("beoordelaar2@example.org", "Bo Beoordelaar", RoleName.ASSESSOR, None),
+    ("beoordelaar3@example.org", "Bieke Beoordelaar", RoleName.ASSESSOR, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
     ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )

@@ -8,7 +8,9 @@ import { bindItemEditor } from "./item-editor.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
+import { bindRating } from "./rating.js";
 import { bindSelectAll } from "./select-all.js";
+import { findSoundLength } from "./sound-length.js";
 import { bindStudio } from "./studio/studio.js";
 import { bindWorkbench } from "./workbench.js";
 
@@ -20,7 +22,9 @@ const MODULES = {
   "keep-fresh": keepFresh,
   "live-check": bindLiveCheck,
   print: bindPrintButton,
+  rating: bindRating,
   "select-all": bindSelectAll,
+  "sound-length": findSoundLength,
   studio: bindStudio,
   workbench: bindWorkbench,
 };

@@ -20,6 +20,7 @@ class RoleName(StrEnum):
     TRANSLATOR = "translator"
     NATIVE_REVIEWER = "native_reviewer"
     CONSULTANT = "consultant"
+    ASSESSOR = "assessor"
     ADMINISTRATOR = "administrator"
 
 

@@ -5,7 +5,7 @@ assessors gave for the rest. What they have not given yet is `unmarked`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +23,7 @@ from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode
 from scoring.corrections import Correction
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
-from scoring.decisions import Decision, Outcome, decision_to_document
+from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
 from scoring.errors import ScoringError
 from scoring.explanations import sentences
 from scoring.explanations.covaar import covaar_sentences
@@ -35,9 +35,10 @@ from scoring.programmes.covaar import (
     covaar_decision_to_document,
 )
 from scoring.programmes.ct import ct_decision_to_document
-from scoring.programmes.ct_steps import EarlierLevel, RatedLevel, SkillResult
+from scoring.programmes.ct_steps import EarlierLevel, RatedMarks, SkillResult
 from scoring.programmes.parts import decide_by_parts
 from scoring.programmes.prescreening import estimate_to_document
+from scoring.ratings.steps import RatingsCombined
 from testplatform.repositories.forms import FormPlan, PlannedItem
 
 Awards = Sequence[tuple[PlannedItem, Award]]
@@ -67,18 +68,11 @@ class PurposeMissing(ScoringError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ratings:
-    """What assessors gave when they agreed: marks by the ref of an item, or the level of a part."""
-
-    awards: Mapping[str, Award] = field(default_factory=dict)
-    levels: Mapping[PartCode, RatedLevel] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sat:
     """Everything that a decision follows from.
 
-    `unmarked` are the items that neither a key nor an assessor gave marks.
+    `unmarked` are the items that neither a key nor assessors gave marks yet, `ratings` how the
+    marks of assessors came about.
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it.
     """
@@ -88,7 +82,7 @@ class Sat:
     sat_on: date
     awards: Awards
     unmarked: tuple[PlannedItem, ...] = ()
-    rated: Mapping[PartCode, RatedLevel] = field(default_factory=dict)
+    ratings: tuple[RatingsCombined, ...] = ()
     purpose: str | None = None
     earlier: tuple[EarlierLevel, ...] = ()
     is_time_up: bool = False
@@ -179,6 +173,8 @@ def _decide_parts(sat: Sat) -> Conclusion:
         form=FormCode(sat.plan.code),
         corrections=sat.corrections,
     )
+    if sat.ratings:
+        decision = put_ratings_first(decision, sat.ratings)
     return conclude_by_parts(sat.plan, decision)
 
 
@@ -210,6 +206,7 @@ def _decide_levels(sat: Sat) -> Conclusion:
         purpose=sat.purpose,
         sat_on=sat.sat_on,
         earlier=sat.earlier,
+        ratings=sat.ratings,
     )
     return Conclusion(
         scheme=Scheme.LEVELS,
@@ -219,19 +216,21 @@ def _decide_levels(sat: Sat) -> Conclusion:
 
 
 def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
-    """The result of each skill that was sat: points, or the level that assessors gave."""
+    """The result of each skill that was sat: points by key, or by assessors where they rate it."""
+    _check_marked(sat.unmarked)
     levels = find_levels(sat.plan.programme, sat.moment, sat.sat_on)
-    rated = [scale.part for scale in levels.scales if isinstance(scale, RatingScale)]
-    asked = [part for part in rated if any(one.part == part for one in sat.plan.scored_items)]
-    missing = [part for part in asked if part not in sat.rated]
-    if missing:
-        raise RatingsMissing(missing)
-    _check_marked([one for one in sat.unmarked if one.part not in rated])
+    rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
     points = sum_given_parts(sat.plan, sat.awards)
     return {
-        **{part: given for part, given in points.items() if part not in rated},
-        **sat.rated,
+        part: RatedMarks(points=given, raters=_count_raters(sat, part)) if part in rated else given
+        for part, given in points.items()
     }
+
+
+def _count_raters(sat: Sat, part: PartCode) -> int:
+    """The least number of assessors that a response of the part had; 0 when all were empty."""
+    numbers = [len(one.points) for one in sat.ratings if one.part == part and one.points]
+    return min(numbers, default=0)
 
 
 def _estimate(sat: Sat, purpose: str) -> Conclusion:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.attempts import clock_of, get_attempt_for_update
 from testplatform.services.audit import record_event
@@ -35,7 +36,6 @@ from testplatform.services.corrections import (
 )
 from testplatform.services.deciding import (
     Conclusion,
-    Ratings,
     RatingsMissing,
     Sat,
     build_document,
@@ -44,6 +44,9 @@ from testplatform.services.deciding import (
 )
 from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
+from testplatform.services.ratings.awarding import collect_ratings, open_tasks
+
+UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +63,30 @@ class MarkedItem:
 def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
     """Decide a submitted attempt; None when there is nothing to do, so that twice is once.
 
-    An attempt that needs the judgement of assessors waits for it instead.
+    An attempt with responses that its decision needs waits until assessors rated all of them.
     """
     hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
-    if attempt.state is not AttemptState.SUBMITTED:
+    if attempt.state not in UNDECIDED:
         return None
+    sat = _list_sat(session, attempt)
     try:
-        return _decide(session, attempt, Ratings(), now)
+        conclusion = conclude(sat)
     except RatingsMissing:
-        _await_ratings(session, attempt, now)
+        _await_ratings(session, attempt, sat.unmarked, now)
         return None
-
-
-def decide_rated(
-    session: Session, attempt_id: int, ratings: Ratings, *, now: datetime
-) -> DecisionRow | None:
-    """Decide an attempt that waited for its assessors; None when it does not wait any more.
-
-    Raises RatingsMissing while they have not given everything.
-    """
-    hold_corrections(session)
-    attempt = get_attempt_for_update(session, attempt_id)
-    if attempt.state is not AttemptState.AWAITING_RATINGS:
-        return None
-    return _decide(session, attempt, ratings, now)
+    row = _store(session, attempt, sat, conclusion, now)
+    attempt.state = transition(attempt.state, AttemptEvent.SCORE)
+    post_result(session, row, conclusion, now=now)
+    record_event(
+        session,
+        actor="worker",
+        action="decision made",
+        subject=f"attempt:{attempt.id}",
+        now=now,
+        details={"decision": row.public_id, "revision": row.revision},
+    )
+    return row
 
 
 def list_corrections_of(session: Session, attempt: Attempt) -> tuple[StoredCorrection, ...]:
@@ -130,8 +132,8 @@ def correct_marked(
 
 
 def list_submitted_attempts(session: Session) -> list[int]:
-    """The attempts that wait for a decision, the oldest first."""
-    return list(
+    """The attempts that wait for a decision and for no assessor, the oldest first."""
+    return list_rated_attempts(session) + list(
         session.scalars(
             sa.select(Attempt.id)
             .where(Attempt.state == AttemptState.SUBMITTED)
@@ -140,7 +142,13 @@ def list_submitted_attempts(session: Session) -> list[int]:
     )
 
 
-def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
+def _await_ratings(
+    session: Session, attempt: Attempt, waiting: Sequence[PlannedItem], now: datetime
+) -> None:
+    """Let assessors rate; an attempt that waits already gets what it misses, and waits on."""
+    open_tasks(session, attempt.id, waiting, now=now)
+    if attempt.state is AttemptState.AWAITING_RATINGS:
+        return
     attempt.state = transition(attempt.state, AttemptEvent.AWAIT_RATINGS)
     record_event(
         session,
@@ -151,42 +159,30 @@ def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
     )
 
 
-def _decide(session: Session, attempt: Attempt, ratings: Ratings, now: datetime) -> DecisionRow:
-    sat = _list_sat(session, attempt, ratings)
-    conclusion = conclude(sat)
-    row = _store(session, attempt, sat, conclusion, now)
-    attempt.state = transition(attempt.state, AttemptEvent.SCORE)
-    post_result(session, row, conclusion, now=now)
-    record_event(
-        session,
-        actor="worker",
-        action="decision made",
-        subject=f"attempt:{attempt.id}",
-        now=now,
-        details={"decision": row.public_id, "revision": row.revision},
-    )
-    return row
-
-
-def _list_sat(session: Session, attempt: Attempt, ratings: Ratings) -> Sat:
+def _list_sat(session: Session, attempt: Attempt) -> Sat:
     """Everything that the decision follows from, as it is known now."""
     booking = attempt.booking
     plan = get_form_plan(session, attempt.form_id)
     stored = list_corrections_of(session, attempt)
     corrections = tuple(one.correction for one in stored)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = [
-        replace(one, award=ratings.awards.get(one.planned.ref)) if one.award is None else one
-        for one in correct_marked(mark_items(plan, answers, stored), stored)
+    marked = correct_marked(mark_items(plan, answers, stored), stored)
+    rated = collect_ratings(
+        session, attempt.id, [one.planned for one in marked if one.award is None], answers
+    )
+    awards = [
+        (one.planned, award)
+        for one in marked
+        if (award := one.award or rated.awards.get(one.planned.ref)) is not None
     ]
     sat_on = brussels_date(booking.sitting.starts_at)
     return Sat(
         plan=plan,
         moment=MomentCode(booking.moment),
         sat_on=sat_on,
-        awards=[(one.planned, one.award) for one in marked if one.award is not None],
-        unmarked=tuple(one.planned for one in marked if one.award is None),
-        rated=ratings.levels,
+        awards=awards,
+        unmarked=tuple(rated.waiting),
+        ratings=tuple(rated.steps),
         purpose=booking.purpose,
         earlier=list_earlier_levels(session, booking),
         is_time_up=_is_time_up(attempt, plan),

@@ -20,6 +20,7 @@ ROLE_DESCRIPTIONS = {
     RoleName.TRANSLATOR: "vertaler",
     RoleName.NATIVE_REVIEWER: "nalezer in de moedertaal",
     RoleName.CONSULTANT: "educatief consulent",
+    RoleName.ASSESSOR: "beoordelaar van spreken en schrijven",
     RoleName.ADMINISTRATOR: "beheerder",
 }
 

@@ -23,6 +23,8 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
+    from testplatform.web.marking.routes import blueprint as marking
+    from testplatform.web.marking.supervision import blueprint as rating_supervision
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
     from testplatform.web.read_aloud.production.routes import blueprint as read_aloud_production
@@ -57,6 +59,8 @@ def init_web(app: Flask, config: Config) -> None:
         importing,
         rescoring,
         appeals,
+        marking,
+        rating_supervision,
         routings,
         read_aloud_engines,
         read_aloud_reviewing,

@@ -29,19 +29,22 @@ class Access(StrEnum):
     TRANSLATION = "translation"
     NATIVE_REVIEW = "native_review"  # only native reviewers decide; administrators may look
     CONSULTANT = "consultant"
+    ASSESSOR = "assessor"  # no administrator: they know whose response it is
     ADMINISTRATOR = "administrator"
 
 
 ROLES_ALLOWED = {
     Access.STAFF: frozenset(RoleName),
     Access.INVIGILATOR: frozenset({RoleName.INVIGILATOR, RoleName.ADMINISTRATOR}),
-    Access.ITEM_BANK: frozenset(RoleName) - {RoleName.INVIGILATOR, RoleName.CONSULTANT},
+    Access.ITEM_BANK: frozenset(RoleName)
+    - {RoleName.INVIGILATOR, RoleName.CONSULTANT, RoleName.ASSESSOR},
     Access.AUTHOR: frozenset({RoleName.AUTHOR, RoleName.ADMINISTRATOR}),
     Access.TRANSLATION: frozenset(
         {RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}
     ),
     Access.NATIVE_REVIEW: frozenset({RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}),
     Access.CONSULTANT: frozenset({RoleName.CONSULTANT, RoleName.ADMINISTRATOR}),
+    Access.ASSESSOR: frozenset({RoleName.ASSESSOR}),
     Access.ADMINISTRATOR: frozenset({RoleName.ADMINISTRATOR}),
 }
 

@@ -1,29 +1,36 @@
 """Sittings of the programmes that are not decided by cut scores: COVAAR and CT."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from itembank.banks import Bank
+from itembank.bodies import Response, Scoring
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
-from scoring.cefr import Level
-from scoring.codes import PartCode
-from scoring.programmes.ct_steps import RatedLevel, Support
+from itembank.items import ItemType
+from scoring.awards import Award, Judged
+from scoring.codes import CriterionCode, PartCode, RubricCode, RuleId
+from scoring.ratings.steps import RatingsCombined
 from testplatform.clienttracking.contract import BookingMessage
 from testplatform.db import unit_of_work
 from testplatform.media import MediaStore
+from testplatform.models.decisions import Decision
+from testplatform.models.ratings import RatingTask
+from testplatform.models.recordings import Recording, RecordingState
+from testplatform.repositories.forms import FormPlan, PlannedItem
 from testplatform.services.attempts import submit_attempt
-from testplatform.services.deciding import Ratings
 from testplatform.services.journal import EntryMessage, append_entries
-from testplatform.services.marking import decide_rated, score_attempt
+from testplatform.services.marking import score_attempt
 from testplatform.services.publishing import publish_bank
+from testplatform.services.ratings.giving import GivenRating, give_rating
 from tests.builders.attempts import STARTED_AT, a_started_attempt, plan_of
 from tests.builders.banks import PUBLISHED_AT
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
-
-WRITING, SPEAKING = PartCode("writing"), PartCode("speaking")
+from tests.builders.ratings import BO, BRAM, RATED_AT, assessor_id, claim
 
 
 def publish_demo_bank(bank: Bank) -> int:
@@ -74,10 +81,10 @@ def hand_in(
     entries = []
     with unit_of_work() as session:
         for planned in plan_of(session, attempt_id).scored_items:
-            value = planned.item.body.correct_response()
-            if to_leave.get(planned.part, 0) > 0 or value is None:
-                to_leave[planned.part] = to_leave.get(planned.part, 0) - 1
+            if to_leave.get(planned.part, 0) > 0:
+                to_leave[planned.part] -= 1
                 continue
+            value = planned.item.body.correct_response() or _respond(session, attempt_id, planned)
             entries.append(
                 EntryMessage(
                     seq=len(entries) + 1,
@@ -95,25 +102,85 @@ def hand_in(
     return attempt_id
 
 
-def decided(attempt_id: int, ratings: Ratings | None = None) -> int:
-    """The id of an attempt after its decision, by its assessors where they gave something."""
-    now = STARTED_AT + timedelta(hours=3)
-    with unit_of_work() as session:
-        score_attempt(session, attempt_id, now=now)
-    if ratings is not None:
-        with unit_of_work() as session:
-            decide_rated(session, attempt_id, ratings, now=now)
+def _respond(session: Session, attempt_id: int, planned: PlannedItem) -> Response:
+    """Something that assessors can rate."""
+    if planned.item.item_type is ItemType.LONG_WRITING:
+        return {"text": "Beste leraar, ik ben ziek en kom morgen niet. Groeten, Noor"}
+    key = f"{attempt_id:016x}{planned.ref.encode().hex():0>16}"
+    session.add(
+        Recording(
+            attempt_id=attempt_id,
+            key=key,
+            item_ref=planned.ref,
+            state=RecordingState.CHECKED,
+            chunk_count=1,
+            size_bytes=10,
+            duration_ms=1_000,
+            is_silent=False,
+            created_at=STARTED_AT,
+            completed_at=STARTED_AT,
+        )
+    )
+    return {"recording": key, "seconds": 1}
+
+
+def decided(attempt_id: int, *, writing: int | None = None, speaking: int = 3) -> int:
+    """The id of an attempt after its decision, by two assessors where there are points of them."""
+    score(attempt_id)
+    if writing is not None:
+        rate_all(writing=writing, speaking=speaking)
+        score(attempt_id)
     return attempt_id
 
 
-def some_ratings(
-    *, writing: Level | None = Level.A2, speaking: Level | None = Level.A2, raters: int = 2
-) -> Ratings:
-    """What two assessors agreed on for writing and for speaking with some help."""
-    support = None if speaking is None else Support.SOME
-    return Ratings(
-        levels={
-            WRITING: RatedLevel(level=writing, raters=raters),
-            SPEAKING: RatedLevel(level=speaking, raters=raters, support=support),
-        }
-    )
+def score(attempt_id: int) -> Decision | None:
+    with unit_of_work() as session:
+        return score_attempt(session, attempt_id, now=STARTED_AT + timedelta(hours=3))
+
+
+def rate_all(*, writing: int, speaking: int, by: Sequence[str] = (BRAM, BO)) -> None:
+    """Give every criterion of what waits so many of 3 points."""
+    points = {"writing": writing, "speaking": speaking}
+    for email in by:
+        while (task_id := claim(email)) is not None:
+            with unit_of_work() as session:
+                task = session.get_one(RatingTask, task_id)
+                codes = [one["code"] for one in task.rubric["criterion"]]
+                scores = {CriterionCode(code): points[task.part] for code in codes}
+                given = GivenRating(scores=scores, comment="")
+                give_rating(session, task_id, assessor_id(session, email), given, now=RATED_AT)
+
+
+def rated_items(
+    plan: FormPlan, *, raters: int = 2, share: Fraction = Fraction(3, 4)
+) -> tuple[list[tuple[PlannedItem, Award]], tuple[RatingsCombined, ...]]:
+    """The awards of what assessors rate and the steps that explain them, without a database."""
+    awards, steps = [], []
+    rule = RuleId.RATINGS_AGREE
+    points = (int(share * 12),) * raters
+    for planned in plan.scored_items:
+        if planned.item.scoring is not Scoring.ASSESSORS:
+            continue
+        award = Award(
+            marks=share * 10,
+            out_of=10,
+            reason=Judged(points=points, most=12),
+            rule=rule,
+            rule_version=1,
+        )
+        awards.append((planned, award))
+        steps.append(
+            RatingsCombined(
+                item=planned.item.code,
+                item_version=1,
+                part=PartCode(planned.part),
+                rubric=RubricCode(planned.part),
+                rubric_version=1,
+                points=points,
+                most=12,
+                marks=award.marks,
+                out_of=10,
+                rule=rule,
+            )
+        )
+    return awards, tuple(steps)

@@ -46,6 +46,7 @@ ITEM_BANK_LINKS = (
 NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
 ADVICE_LINKS = (("NT2-adviezen", "advice.advices"),)
+ASSESSOR_LINKS = (("Beoordelen", "marking.queue"),)
 STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
@@ -57,6 +58,7 @@ ADMINISTRATOR_LINKS = (
     ("Routing NIVO", "routings.nivo"),
     ("Correcties", "rescoring.cases"),
     ("Bezwaren", "appeals.appeals"),
+    ("Beoordelingen", "rating_supervision.overview"),
     *ADVICE_LINKS,
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
@@ -95,6 +97,7 @@ def _list_links() -> tuple[tuple[str, str], ...]:
         *(NATIVE_REVIEW_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
         *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
         *(ADVICE_LINKS if has_access(Access.CONSULTANT) else ()),
+        *(ASSESSOR_LINKS if has_access(Access.ASSESSOR) else ()),
         *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 

@@ -30,4 +30,6 @@ def _first_page() -> str:
         return "invigilator.sittings"
     if has_access(Access.CONSULTANT):
         return "advice.advices"
+    if has_access(Access.ASSESSOR):
+        return "marking.queue"
     return "translating.matrix" if has_access(Access.TRANSLATION) else "authoring.items"

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
 from scoring.awards import MarksOutOfRange, PartPoints
-from scoring.cefr import Level
-from scoring.codes import MomentCode, PartCode
+from scoring.codes import MomentCode
 from scoring.programmes.ct import ResultDoesNotFit
 from testplatform.db import unit_of_work
 from testplatform.errors import BookingRefused, NoFormInLanguage
@@ -24,23 +23,22 @@ from testplatform.services.check_in import check_in
 from testplatform.services.deciding import (
     PartHasNothingToSum,
     PurposeMissing,
-    Ratings,
     RatingsMissing,
     Sat,
     conclude,
 )
-from testplatform.services.marking import decide_rated, mark_items, score_attempt
+from testplatform.services.marking import mark_items, score_attempt
 from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
+from tests.builders.ratings import BRAM
 from tests.builders.schemes import (
-    SPEAKING,
-    WRITING,
     a_covaar_attempt_handed_in,
     a_covaar_booking,
     a_ct_attempt_handed_in,
     a_ct_booking,
     publish_demo_bank,
-    some_ratings,
+    rate_all,
+    rated_items,
 )
 
 NOW = STARTED_AT + timedelta(hours=3)
@@ -52,16 +50,16 @@ def scored(attempt_id: int) -> Decision | None:
         return score_attempt(session, attempt_id, now=NOW)
 
 
-def rated(attempt_id: int, ratings: Ratings | None = None) -> Decision:
-    scored(attempt_id)
-    with unit_of_work() as session:
-        decision = decide_rated(session, attempt_id, ratings or some_ratings(), now=NOW)
+def rated(attempt_id: int, *, writing: int = 3, speaking: int = 3) -> Decision:
+    assert scored(attempt_id) is None
+    rate_all(writing=writing, speaking=speaking)
+    decision = scored(attempt_id)
     assert decision is not None
     return decision
 
 
 def sat_of(session: Session, form_id: int, **changes: Any) -> Sat:
-    """Everything answered by the key."""
+    """Everything answered by the key, and rated well enough for A2."""
     plan = get_form_plan(session, form_id)
     answers = {
         one.ref: right
@@ -69,12 +67,13 @@ def sat_of(session: Session, form_id: int, **changes: Any) -> Sat:
         if (right := one.item.body.correct_response()) is not None
     }
     marked = mark_items(plan, answers)
+    by_assessors, ratings = rated_items(plan)
     sat = Sat(
         plan=plan,
         moment=MomentCode("ct_a1_a2"),
         sat_on=date(2026, 3, 2),
-        awards=[(one.planned, one.award) for one in marked if one.award is not None],
-        unmarked=tuple(one.planned for one in marked if one.award is None),
+        awards=[(one.planned, one.award) for one in marked if one.award] + by_assessors,
+        ratings=ratings,
         purpose="integration",
     )
     return replace(sat, **changes)
@@ -133,21 +132,25 @@ class TestCt:
 
         levels = {skill["part"]: skill["level"] for skill in decision.document["skills"]}
         assert levels == dict.fromkeys(("reading", "listening", "writing", "speaking"), "A2")
+        assert decision.document["sentences"][0] == (
+            "vraag CT-WRITING-01 (versie 1): twee beoordelingen van 12 en 12 op 12 komen overeen; "
+            "hun gemiddelde telt, dus 10 op 10"
+        )
         assert (decision.outcome, decision.document["proof"]) == (None, "certificate")
         assert session.get_one(Attempt, attempt_id).state is AttemptState.SCORED
 
     @pytest.mark.parametrize(
         ("left", "writing", "resit"),
         [
-            pytest.param({"reading": 10}, Level.A2, ["reading"], id="a point short"),
-            pytest.param({}, Level.A1, ["writing"], id="rated lower"),
-            pytest.param({}, None, ["writing"], id="rated below every level"),
+            pytest.param({"reading": 10}, 3, ["reading"], id="a point short"),
+            pytest.param({}, 2, ["writing"], id="rated lower"),
+            pytest.param({"writing": 3}, 3, ["writing"], id="nothing to rate in a part"),
         ],
     )
     def test_gives_a_statement_and_what_to_sit_again(
-        self, session: Session, left: dict[str, int], writing: Level | None, resit: list[str]
+        self, session: Session, left: dict[str, int], writing: int, resit: list[str]
     ) -> None:
-        decision = rated(a_ct_attempt_handed_in(left=left), some_ratings(writing=writing))
+        decision = rated(a_ct_attempt_handed_in(left=left), writing=writing)
 
         assert (decision.document["proof"], decision.document["resit"]) == ("statement", resit)
 
@@ -185,8 +188,7 @@ class TestCt:
         form_id = publish_demo_bank(build_ct_bank())
 
         def write() -> str:
-            sat = sat_of(session, form_id, rated=some_ratings().levels)
-            concluded = conclude(sat)
+            concluded = conclude(sat_of(session, form_id))
             return json.dumps([concluded.decided, concluded.said])
 
         assert write() == write()
@@ -210,24 +212,21 @@ class TestRefusals:
     def test_ratings_that_are_missing(self, session: Session) -> None:
         attempt_id = a_ct_attempt_handed_in()
         scored(attempt_id)
-        only_writing = Ratings(levels={WRITING: some_ratings().levels[WRITING]})
+        rate_all(writing=3, speaking=3, by=(BRAM,))
 
-        with pytest.raises(RatingsMissing, match="ratings are missing: speaking"), unit_of_work():
-            decide_rated(session, attempt_id, only_writing, now=NOW)
+        assert scored(attempt_id) is None
         assert session.get_one(Attempt, attempt_id).state is AttemptState.AWAITING_RATINGS
+        form_id = session.get_one(Attempt, attempt_id).form_id
+        sat = sat_of(session, form_id)
+        with pytest.raises(RatingsMissing, match="ratings are missing: i61"):
+            conclude(replace(sat, unmarked=(get_form_plan(session, form_id).items_by_ref["i61"],)))
 
     def test_a_rating_of_one_assessor_alone(self, session: Session) -> None:
         form_id = publish_demo_bank(build_ct_bank())
+        _, ratings = rated_items(get_form_plan(session, form_id), raters=1)
 
         with pytest.raises(ResultDoesNotFit, match="writing: needs 2 assessors and has 1"):
-            conclude(sat_of(session, form_id, rated=some_ratings(raters=1).levels))
-
-    def test_a_rating_of_a_part_that_there_is_not(self, session: Session) -> None:
-        form_id = publish_demo_bank(build_ct_bank())
-        levels = {**some_ratings().levels, PartCode("juggling"): some_ratings().levels[SPEAKING]}
-
-        with pytest.raises(ResultDoesNotFit, match="juggling: is not a part of this test"):
-            conclude(sat_of(session, form_id, rated=levels))
+            conclude(sat_of(session, form_id, ratings=ratings))
 
     def test_marks_above_the_maximum(self) -> None:
         with pytest.raises(MarksOutOfRange, match="31 is more than the maximum 30"):

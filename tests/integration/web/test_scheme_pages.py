@@ -22,7 +22,6 @@ from tests.builders.schemes import (
     a_ct_attempt_handed_in,
     decided,
     publish_demo_bank,
-    some_ratings,
 )
 from tests.integration.web.player import Player
 
@@ -104,7 +103,7 @@ class TestLimits:
             "<td>24 van 45 punten</td>",
             "CT A1-2: niveaus",
             "<td>minstens 70 %: 21 van 30 punten</td>",
-            "<td>2 beoordelaars</td>",
+            "<td>minstens 70 % van de punten van 2 beoordelaars</td>",
             "CT voor inburgering (24 maanden geldig)",
         ):
             assert said in page
@@ -130,7 +129,7 @@ class TestWhatCannotBeDecided:
 
 class TestLevels:
     def test_are_shown_with_the_purpose(self, administrator: FlaskClient, session: Session) -> None:
-        attempt_id = decided(a_ct_attempt_handed_in(), some_ratings())
+        attempt_id = decided(a_ct_attempt_handed_in(), writing=3)
 
         page = page_of(administrator, session, attempt_id)
 
@@ -139,7 +138,7 @@ class TestLevels:
         assert "ct-a1-a2-2024-01-01, versie 1" in page
 
     def test_are_explained_in_plain_words(self, administrator: FlaskClient) -> None:
-        attempt_id = decided(a_ct_attempt_handed_in(left={"listening": 12}), some_ratings())
+        attempt_id = decided(a_ct_attempt_handed_in(left={"listening": 12}), writing=3)
 
         page = explanation_of(administrator, attempt_id)
 

@@ -1,12 +1,13 @@
 """A decision and its awards in words. Nothing is computed again: all comes from what was stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from flask import url_for
 
-from scoring.awards import award_from_document
+from scoring.awards import Judged, award_from_document
 from scoring.cut_scores import cut_score_from_document
 from scoring.explanations import marks_in_dutch
 from scoring.marks import Marks, marks_from_text
@@ -23,6 +24,7 @@ from testplatform.web.staff.results import describe_decision
 from testplatform.web.staff.wording import (
     REACHED,
     describe_cut_score,
+    describe_judged,
     describe_part,
 )
 
@@ -84,16 +86,17 @@ def _read_marks(stored: int | str) -> Marks:
 
 def _award_row(row: Award) -> AwardRow:
     award = award_from_document(row.document)
-    return AwardRow(
+    reason = award.reason
+    shown = AwardRow(
         item=row.item_version.item.code,
         version=row.item_version.version,
         marks=marks_in_dutch(award.marks),
         out_of=marks_in_dutch(award.out_of),
         rule=award.rule.value,
-        hits=award.reason.hits,
-        slips=award.reason.slips,
-        missed=award.reason.missed,
     )
+    if isinstance(reason, Judged):
+        return replace(shown, judged=describe_judged(reason))
+    return replace(shown, hits=reason.hits, slips=reason.slips, missed=reason.missed)
 
 
 def _versions(versions: Mapping[str, Any]) -> tuple[Fact, ...]:

@@ -70,16 +70,17 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRow:
-    """The marks of one item with the reason."""
+    """The marks of one item with the reason; `judged` is that of assessors."""
 
     item: str
     version: int
     marks: str
     out_of: str
     rule: str
-    hits: int
-    slips: int
-    missed: int
+    hits: int = 0
+    slips: int = 0
+    missed: int = 0
+    judged: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,12 +77,20 @@ def _build_levels(programme: Programme, levels: LevelSet, state: Badge) -> Limit
 def _list_rows(programme: Programme, scale: PointsScale | RatingScale) -> Iterator[tuple[str, ...]]:
     part = describe_part(programme.code, scale.part)
     if isinstance(scale, RatingScale):
-        yield part, ", ".join(scale.levels), f"{scale.raters} beoordelaars"
+        yield from ((part, *row) for row in _list_rated(scale))
         return
     for limit in scale.limits:
         needed = marks_in_dutch(limit.cut_score.points_needed(scale.out_of))
         asked = describe_cut_score(limit.cut_score)
         yield part, limit.level, f"{asked}: {needed} van {marks_in_dutch(scale.out_of)} punten"
+
+
+def _list_rated(scale: RatingScale) -> Iterator[tuple[str, str]]:
+    raters = f"{scale.raters} beoordelaars"
+    if not scale.limits:
+        yield ", ".join(scale.levels), raters
+    for limit in scale.limits:
+        yield limit.level, f"{describe_cut_score(limit.cut_score)} van de punten van {raters}"
 
 
 def _build_purpose(programme: Programme, purpose: Purpose, state: Badge) -> LimitTable:
