@@ -59,7 +59,8 @@ def build_message(
 ) -> ResultMessage:
     """Build the message of a decision as its document has it, with the sentence of each step.
 
-    With a scheme, the test passes or fails nobody: what it found is told as it was written down.
+    With a scheme, the test passes or fails nobody: what it found is told as it was written down,
+    with the sentences that are said after all steps as its `conclusion`.
 
     Raises:
         ResultUnreadable: when an identifier has not the form that the contract asks.
@@ -68,12 +69,15 @@ def build_message(
     told: dict[str, object] = {"steps": steps, "versions": decided["versions"]}
     if isinstance(steps, list):
         told["steps"] = [
-            {**step, "sentence": sentence} for step, sentence in zip(steps, said, strict=True)
+            {**step, "sentence": sentence}
+            for step, sentence in zip(steps, said[: len(steps)], strict=True)
         ]
     if scheme is None:
         told |= {"outcome": decided["outcome"], "parts": decided["parts"]}
     else:
         found = {name: value for name, value in decided.items() if name not in told}
+        if isinstance(steps, list) and len(said) > len(steps):
+            found["conclusion"] = list(said[len(steps) :])
         told |= {"outcome": None, "parts": [], "findings": {"scheme": scheme, **found}}
     return result_message_from_document(
         {

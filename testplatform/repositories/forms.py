@@ -236,18 +236,19 @@ def find_newest_form(session: Session, programme: str, moment: str | None = None
     """
     return session.scalars(
         sa.select(Form)
-        .where(Form.programme == programme, Form.withdrawn_at.is_(None), _serves(moment))
+        .where(Form.programme == programme, Form.withdrawn_at.is_(None), _serves(programme, moment))
         .order_by((Form.stakes == Stakes.HIGH).desc(), Form.published_at.desc(), Form.id.desc())
         .limit(1)
     ).first()
 
 
-def _serves(moment: str | None) -> sa.ColumnElement[bool]:
-    """That a form is for this moment: it names no moment, or this one."""
+def _serves(programme: str, moment: str | None) -> sa.ColumnElement[bool]:
+    """That a form is for this moment: it names this one, or none where all moments are one test."""
     if moment is None:
         return sa.true()
     named = Form.manifest[("form", "moment")].as_string()
-    return sa.or_(named.is_(None), named == moment)
+    is_for_each = sa.false() if get_programme(programme).has_tests_apart else named.is_(None)
+    return sa.or_(is_for_each, named == moment)
 
 
 def find_newest_version_of_form(session: Session, code: str) -> Form | None:

@@ -1,6 +1,7 @@
 """Sittings of the programmes that are not decided by cut scores: COVAAR and CT."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 from itembank.banks import Bank
 from itembank.bodies import Response, Scoring
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.forms import FormCode
 from itembank.items import ItemType
 from scoring.awards import Award, Judged
-from scoring.codes import CriterionCode, PartCode, RubricCode, RuleId
+from scoring.codes import CriterionCode, MomentCode, PartCode, RubricCode, RuleId
 from scoring.ratings.steps import RatingsCombined
 from testplatform.clienttracking.contract import BookingMessage
 from testplatform.db import unit_of_work
@@ -41,6 +43,14 @@ def publish_demo_bank(bank: Bank) -> int:
         return publish_bank(session, bank, Path(root), store, now=PUBLISHED_AT).id
 
 
+def a_ct_bank_for(moment: str | None) -> Bank:
+    """The form of CT A1-2 said to be for another moment, or for none."""
+    bank = build_ct_bank()
+    code = FormCode(f"ct-{moment}".replace("_", "-").lower())
+    form = replace(bank.form, code=code, moment=None if moment is None else MomentCode(moment))
+    return replace(bank, form=form)
+
+
 def a_covaar_booking(*, id: str = "A-COVAAR", **wishes: object) -> BookingMessage:
     return a_booking(id=id, programme="covaar", moment="intake", **wishes)  # type: ignore[arg-type]
 
@@ -64,10 +74,13 @@ def a_covaar_attempt_handed_in(
 
 
 def a_ct_attempt_handed_in(
-    booking: BookingMessage | None = None, *, left: Mapping[str, int] | None = None
+    booking: BookingMessage | None = None,
+    *,
+    left: Mapping[str, int] | None = None,
+    bank: Bank | None = None,
 ) -> int:
     """The id of an attempt whose questions were answered by the key, save those left open."""
-    publish_demo_bank(build_ct_bank())
+    publish_demo_bank(bank or build_ct_bank())
     return hand_in(a_started_attempt(booking or a_ct_booking()), left=left)
 
 

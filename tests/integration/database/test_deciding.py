@@ -17,6 +17,7 @@ from testplatform.errors import BookingRefused, NoFormInLanguage
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
+from testplatform.models.rescoring import RescoringKind
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.bookings import receive_booking
 from testplatform.services.check_in import check_in
@@ -28,6 +29,12 @@ from testplatform.services.deciding import (
     conclude,
 )
 from testplatform.services.marking import mark_items, score_attempt
+from testplatform.services.rescoring_proposals import (
+    NewCase,
+    ProposalRefused,
+    Refusal,
+    check_proposal,
+)
 from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
 from tests.builders.ratings import BRAM
@@ -35,6 +42,7 @@ from tests.builders.schemes import (
     a_covaar_attempt_handed_in,
     a_covaar_booking,
     a_ct_attempt_handed_in,
+    a_ct_bank_for,
     a_ct_booking,
     publish_demo_bank,
     rate_all,
@@ -193,11 +201,23 @@ class TestCt:
 
         assert write() == write()
 
-    def test_gives_no_form_of_another_test(self, session: Session) -> None:
-        publish_demo_bank(build_ct_bank())
+    @pytest.mark.parametrize("moment", ["ct_a1_a2", None])
+    def test_gives_no_form_of_another_test(self, session: Session, moment: str | None) -> None:
+        publish_demo_bank(a_ct_bank_for(moment))
 
         with pytest.raises(NoFormInLanguage):
             a_checked_in_attempt(a_ct_booking(moment="ct_b1_b2"))
+
+
+class TestCorrections:
+    def test_of_what_has_no_cut_scores_are_refused(self, session: Session) -> None:
+        publish_demo_bank(build_covaar_bank())
+        new = NewCase(kind=RescoringKind.FULL_MARKS, item="COVAAR-REEKSEN-01")
+
+        with pytest.raises(ProposalRefused) as refusal:
+            check_proposal(session, new)
+
+        assert refusal.value.refusal is Refusal.OTHER_SCHEME
 
 
 class TestRefusals:

@@ -20,6 +20,8 @@ from tests.builders.rescoring import PROPOSER, staff_id_of
 from tests.builders.schemes import (
     a_covaar_attempt_handed_in,
     a_ct_attempt_handed_in,
+    a_ct_bank_for,
+    a_ct_booking,
     decided,
     publish_demo_bank,
 )
@@ -136,6 +138,19 @@ class TestLevels:
         assert "bewijs" in page
         assert "inburgering" in page
         assert "ct-a1-a2-2024-01-01, versie 1" in page
+
+    def test_are_only_estimated_by_a_pre_screening(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        moment = "prescreening"
+        attempt_id = decided(
+            a_ct_attempt_handed_in(a_ct_booking(moment=moment), bank=a_ct_bank_for(moment))
+        )
+
+        assert "schatting, geen bewijs" in page_of(administrator, session, attempt_id)
+        page = explanation_of(administrator, attempt_id)
+        assert "De kans dat u het niveau haalt, is ongeveer 100 %." in page
+        assert "Dit is een schatting. Het is geen bewijs." in page
 
     def test_are_explained_in_plain_words(self, administrator: FlaskClient) -> None:
         attempt_id = decided(a_ct_attempt_handed_in(left={"listening": 12}), writing=3)
