@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,9 +13,11 @@ from scoring.ratings import (
     Criterion,
     RatingsCombined,
     RubricNotValid,
+    ratings_from_steps,
     rubric_from_document,
     rubric_to_document,
 )
+from scoring.steps import step_to_document
 from tests.builders.ratings import a_criterion, a_rubric
 from tests.builders.scoring import a_cut_score_set, a_part_result
 
@@ -108,7 +111,19 @@ class TestSentence:
             "most": 6,
             "marks": 3,
             "out_of": 5,
+            "corrected": False,
         }
+
+    def test_is_read_as_it_was_written(self) -> None:
+        step = a_step(RuleId.RATINGS_AGREE, (4, 5))
+        other = {"kind": "outcome_reached"}
+
+        assert ratings_from_steps([step_to_document(step), other]) == (step,)
+
+    def test_says_that_a_rating_was_corrected(self) -> None:
+        step = replace(a_step(RuleId.RATINGS_AGREE, (4, 5)), is_corrected=True)
+
+        assert say_ratings(step).endswith("dus 3 op 5, na een verbeterde beoordeling")
 
 
 def a_step(rule: RuleId, points: tuple[int, ...]) -> RatingsCombined:
