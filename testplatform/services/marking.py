@@ -22,6 +22,7 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
+from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.repositories.ratings import list_rated_attempts
@@ -36,7 +37,7 @@ from testplatform.services.corrections import (
     list_in_force,
 )
 from testplatform.services.outbox import post_result
-from testplatform.services.ratings.awarding import collect_ratings, open_tasks
+from testplatform.services.ratings.awarding import Rated, collect_ratings, open_tasks
 
 UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
 Awards = Sequence[tuple[PlannedItem, Award]]
@@ -64,11 +65,7 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
         return None
     plan = get_form_plan(session, attempt.form_id)
     corrections = list_corrections_of(session, attempt)
-    answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = correct_marked(mark_items(plan, answers, corrections), corrections)
-    rated = collect_ratings(
-        session, attempt.id, [one.planned for one in marked if one.award is None], answers
-    )
+    marked, rated = _mark(session, attempt, plan, corrections)
     if rated.waiting:
         _await_ratings(session, attempt, rated.waiting, now)
         return None
@@ -76,8 +73,53 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
     decision = _decide(session, attempt, plan, awards, corrections)
     if rated.steps:
         decision = put_ratings_first(decision, rated.steps)
-    row = _store(session, attempt, plan, decision, awards, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
+    return _write(session, attempt, plan, decision, awards, now)
+
+
+def decide_again(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
+    """Supersede the decision on an attempt after a rating of it was corrected (rule 11.6).
+
+    None where no item has other marks than before, or where there is no decision yet.
+    """
+    hold_corrections(session)
+    attempt = get_attempt_for_update(session, attempt_id)
+    if attempt.state is not AttemptState.SCORED:
+        return None
+    newest = list_decisions(session, attempt.id)[0]
+    plan = get_form_plan(session, attempt.form_id)
+    corrections = list_corrections_of(session, attempt)
+    marked, rated = _mark(session, attempt, plan, corrections)
+    awards = [(one.planned, one.award or rated.awards[one.planned.ref]) for one in marked]
+    before = {row.item_version_id: row.marks for row in list_awards(session, newest.id)}
+    if before == {planned.item_version_id: award.marks for planned, award in awards}:
+        return None
+    decision = _decide(session, attempt, plan, awards, corrections)
+    decision = put_ratings_first(decision, rated.steps)
+    return _write(session, attempt, plan, decision, awards, now, supersedes=newest)
+
+
+def _mark(
+    session: Session, attempt: Attempt, plan: FormPlan, corrections: Sequence[StoredCorrection]
+) -> tuple[list[MarkedItem], Rated]:
+    """What keys and corrections give, and what assessors gave for the rest."""
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    marked = correct_marked(mark_items(plan, answers, corrections), corrections)
+    unmarked = [one.planned for one in marked if one.award is None]
+    return marked, collect_ratings(session, attempt.id, unmarked, answers)
+
+
+def _write(
+    session: Session,
+    attempt: Attempt,
+    plan: FormPlan,
+    decision: Decision,
+    awards: Awards,
+    now: datetime,
+    *,
+    supersedes: DecisionRow | None = None,
+) -> DecisionRow:
+    row = _store(session, attempt, plan, decision, awards, now, supersedes=supersedes)
     post_result(session, row, decision, names=plan.programme.names, now=now)
     record_event(
         session,
@@ -208,13 +250,15 @@ def _store(
     decision: Decision,
     awards: Awards,
     now: datetime,
+    *,
+    supersedes: DecisionRow | None,
 ) -> DecisionRow:
     cut_scores = decision.versions
     row = DecisionRow(
         public_id=secrets.token_hex(16),
         attempt=attempt,
-        revision=1,
-        supersedes_id=None,
+        revision=1 if supersedes is None else supersedes.revision + 1,
+        supersedes=supersedes,
         outcome=decision.outcome,
         cut_score_set=get_cut_score_row(
             session, cut_scores.cut_scores, cut_scores.cut_scores_version
