@@ -170,4 +170,5 @@ class AttemptPage:
     late_entries: int
     appeals: tuple[Link, ...]
     new_appeal_url: str | None
+    ratings: tuple[Link, ...]
     list_url: str
