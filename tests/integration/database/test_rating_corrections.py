@@ -15,6 +15,7 @@ from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
 from testplatform.models.ratings import Rating
 from testplatform.repositories.decisions import list_awards, list_decisions
+from testplatform.services.appeals import list_people_of
 from testplatform.services.marking import score_attempt
 from testplatform.services.ratings.correcting import (
     CorrectionFault,
@@ -92,6 +93,14 @@ class TestApproval:
             (2, 1, ""),
             (1, 2, "Vergist."),
         ]
+
+    def test_keeps_both_people_from_a_second_look(self, session: Session, attempt_id: int) -> None:
+        decision = approve(propose(attempt_id, {**all_of(2), CriterionCode("task"): 3}))
+
+        assert decision is not None
+        assert list_people_of(session, decision) == {
+            staff_id_of(session, email) for email in (PROPOSER, APPROVER)
+        }
 
     def test_without_other_marks_decides_nothing_again(
         self, session: Session, attempt_id: int
