@@ -360,7 +360,7 @@ class TestSupervision:
 
         page = administrator.get(SUPERVISION).text
 
-        assert "1 antwoorden met twee beoordelingen; voor 0 daarvan" in page
+        assert "Antwoorden met twee beoordelingen: 1. Daarvan met een derde: 0." in page
         assert "Alles is beoordeeld." in page
         assert "1 uur" in page
         public_id = session.get_one(Attempt, attempt_id).public_id
