@@ -21,6 +21,10 @@ from scoring.steps import step_to_document
 from tests.builders.ratings import a_criterion, a_rubric
 from tests.builders.scoring import a_cut_score_set, a_part_result
 
+EACH_ONCE = "it needs criteria, each once"
+TWO_BANDS = "task needs two bands or more, the fewest points first"
+FROM_ZERO = "task must begin at 0 points"
+
 
 class TestRubric:
     def test_is_read_as_it_was_written(self) -> None:
@@ -38,19 +42,24 @@ class TestRubric:
         ]
 
     @pytest.mark.parametrize(
-        "criteria",
+        ("criteria", "reason"),
         [
-            pytest.param((), id="no criteria"),
-            pytest.param((a_criterion(), a_criterion()), id="one twice"),
-            pytest.param((a_criterion(points=(0,)),), id="one band"),
-            pytest.param((a_criterion(points=(0, 2, 1)),), id="not in order"),
-            pytest.param((a_criterion(points=(0, 1, 1)),), id="a band twice"),
-            pytest.param((a_criterion(points=(1, 2)),), id="nothing is not nothing"),
+            pytest.param((), EACH_ONCE, id="no criteria"),
+            pytest.param((a_criterion(), a_criterion()), EACH_ONCE, id="one twice"),
+            pytest.param((a_criterion(points=(0,)),), TWO_BANDS, id="one band"),
+            pytest.param((a_criterion(points=(0, 2, 1)),), TWO_BANDS, id="not in order"),
+            pytest.param((a_criterion(points=(0, 1, 1)),), TWO_BANDS, id="a band twice"),
+            pytest.param((a_criterion(points=(1, 2)),), FROM_ZERO, id="nothing is not nothing"),
         ],
     )
-    def test_that_contradicts_itself_is_refused(self, criteria: tuple[Criterion, ...]) -> None:
-        with pytest.raises(RubricNotValid):
+    def test_that_contradicts_itself_is_refused(
+        self, criteria: tuple[Criterion, ...], reason: str
+    ) -> None:
+        with pytest.raises(RubricNotValid) as refused:
             a_rubric(criteria=criteria)
+
+        assert (refused.value.code, refused.value.reason) == ("writing", reason)
+        assert str(refused.value) == f"assessment model writing: {reason}"
 
 
 class TestDecision:
