@@ -100,6 +100,7 @@ class RuleId(StrEnum):
     THIRD_RATING_DECIDES = "11.3"
     NOTHING_TO_RATE = "11.4"
     AGREEMENT_MEASURED = "11.5"
+    RATING_CORRECTED = "11.6"
 
     @property
     def version(self) -> int:

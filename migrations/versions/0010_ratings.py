@@ -8,7 +8,14 @@ down_revision = "0009_other_schemes"
 branch_labels = None
 depends_on = None
 
-TABLES = ("rating_flags", "rating_returns", "ratings", "rating_slots", "rating_tasks")
+TABLES = (
+    "rating_corrections",
+    "rating_flags",
+    "rating_returns",
+    "ratings",
+    "rating_slots",
+    "rating_tasks",
+)
 
 
 def upgrade() -> None:
@@ -188,6 +195,55 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ratings_rated_by_id"), "ratings", ["rated_by_id"], unique=False)
     op.create_index(op.f("ix_ratings_task_id"), "ratings", ["task_id"], unique=False)
 
+    op.create_table(
+        "rating_corrections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rating_id", sa.Integer(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False, comment="criterion → points of its band"),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "judged_by_id",
+            sa.Integer(),
+            nullable=True,
+            comment="who approved, rejected or withdrew; null: nobody yet",
+        ),
+        sa.Column(
+            "judged_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="null: nobody judged yet",
+        ),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (judged_by_id IS NULL) AND (judged_by_id IS NULL) = (judged_at IS NULL)",
+            name=op.f("ck_rating_corrections_judged_at_a_time_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "judged_by_id IS NULL OR judged_by_id <> proposed_by_id OR state = 'withdrawn'",
+            name=op.f("ck_rating_corrections_judged_by_another"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_rating_corrections_with_a_reason")),
+        sa.ForeignKeyConstraint(
+            ["judged_by_id"], ["staff.id"], name=op.f("fk_rating_corrections_judged_by_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"],
+            ["staff.id"],
+            name=op.f("fk_rating_corrections_proposed_by_id_staff"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["rating_id"], ["ratings.id"], name=op.f("fk_rating_corrections_rating_id_ratings")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_corrections")),
+    )
+    op.create_index(
+        op.f("ix_rating_corrections_rating_id"), "rating_corrections", ["rating_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_rating_corrections_state"), "rating_corrections", ["state"], unique=False
+    )
     for operation in ("UPDATE", "DELETE"):
         _freeze(operation)
 

@@ -13,6 +13,8 @@ def say_ratings(step: RatingsCombined) -> str:
         return f"{question}: niets ingeleverd, dus {marks}"
     points = " en ".join(str(total) for total in step.points[:2])
     said = f"{question}: twee beoordelingen van {points} op {step.most}"
+    if step.is_corrected:
+        marks = f"{marks}, na een verbeterde beoordeling"
     if step.rule is RuleId.THIRD_RATING_DECIDES:
         return f"{said} lagen te ver uit elkaar; de derde van {step.points[2]} beslist, dus {marks}"
     return f"{said} komen overeen; hun gemiddelde telt, dus {marks}"

@@ -18,7 +18,7 @@ from scoring.ratings.rubrics import (
     Scores,
     ScoresDoNotFit,
 )
-from scoring.ratings.steps import RatingsCombined, RatingStepKind
+from scoring.ratings.steps import RatingsCombined, RatingStepKind, ratings_from_steps
 
 __all__ = [
     "Band",
@@ -37,6 +37,7 @@ __all__ = [
     "award_ratings",
     "count_wanted",
     "measure_agreement",
+    "ratings_from_steps",
     "rubric_from_document",
     "rubric_to_document",
 ]

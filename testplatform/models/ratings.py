@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from testplatform.db import Base, ClosedSet, code_text, long_text, primary_key
 from testplatform.models.attempts import Attempt
+from testplatform.models.cut_scores import ProposalState
 from testplatform.models.items import ItemVersion
 from testplatform.models.staff import Staff
 
@@ -162,3 +163,37 @@ class RatingFlag(Base):
 
     task: Mapped[RatingTask] = relationship()
     raised_by: Mapped[Staff] = relationship(foreign_keys=[raised_by_id])
+
+
+class RatingCorrection(Base):
+    """A rating that somebody wants corrected, with the reason, and what another made of it."""
+
+    __tablename__ = "rating_corrections"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "judged_by_id IS NULL OR judged_by_id <> proposed_by_id OR state = 'withdrawn'",
+            name="judged_by_another",
+        ),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (judged_by_id IS NULL)"
+            " AND (judged_by_id IS NULL) = (judged_at IS NULL)",
+            name="judged_at_a_time_by_somebody",
+        ),
+        sa.CheckConstraint("reason <> ''", name="with_a_reason"),
+    )
+
+    id: Mapped[primary_key]
+    rating_id: Mapped[int] = mapped_column(sa.ForeignKey(Rating.id), index=True)
+    scores: Mapped[dict[str, Any]] = mapped_column(comment="criterion → points of its band")
+    reason: Mapped[long_text]
+    state: Mapped[ProposalState] = mapped_column(ClosedSet(ProposalState), index=True)
+    proposed_by_id: Mapped[int] = mapped_column(sa.ForeignKey(Staff.id))
+    proposed_at: Mapped[datetime]
+    judged_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey(Staff.id), comment="who approved, rejected or withdrew; null: nobody yet"
+    )
+    judged_at: Mapped[datetime | None] = mapped_column(comment="null: nobody judged yet")
+
+    rating: Mapped[Rating] = relationship()
+    proposed_by: Mapped[Staff] = relationship(foreign_keys=[proposed_by_id])
+    judged_by: Mapped[Staff | None] = relationship(foreign_keys=[judged_by_id])

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from scoring.codes import CriterionCode
 from scoring.ratings import Scores
 from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.models.cut_scores import ProposalState
 from testplatform.models.ratings import (
     Rating,
+    RatingCorrection,
     RatingFlag,
     RatingReturn,
     RatingSlot,
@@ -41,6 +43,18 @@ def list_counting_ratings(session: Session, task_id: int) -> list[Rating]:
             sa.select(Rating)
             .where(Rating.task_id == task_id, ~is_superseded)
             .order_by(Rating.number)
+        )
+    )
+
+
+def list_all_ratings(session: Session, task_id: int) -> list[Rating]:
+    """Every rating of a response in every revision, with who gave it."""
+    return list(
+        session.scalars(
+            sa.select(Rating)
+            .where(Rating.task_id == task_id)
+            .order_by(Rating.number, Rating.revision)
+            .options(joinedload(Rating.rated_by))
         )
     )
 
@@ -146,6 +160,16 @@ def list_open_tasks(session: Session, *, offset: int, limit: int) -> Sequence[Ra
             joinedload(RatingTask.attempt),
             selectinload(RatingTask.slots).joinedload(RatingSlot.assessor),
         )
+    ).all()
+
+
+def list_open_corrections(session: Session) -> Sequence[RatingCorrection]:
+    """What waits for another administrator, the oldest first."""
+    return session.scalars(
+        sa.select(RatingCorrection)
+        .where(RatingCorrection.state == ProposalState.PROPOSED)
+        .order_by(RatingCorrection.id)
+        .options(joinedload(RatingCorrection.rating))
     ).all()
 
 

@@ -21,6 +21,7 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
+from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.repositories.ratings import list_rated_attempts
@@ -75,8 +76,37 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
     except RatingsMissing:
         _await_ratings(session, attempt, sat.unmarked, now)
         return None
-    row = _store(session, attempt, sat, conclusion, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
+    return _write(session, attempt, sat, conclusion, now)
+
+
+def decide_again(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
+    """Supersede the decision on an attempt after a rating of it was corrected (rule 11.6).
+
+    None where no item has other marks than before, or where there is no decision yet.
+    """
+    hold_corrections(session)
+    attempt = get_attempt_for_update(session, attempt_id)
+    if attempt.state is not AttemptState.SCORED:
+        return None
+    newest = list_decisions(session, attempt.id)[0]
+    sat = _list_sat(session, attempt)
+    before = {row.item_version_id: row.marks for row in list_awards(session, newest.id)}
+    if before == {planned.item_version_id: award.marks for planned, award in sat.awards}:
+        return None
+    return _write(session, attempt, sat, conclude(sat), now, supersedes=newest)
+
+
+def _write(
+    session: Session,
+    attempt: Attempt,
+    sat: Sat,
+    conclusion: Conclusion,
+    now: datetime,
+    *,
+    supersedes: DecisionRow | None = None,
+) -> DecisionRow:
+    row = _store(session, attempt, sat, conclusion, now, supersedes=supersedes)
     post_result(session, row, conclusion, now=now)
     record_event(
         session,
@@ -216,13 +246,19 @@ def _find_cut_scores(
 
 
 def _store(
-    session: Session, attempt: Attempt, sat: Sat, conclusion: Conclusion, now: datetime
+    session: Session,
+    attempt: Attempt,
+    sat: Sat,
+    conclusion: Conclusion,
+    now: datetime,
+    *,
+    supersedes: DecisionRow | None,
 ) -> DecisionRow:
     row = DecisionRow(
         public_id=secrets.token_hex(16),
         attempt=attempt,
-        revision=1,
-        supersedes_id=None,
+        revision=1 if supersedes is None else supersedes.revision + 1,
+        supersedes=supersedes,
         outcome=conclusion.outcome,
         cut_score_set=None
         if conclusion.cut_scores is None

@@ -23,6 +23,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
+    from testplatform.web.marking.corrections import blueprint as rating_corrections
     from testplatform.web.marking.routes import blueprint as marking
     from testplatform.web.marking.supervision import blueprint as rating_supervision
     from testplatform.web.media.routes import blueprint as media
@@ -61,6 +62,7 @@ def init_web(app: Flask, config: Config) -> None:
         appeals,
         marking,
         rating_supervision,
+        rating_corrections,
         routings,
         read_aloud_engines,
         read_aloud_reviewing,

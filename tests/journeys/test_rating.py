@@ -84,6 +84,21 @@ class TestRating:
             page.get_by_role("link", name="Afnames", exact=True).click()
             page.get_by_role("row").filter(has_text="D-2026-000001").get_by_role("link").click()
             expect(page.get_by_text("twee beoordelingen van 8 en 9 op 12").first).to_be_visible()
+            page.get_by_role("link", name="Beoordelingen van ANT-1").click()
+            expect(page.get_by_role("row").filter(has_text="Bo Beoordelaar")).to_be_visible()
+            look_at(page, "ratings with names")
+            propose(page)
+            look_at(page, "a correction that waits")
+
+
+def propose(page: Page) -> None:
+    """Bo pressed the wrong key; somebody else has to agree."""
+    page.get_by_label("Beoordeling 2").check()
+    for title in ("Taak", "Woorden", "Grammatica", "Spelling"):
+        page.get_by_role("group", name=title).get_by_role("radio").nth(2).check()
+    page.get_by_label("Reden").fill("Verkeerde toets.")
+    page.get_by_role("button", name="Stel voor").click()
+    expect(page.get_by_text("Iemand anders moet het goedkeuren.")).to_be_visible()
 
 
 def sign_in(page: Page, room: Room, email: str) -> Page:

@@ -48,9 +48,11 @@ def collect_ratings(
             _take(session, rated, one, award_nothing(out_of=most_marks(one.item)), None)
         elif task is not None and task.state is RatingTaskState.RATED:
             rubric = rubric_from_document(task.rubric)
-            ratings = [read_scores(row) for row in list_counting_ratings(session, task.id)]
+            rows = list_counting_ratings(session, task.id)
+            ratings = [read_scores(row) for row in rows]
             award = award_ratings(rubric, ratings, out_of=most_marks(one.item))
-            _take(session, rated, one, award, rubric)
+            is_corrected = any(row.revision > 1 for row in rows)
+            _take(session, rated, one, award, rubric, is_corrected=is_corrected)
         else:
             rated.waiting.append(one)
     return rated
@@ -86,7 +88,13 @@ def is_empty(planned: PlannedItem, answers: Answers) -> bool:
 
 
 def _take(
-    session: Session, rated: Rated, one: PlannedItem, award: Award, rubric: Rubric | None
+    session: Session,
+    rated: Rated,
+    one: PlannedItem,
+    award: Award,
+    rubric: Rubric | None,
+    *,
+    is_corrected: bool = False,
 ) -> None:
     used = rubric or get_rubric(one.item.item_type)
     version = session.get_one(ItemVersion, one.item_version_id).version
@@ -105,5 +113,6 @@ def _take(
             marks=award.marks,
             out_of=award.out_of,
             rule=award.rule,
+            is_corrected=is_corrected,
         )
     )

@@ -69,7 +69,7 @@ def build_rating_page(
         task=_build_task(session, task, planned),
         response=_build_response(session, task, planned),
         criteria=tuple(
-            _build_criterion(one, given.scores, is_error_shown=problem is not None)
+            build_criterion(one, given.scores, is_error_shown=problem is not None)
             for one in rubric.criteria
         ),
         comment=given.comment,
@@ -159,9 +159,8 @@ def _build_response(session: Session, task: RatingTask, planned: PlannedItem) ->
     )
 
 
-def _build_criterion(
-    criterion: Criterion, scores: Scores, *, is_error_shown: bool
-) -> CriterionView:
+def build_criterion(criterion: Criterion, scores: Scores, *, is_error_shown: bool) -> CriterionView:
+    """One criterion as a group of bands."""
     chosen = scores.get(CriterionCode(criterion.code))
     return CriterionView(
         code=criterion.code,

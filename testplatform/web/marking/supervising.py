@@ -5,8 +5,13 @@ from datetime import datetime, timedelta
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from testplatform.models.ratings import RatingFlag, RatingSlot, RatingTask
-from testplatform.repositories.ratings import count_open_tasks, list_flags, list_open_tasks
+from testplatform.models.ratings import RatingCorrection, RatingFlag, RatingSlot, RatingTask
+from testplatform.repositories.ratings import (
+    count_open_tasks,
+    list_flags,
+    list_open_corrections,
+    list_open_tasks,
+)
 from testplatform.services.ratings.figures import (
     WaitingFigures,
     measure_assessors,
@@ -40,6 +45,7 @@ def build_supervision_page(session: Session, *, number: int, now: datetime) -> S
     return SupervisionPage(
         facts=_list_facts(measure_waiting(session)),
         flags=tuple(_flag_row(flag) for flag in list_flags(session)),
+        corrections=tuple(_correction(one) for one in list_open_corrections(session)),
         rows=tuple(_open_row(task, now) for task in tasks),
         paging=paging,
         assessors=tuple(measure_assessors(session)),
@@ -71,6 +77,7 @@ def describe_duration(taken: timedelta | None) -> str:
 def _open_row(task: RatingTask, now: datetime) -> OpenRow:
     return OpenRow(
         code=task.code,
+        url=_url(task.id),
         attempt=_link(task),
         state=STATES[task.state],
         handed_in=task.attempt.submitted_at,
@@ -88,6 +95,15 @@ def _flag_row(flag: RatingFlag) -> FlagRow:
         raised_at=flag.raised_at,
         close_url=url_for("rating_supervision.close", flag_id=flag.id),
     )
+
+
+def _correction(correction: RatingCorrection) -> Link:
+    label = f"Beoordeling {correction.rating.number} van ANT-{correction.rating.task_id}"
+    return Link(label=label, url=_url(correction.rating.task_id))
+
+
+def _url(task_id: int) -> str:
+    return url_for("rating_corrections.task", task_id=task_id)
 
 
 def _link(task: RatingTask) -> Link:

@@ -21,6 +21,7 @@ class OpenRow:
     """One response that is not rated yet."""
 
     code: str
+    url: str
     attempt: Link
     state: Badge
     handed_in: datetime | None
@@ -46,6 +47,7 @@ class SupervisionPage:
 
     facts: tuple[tuple[str, str], ...]
     flags: tuple[FlagRow, ...]
+    corrections: tuple[Link, ...]
     rows: tuple[OpenRow, ...]
     paging: Paging
     assessors: tuple[AssessorFigures, ...]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from testplatform.models.ratings import FlagKind, RatingTaskState
+from testplatform.services.ratings.correcting import CorrectionFault
 from testplatform.services.ratings.giving import LONGEST_COMMENT
 from testplatform.web.staff.pages import Badge, Tone
 
@@ -46,3 +47,23 @@ RECORDING_SILENT = "In deze opname lijkt niets te horen. Luister zelf voor u beo
 RELEASED = "Het antwoord is weer vrij voor een andere beoordelaar."
 NOT_CLAIMED = "Dit antwoord is al vrij of al beoordeeld."
 FLAG_CLOSED = "De melding is afgehandeld."
+
+PLACE_MISSING = "Kies welke beoordeling verbeterd wordt."
+CORRECTION_PROPOSED = "De verbetering is voorgesteld. Een andere beheerder moet ze goedkeuren."
+CORRECTED = "De beoordeling is verbeterd en er is opnieuw beslist."
+CORRECTED_WITHOUT_CHANGE = "De beoordeling is verbeterd. De punten blijven gelijk."
+CORRECTION_REJECTED = "De beoordeling blijft zoals ze was."
+CORRECTION_JUDGED = "Over deze verbetering is al beslist."
+OWN_CORRECTION = "U stelde dit zelf voor. Iemand anders moet het goedkeuren."
+CORRECTION_FAULTS: Mapping[CorrectionFault, str] = MappingProxyType(
+    {
+        CorrectionFault.NOT_DECIDED: "Over deze afname is nog niet beslist.",
+        CorrectionFault.NO_RATING: "Deze beoordeling is er niet.",
+        CorrectionFault.OPEN_ALREADY: "Er wacht al een verbetering op goedkeuring.",
+        CorrectionFault.REASON_MISSING: "Schrijf waarom de beoordeling verbeterd wordt.",
+        CorrectionFault.NOTHING_CHANGES: "Dit is de beoordeling die er al is.",
+        CorrectionFault.NO_AGREEMENT: (
+            "Zo liggen de twee beoordelingen te ver uit elkaar, en er is geen derde."
+        ),
+    }
+)

@@ -10,6 +10,7 @@ from testplatform.config import Config
 from testplatform.db import unit_of_work
 from testplatform.demo import PASSWORD
 from testplatform.models.attempts import Attempt
+from testplatform.models.decisions import Decision
 from testplatform.models.ratings import Rating, RatingFlag, RatingSlot
 from testplatform.models.recordings import Recording
 from testplatform.recording_files import RecordingStore
@@ -27,6 +28,7 @@ from tests.builders.ratings import (
     rate,
     task_of,
 )
+from tests.builders.rescoring import APPROVER
 from tests.builders.rescoring import PROPOSER as ADMINISTRATOR
 from tests.integration.web.browser import Browser
 
@@ -243,6 +245,81 @@ class TestRecording:
         assert bram.get(f"{address}/recording.webm").status_code == 404
 
 
+class TestCorrection:
+    def test_takes_two_people_and_supersedes_the_decision(
+        self, app: Flask, administrator: FlaskClient, session: Session
+    ) -> None:
+        task = decided_task(session)
+        page = f"{SUPERVISION}responses/{task}"
+        other = signed_in(app, APPROVER)
+        assert "Bram Beoordelaar" in administrator.get(page).text
+
+        asked = administrator.post(
+            page,
+            data=fields(**{"score-task": "3", "place": "1", "reason": "Verkeerde knop."}),
+            follow_redirects=True,
+        ).text
+        assert "Een andere beheerder moet ze goedkeuren." in asked
+        assert "Keur goed" not in asked
+        assert f"Beoordeling 1 van ANT-{task}" in other.get(SUPERVISION).text
+        assert "Verkeerde knop." in other.get(page).text
+        own = administrator.post(f"{SUPERVISION}responses/corrections/1/approve")
+        assert own.status_code == 303
+        assert count(session, Decision) == 1
+        approve = f"{SUPERVISION}responses/corrections/1/approve"
+        done = other.post(approve, follow_redirects=True).text
+
+        assert "er is opnieuw beslist" in done
+        assert "Verbeterd: Verkeerde knop." in done
+        assert count(session, Decision) == 2
+        assert "al beslist" in other.post(approve, follow_redirects=True).text
+
+    @pytest.mark.parametrize(
+        ("changes", "sentence"),
+        [
+            pytest.param({"place": ""}, "Kies welke beoordeling", id="place"),
+            pytest.param({"reason": ""}, "Schrijf waarom", id="reason"),
+            pytest.param({"score-task": ""}, "Kies bij elk criterium", id="criterion"),
+            pytest.param({"score-task": "2"}, "Dit is de beoordeling die er al is.", id="same"),
+            pytest.param({"score-task": "0"}, "te ver uit elkaar", id="no agreement"),
+        ],
+    )
+    def test_is_refused_with_what_was_filled_in(
+        self,
+        administrator: FlaskClient,
+        session: Session,
+        changes: dict[str, str],
+        sentence: str,
+    ) -> None:
+        task = decided_task(session)
+        filled = fields(**{"score-task": "3", "place": "1", "reason": "Zie les.", **changes})
+
+        answer = administrator.post(f"{SUPERVISION}responses/{task}", data=filled)
+
+        assert answer.status_code == 422
+        assert sentence in answer.text
+
+    def test_can_be_taken_back(self, administrator: FlaskClient, session: Session) -> None:
+        page = f"{SUPERVISION}responses/{decided_task(session)}"
+        administrator.post(
+            page, data=fields(**{"score-task": "3", "place": "1", "reason": "Zie les."})
+        )
+
+        reject = f"{SUPERVISION}responses/corrections/1/reject"
+        assert "zoals ze was" in administrator.post(reject, follow_redirects=True).text
+        assert "al beslist" in administrator.post(reject, follow_redirects=True).text
+
+
+def decided_task(session: Session) -> int:
+    """A response rated twice with 8 out of 12, of an attempt that was decided."""
+    attempt_id = an_attempt_to_rate()
+    rate(BRAM, 2)
+    rate(BO, 2)
+    with unit_of_work() as work:
+        score_attempt(work, attempt_id, now=RATED_AT)
+    return task_of(session, attempt_id).id
+
+
 class TestSupervision:
     def test_lists_what_was_flagged_until_somebody_looked(
         self, bram: FlaskClient, administrator: FlaskClient, session: Session
@@ -283,7 +360,7 @@ class TestSupervision:
 
         page = administrator.get(SUPERVISION).text
 
-        assert "1 antwoorden met twee beoordelingen; voor 0 daarvan" in page
+        assert "Antwoorden met twee beoordelingen: 1. Daarvan met een derde: 0." in page
         assert "Alles is beoordeeld." in page
         assert "1 uur" in page
         public_id = session.get_one(Attempt, attempt_id).public_id

@@ -16,6 +16,9 @@ class TestRubricsThatShip:
 
 
 class TestGetRubric:
+    def test_gives_the_model_of_an_item_type(self) -> None:
+        assert get_rubric(ItemType.LONG_WRITING).code == "writing"
+
     def test_refuses_an_item_type_that_a_key_scores(self) -> None:
         with pytest.raises(RubricUnknown):
             get_rubric(ItemType.SELECT_ONE)

@@ -171,4 +171,5 @@ class AttemptPage:
     refusal: str | None
     appeals: tuple[Link, ...]
     new_appeal_url: str | None
+    ratings: tuple[Link, ...]
     list_url: str

@@ -12,12 +12,14 @@ class TestMeasureAgreement:
             (scores(2, 0), scores(2, 3)),
             (scores(1, 2), scores(2, 3)),
             (scores(3, 3), scores(0, 3)),
+            (scores(3, 0), scores(3, 0)),
         ]
 
         task, grammar = measure_agreement(a_rubric(), pairs)
 
-        assert (task.pairs, task.exact, task.adjacent, task.further) == (3, 1, 1, 1)
-        assert (grammar.pairs, grammar.exact, grammar.adjacent, grammar.further) == (3, 1, 1, 1)
+        assert (task.pairs, task.exact, task.adjacent, task.further) == (4, 2, 1, 1)
+        assert (grammar.pairs, grammar.exact, grammar.adjacent, grammar.further) == (4, 2, 1, 1)
+        assert (task.criterion.code, grammar.criterion.code) == ("task", "grammar")
 
     def test_looks_at_the_place_of_a_band_and_not_at_its_points(self) -> None:
         rubric = a_rubric(criteria=(a_criterion("task", points=(0, 5)), a_criterion("grammar")))

@@ -50,7 +50,7 @@ class TestOneRating:
             RUBRIC.total(rated)
 
     def test_that_does_not_fit_says_everything(self) -> None:
-        with pytest.raises(ScoresDoNotFit) as refused:
+        with pytest.raises(ScoresDoNotFit, match="unknown: ") as refused:
             RUBRIC.check({CriterionCode("grammar"): 9, CriterionCode("style"): 1})
 
         error = refused.value
@@ -106,7 +106,7 @@ class TestTwoRatings:
     )
     def test_are_waited_for(self, ratings: list[Scores], wanted: int) -> None:
         assert count_wanted(RUBRIC, ratings) == wanted
-        with pytest.raises(RatingsMissing) as refused:
+        with pytest.raises(RatingsMissing, match=f"{wanted} more wanted") as refused:
             award_ratings(RUBRIC, ratings, out_of=5)
         assert (refused.value.given, refused.value.wanted) == (len(ratings), wanted)
 
@@ -115,19 +115,21 @@ class TestThirdRating:
     """Rule 11.3."""
 
     def test_decides_alone(self) -> None:
-        award = award_ratings(RUBRIC, [scores(0, 0), scores(3, 3), scores(1, 2)], out_of=6)
+        award = award_ratings(RUBRIC, [scores(0, 0), scores(3, 3), scores(1, 1)], out_of=6)
 
         assert award == Award(
-            marks=3,
+            marks=2,
             out_of=6,
-            reason=Judged(points=(0, 6, 3), most=6),
+            reason=Judged(points=(0, 6, 2), most=6),
             rule=RuleId.THIRD_RATING_DECIDES,
             rule_version=1,
         )
 
     def test_is_the_last(self) -> None:
-        with pytest.raises(RatingsTooMany):
+        with pytest.raises(RatingsTooMany, match="4 ratings given, 3 at most") as refused:
             award_ratings(RUBRIC, [scores(1, 1)] * 4, out_of=6)
+
+        assert refused.value.given == 4
 
 
 class TestNothingToRate:
@@ -136,7 +138,13 @@ class TestNothingToRate:
     def test_gets_no_marks_from_nobody(self) -> None:
         award = award_nothing(out_of=6)
 
-        assert (award.marks, award.out_of, award.rule) == (0, 6, RuleId.NOTHING_TO_RATE)
+        assert award == Award(
+            marks=0,
+            out_of=6,
+            reason=Judged(points=(), most=0),
+            rule=RuleId.NOTHING_TO_RATE,
+            rule_version=1,
+        )
 
 
 class TestProperties:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,11 +13,17 @@ from scoring.ratings import (
     Criterion,
     RatingsCombined,
     RubricNotValid,
+    ratings_from_steps,
     rubric_from_document,
     rubric_to_document,
 )
+from scoring.steps import step_to_document
 from tests.builders.ratings import a_criterion, a_rubric
 from tests.builders.scoring import a_cut_score_set, a_part_result
+
+EACH_ONCE = "it needs criteria, each once"
+TWO_BANDS = "task needs two bands or more, the fewest points first"
+FROM_ZERO = "task must begin at 0 points"
 
 
 class TestRubric:
@@ -35,19 +42,24 @@ class TestRubric:
         ]
 
     @pytest.mark.parametrize(
-        "criteria",
+        ("criteria", "reason"),
         [
-            pytest.param((), id="no criteria"),
-            pytest.param((a_criterion(), a_criterion()), id="one twice"),
-            pytest.param((a_criterion(points=(0,)),), id="one band"),
-            pytest.param((a_criterion(points=(0, 2, 1)),), id="not in order"),
-            pytest.param((a_criterion(points=(0, 1, 1)),), id="a band twice"),
-            pytest.param((a_criterion(points=(1, 2)),), id="nothing is not nothing"),
+            pytest.param((), EACH_ONCE, id="no criteria"),
+            pytest.param((a_criterion(), a_criterion()), EACH_ONCE, id="one twice"),
+            pytest.param((a_criterion(points=(0,)),), TWO_BANDS, id="one band"),
+            pytest.param((a_criterion(points=(0, 2, 1)),), TWO_BANDS, id="not in order"),
+            pytest.param((a_criterion(points=(0, 1, 1)),), TWO_BANDS, id="a band twice"),
+            pytest.param((a_criterion(points=(1, 2)),), FROM_ZERO, id="nothing is not nothing"),
         ],
     )
-    def test_that_contradicts_itself_is_refused(self, criteria: tuple[Criterion, ...]) -> None:
-        with pytest.raises(RubricNotValid):
+    def test_that_contradicts_itself_is_refused(
+        self, criteria: tuple[Criterion, ...], reason: str
+    ) -> None:
+        with pytest.raises(RubricNotValid) as refused:
             a_rubric(criteria=criteria)
+
+        assert (refused.value.code, refused.value.reason) == ("writing", reason)
+        assert str(refused.value) == f"assessment model writing: {reason}"
 
 
 class TestDecision:
@@ -108,7 +120,19 @@ class TestSentence:
             "most": 6,
             "marks": 3,
             "out_of": 5,
+            "corrected": False,
         }
+
+    def test_is_read_as_it_was_written(self) -> None:
+        step = a_step(RuleId.RATINGS_AGREE, (4, 5))
+        other = {"kind": "outcome_reached"}
+
+        assert ratings_from_steps([step_to_document(step), other]) == (step,)
+
+    def test_says_that_a_rating_was_corrected(self) -> None:
+        step = replace(a_step(RuleId.RATINGS_AGREE, (4, 5)), is_corrected=True)
+
+        assert say_ratings(step).endswith("dus 3 op 5, na een verbeterde beoordeling")
 
 
 def a_step(rule: RuleId, points: tuple[int, ...]) -> RatingsCombined:
