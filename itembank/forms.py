@@ -15,7 +15,7 @@ from itembank.items import PRACTICE_PART, Item, ItemCode
 from itembank.languages import LanguageTag
 from itembank.programmes import Programme
 from itembank.translations import Translation, translation_to_document
-from scoring.codes import PartCode, ProgrammeCode
+from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
 
 FormCode = NewType("FormCode", str)
@@ -53,7 +53,10 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One version of a test as it is given; practice items do not count."""
+    """One version of a test as it is given; practice items do not count.
+
+    It is for one moment, or for every moment of its programme.
+    """
 
     code: FormCode
     version: int
@@ -62,6 +65,7 @@ class Form:
     parts: tuple[FormPart, ...]
     practice: tuple[ItemCode, ...]
     stakes: Stakes = Stakes.HIGH
+    moment: MomentCode | None = None
 
     @property
     def item_codes(self) -> tuple[ItemCode, ...]:
@@ -86,6 +90,7 @@ def list_form_problems(
     """List what keeps a form from being given."""
     if form.programme != programme.code:
         yield Problem(field="programme", message=f"must be {programme.code}")
+    yield from _list_moment_problems(form, programme)
     wanted = [part.code for part in programme.parts]
     if [part.code for part in form.parts] != wanted:
         yield Problem(field="part", message=f"must be {', '.join(wanted)}, in that order")
@@ -103,6 +108,14 @@ def list_form_problems(
             yield Problem(field=code, message=f"is asked {times} times")
 
 
+def _list_moment_problems(form: Form, programme: Programme) -> Iterator[Problem]:
+    moments = [moment.code for moment in programme.moments]
+    if form.moment is None and programme.has_tests_apart:
+        yield Problem(field="moment", message=f"must be one of {', '.join(moments)}")
+    if form.moment is not None and form.moment not in moments:
+        yield Problem(field="moment", message=f"must be one of {', '.join(moments)}")
+
+
 def form_to_document(form: Form) -> dict[str, object]:
     """Write a form as its file has it."""
     return {
@@ -111,6 +124,7 @@ def form_to_document(form: Form) -> dict[str, object]:
         "programme": form.programme,
         "title": form.title,
         "stakes": form.stakes.value,
+        **({} if form.moment is None else {"moment": form.moment}),
         "practice": list(form.practice),
         "part": [{"code": part.code, "items": list(part.items)} for part in form.parts],
     }
@@ -128,6 +142,7 @@ def form_from_document(document: object) -> Form:
     programme = ProgrammeCode(reader.text("programme"))
     title = reader.text("title")
     stakes = reader.member("stakes", Stakes) if reader.has("stakes") else Stakes.HIGH
+    moment = MomentCode(reader.text("moment")) if reader.has("moment") else None
     practice = tuple(ItemCode(item) for item in reader.texts("practice"))
     parts = _read_parts(reader)
     try:
@@ -142,6 +157,7 @@ def form_from_document(document: object) -> Form:
         parts=parts,
         practice=practice,
         stakes=stakes,
+        moment=moment,
     )
 
 

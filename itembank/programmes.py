@@ -122,6 +122,11 @@ class Programme:
     appeal: AppealRule | None = None
     confidence_percent: int | None = None
 
+    @property
+    def has_tests_apart(self) -> bool:
+        """Whether each moment is a test of its own, so that a form is for one of them."""
+        return self.scheme is Scheme.LEVELS
+
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
 

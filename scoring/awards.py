@@ -11,6 +11,7 @@ from scoring.marks import Marks, check_marks, marks_to_text
 
 __all__ = [
     "Award",
+    "Judged",
     "Marks",
     "MarksOutOfRange",
     "NothingToSum",
@@ -53,12 +54,23 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Why assessors gave these marks: the points of each rating in its order, and the most.
+
+    There are none where there was nothing to rate.
+    """
+
+    points: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
     """Marks for the response to one item, with the reason and the rule that gave them."""
 
     marks: Marks
     out_of: Marks
-    reason: Tally
+    reason: Tally | Judged
     rule: RuleId
     rule_version: int
 
@@ -102,11 +114,7 @@ def award_to_document(award: Award) -> dict[str, object]:
     return {
         "marks": marks_to_text(award.marks),
         "out_of": marks_to_text(award.out_of),
-        "reason": {
-            "hits": award.reason.hits,
-            "slips": award.reason.slips,
-            "missed": award.reason.missed,
-        },
+        "reason": _reason_to_document(award.reason),
         "rule": award.rule.value,
         "rule_version": award.rule_version,
     }
@@ -121,17 +129,29 @@ def award_from_document(document: object) -> Award:
     """
     reader = DocumentReader(document)
     reason = DocumentReader(reader.table("reason"), at="reason")
-    tally = Tally(
-        hits=reason.whole_number("hits"),
-        slips=reason.whole_number("slips"),
-        missed=reason.whole_number("missed"),
-    )
+    why = _read_reason(reason)
     marks, out_of = reader.marks("marks"), reader.marks("out_of")
     rule = reader.member("rule", RuleId)
     rule_version = reader.whole_number("rule_version", minimum=1)
     reader.finish()
     reason.finish()
-    return Award(marks=marks, out_of=out_of, reason=tally, rule=rule, rule_version=rule_version)
+    return Award(marks=marks, out_of=out_of, reason=why, rule=rule, rule_version=rule_version)
+
+
+def _reason_to_document(reason: Tally | Judged) -> dict[str, object]:
+    if isinstance(reason, Judged):
+        return {"points": list(reason.points), "most": reason.most}
+    return {"hits": reason.hits, "slips": reason.slips, "missed": reason.missed}
+
+
+def _read_reason(reader: DocumentReader) -> Tally | Judged:
+    if reader.has("points"):
+        return Judged(points=reader.whole_numbers("points"), most=reader.whole_number("most"))
+    return Tally(
+        hits=reader.whole_number("hits"),
+        slips=reader.whole_number("slips"),
+        missed=reader.whole_number("missed"),
+    )
 
 
 def _check_range(marks: Marks, out_of: Marks) -> None:

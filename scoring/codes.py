@@ -22,6 +22,8 @@ FormCode = NewType("FormCode", str)
 FactCode = NewType("FactCode", str)
 DeviationCode = NewType("DeviationCode", str)
 CorrectionCode = NewType("CorrectionCode", str)
+RubricCode = NewType("RubricCode", str)
+CriterionCode = NewType("CriterionCode", str)
 StaffId = NewType("StaffId", str)
 
 
@@ -93,6 +95,12 @@ class RuleId(StrEnum):
     RESIT_FORM = "10.2"
     FACT_CARRIED = "10.3"
     APPEAL_IN_TIME = "10.4"
+    RATING_COMPLETE = "11.1"
+    RATINGS_AGREE = "11.2"
+    THIRD_RATING_DECIDES = "11.3"
+    NOTHING_TO_RATE = "11.4"
+    AGREEMENT_MEASURED = "11.5"
+    RATING_CORRECTED = "11.6"
 
     @property
     def version(self) -> int:

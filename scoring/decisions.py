@@ -25,6 +25,7 @@ from scoring.corrections import (
 )
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
+from scoring.ratings.steps import RatingsCombined
 from scoring.steps import (
     RuleVersions,
     rule_versions_to_document,
@@ -249,6 +250,7 @@ Step = (
     | PartsJoined
     | OutcomeReached
     | FactCarried
+    | RatingsCombined
 )
 
 
@@ -271,6 +273,13 @@ class Decision:
     parts: tuple[PartResult, ...]
     steps: tuple[Step, ...]
     versions: DecisionVersions
+
+
+def put_ratings_first(decision: Decision, ratings: Sequence[RatingsCombined]) -> Decision:
+    """Begin the explanation with the ratings that gave points (rules 11.2 to 11.4)."""
+    steps = (*ratings, *decision.steps)
+    versions = replace(decision.versions, rules=rules_applied(steps))
+    return replace(decision, steps=steps, versions=versions)
 
 
 def compare_part(points: PartPoints, cut_score: PartCutScore) -> PartResult:

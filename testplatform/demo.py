@@ -17,8 +17,13 @@ from flask_security import hash_password
 from sqlalchemy.orm import Session
 
 from itembank.banks import load_bank
+from itembank.demo_banks import build_covaar_bank, build_ct_bank
 from testplatform.clienttracking.contract import booking_message_from_document
-from testplatform.clienttracking.demo import DEMO_TEST_CENTRE, demo_bookings
+from testplatform.clienttracking.demo import (
+    DEMO_TEST_CENTRE,
+    demo_bookings,
+    demo_bookings_of_programmes,
+)
 from testplatform.clock import BRUSSELS
 from testplatform.config import PROJECT_ROOT, Config
 from testplatform.extensions import staff_datastore
@@ -52,6 +57,9 @@ DEMO_STAFF = (
     ("panel@example.org", "Pia Panel", RoleName.PANELLIST, None),
     ("panel2@example.org", "Piet Panel", RoleName.PANELLIST, None),
     ("panel3@example.org", "Pola Panel", RoleName.PANELLIST, None),
+    ("beoordelaar@example.org", "Bram Beoordelaar", RoleName.ASSESSOR, None),
+    ("beoordelaar2@example.org", "Bo Beoordelaar", RoleName.ASSESSOR, None),
+    ("beoordelaar3@example.org", "Bieke Beoordelaar", RoleName.ASSESSOR, None),
     ("beheerder@example.org", "Bas Beheer", RoleName.ADMINISTRATOR, None),
     ("beheerder2@example.org", "Bea Beheer", RoleName.ADMINISTRATOR, None),
 )
@@ -121,6 +129,40 @@ def load_demo_bookings(
                 now=now,
             )
             codes.append(_demo_code(attempt, secret_key))
+    return codes
+
+
+def load_demo_programmes(app: Flask, session: Session, config: Config, now: datetime) -> list[Form]:
+    """The forms of COVAAR and CT, and the request for their audio; after `load_demo_content`."""
+    store = MediaStore(config.media_root)
+    forms = []
+    for bank in (build_covaar_bank(), build_ct_bank()):
+        form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
+        request_interface_speech(app, session, form, now=now)
+        request_form_speech(session, form.id, now=now)
+        forms.append(form)
+    return forms
+
+
+def check_in_demo_candidates(session: Session, *, secret_key: str, now: datetime) -> list[DemoCode]:
+    """Book a candidate of each of those programmes for today, and check them in."""
+    codes = []
+    today = now.astimezone(BRUSSELS).date()
+    for document in demo_bookings_of_programmes(today, now):
+        message = booking_message_from_document(document)
+        booking = find_booking(session, message.id)
+        booking_id = (
+            receive_booking(session, message, now).booking_id if booking is None else booking.id
+        )
+        attempt = check_in(
+            session,
+            booking_id,
+            actor="command",
+            test_centre_id=None,
+            secret_key=secret_key,
+            now=now,
+        )
+        codes.append(_demo_code(attempt, secret_key))
     return codes
 
 

@@ -10,10 +10,10 @@ from itembank.cases.reading import (
     read_points,
     refusing,
 )
+from itembank.deciding import decide_bands
 from itembank.orientation import get_framework
 from itembank.programmes import Programme
-from itembank.schemes import list_band_tables
-from scoring.bands import NoBandTableInForce, band_table_in_force
+from scoring.bands import NoBandTableInForce
 from scoring.codes import PartCode
 from scoring.documents import DocumentReader
 from scoring.explanations.covaar import covaar_sentences
@@ -30,12 +30,10 @@ from scoring.orientation import (
 from scoring.programmes.covaar import (
     BandTableDoesNotFit,
     CovaarDecision,
-    Subtest,
     SubtestBrokenOff,
     SubtestEnd,
     SubtestResult,
     covaar_decision_to_document,
-    decide_covaar,
 )
 from scoring.programmes.parts import PartsDoNotMatch
 
@@ -60,13 +58,11 @@ def decide_bands_case(reader: DocumentReader, programme: Programme) -> dict[str,
 
 def _decide(table: dict[str, object], programme: Programme, sat_on: date) -> CovaarDecision:
     results = {PartCode(code): _read_subtest(code, value) for code, value in table.items()}
-    with refusing("date", NoBandTableInForce):
-        bands = band_table_in_force(
-            list_band_tables(programme.code), programme=programme.code, on=sat_on
-        )
-    subtests = [Subtest(code=part.code, seconds=part.seconds or 0) for part in programme.parts]
-    with refusing("subtests", PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit):
-        return decide_covaar(results, subtests=subtests, table=bands, sat_on=sat_on)
+    with (
+        refusing("date", NoBandTableInForce),
+        refusing("subtests", PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit),
+    ):
+        return decide_bands(results, programme, sat_on=sat_on, is_timed_apart=True)
 
 
 def _read_subtest(code: str, value: object) -> SubtestResult:

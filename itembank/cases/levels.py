@@ -1,7 +1,6 @@
 """Cases of CT: levels and the certificate for a purpose, or the chances of a pre-screening."""
 
 from datetime import date
-from fractions import Fraction
 
 from itembank.cases.parts import check_moment
 from itembank.cases.reading import (
@@ -11,36 +10,29 @@ from itembank.cases.reading import (
     read_points,
     refusing,
 )
+from itembank.deciding import (
+    PRESCREENING,
+    ProgrammeTellsNoChances,
+    decide_levels,
+    estimate_levels,
+)
 from itembank.programmes import Programme
-from itembank.schemes import list_level_sets, list_purposes
 from scoring.analysis.chances import ChanceNotDefined
 from scoring.codes import MomentCode, PartCode
 from scoring.documents import DocumentReader
 from scoring.explanations.ct import ct_sentences, estimate_sentences
-from scoring.levels import (
-    Level,
-    LevelSet,
-    NoLevelSetInForce,
-    NoPurposeInForce,
-    Purpose,
-    level_set_in_force,
-    purpose_in_force,
-)
+from scoring.levels import Level, NoLevelSetInForce, NoPurposeInForce
 from scoring.programmes.ct import (
     LevelsDoNotFit,
     ResultDoesNotFit,
     ct_decision_to_document,
-    decide_ct,
 )
 from scoring.programmes.ct_steps import EarlierLevel, RatedLevel, SkillResult, Support
 from scoring.programmes.prescreening import (
     ChanceNotEstimable,
-    estimate_chances,
     estimate_to_document,
 )
 from scoring.resits import resit_to_document
-
-_PRESCREENING = MomentCode("prescreening")
 
 
 def decide_levels_case(reader: DocumentReader, programme: Programme) -> dict[str, object]:
@@ -51,18 +43,22 @@ def decide_levels_case(reader: DocumentReader, programme: Programme) -> dict[str
     moment = MomentCode(reader.text("moment"))
     sat_on = reader.day("date")
     purpose = reader.text("purpose")
-    if moment == _PRESCREENING:
+    if moment == PRESCREENING:
         return _estimate(reader, programme, purpose, sat_on)
     results = reader.table("results")
     rows = reader.readers("earlier") if reader.has("earlier") else []
     earlier = [_read_earlier(row) for row in rows]
     finish(reader)
     check_moment(programme, moment)
-    levels = _levels_in_force(programme, moment, sat_on)
     given = {PartCode(part): _read_result(part, value) for part, value in results.items()}
-    asked = _purpose_in_force(programme, purpose, sat_on)
-    with refusing("purpose", LevelsDoNotFit), refusing("results", ResultDoesNotFit):
-        decision = decide_ct(given, levels=levels, purpose=asked, sat_on=sat_on, earlier=earlier)
+    with (
+        refusing("date", NoLevelSetInForce),
+        refusing("purpose", NoPurposeInForce, LevelsDoNotFit),
+        refusing("results", ResultDoesNotFit),
+    ):
+        decision = decide_levels(
+            given, programme, moment=moment, purpose=purpose, sat_on=sat_on, earlier=earlier
+        )
     said = ct_sentences(decision, programme.names)
     answer = build_answer(ct_decision_to_document(decision), programme, said)
     if decision.resit and programme.resit is not None:
@@ -76,34 +72,15 @@ def _estimate(
     table = reader.table("points")
     finish(reader)
     points = {PartCode(part): read_points(f"points.{part[:40]}", table[part]) for part in table}
-    if programme.confidence_percent is None:
-        raise CaseNotUnderstood(field="moment", reason=f"{programme.code} tells no chances")
-    asked = _purpose_in_force(programme, purpose, on)
-    moments = [one.code for one in programme.moments if one.code != _PRESCREENING]
-    level_sets = [_levels_in_force(programme, moment, on) for moment in moments]
-    with refusing("points", ChanceNotEstimable, ChanceNotDefined):
-        estimate = estimate_chances(
-            points,
-            level_sets=level_sets,
-            purpose=asked,
-            confidence=Fraction(programme.confidence_percent, 100),
-        )
+    with (
+        refusing("moment", ProgrammeTellsNoChances),
+        refusing("date", NoLevelSetInForce),
+        refusing("purpose", NoPurposeInForce),
+        refusing("points", ChanceNotEstimable, ChanceNotDefined),
+    ):
+        estimate = estimate_levels(points, programme, purpose=purpose, on=on)
     said = estimate_sentences(estimate, programme.names)
     return build_answer(estimate_to_document(estimate), programme, said)
-
-
-def _levels_in_force(programme: Programme, moment: MomentCode, on: date) -> LevelSet:
-    with refusing("date", NoLevelSetInForce):
-        return level_set_in_force(
-            list_level_sets(programme.code), programme=programme.code, moment=moment, on=on
-        )
-
-
-def _purpose_in_force(programme: Programme, purpose: str, on: date) -> Purpose:
-    with refusing("purpose", NoPurposeInForce):
-        return purpose_in_force(
-            list_purposes(programme.code), programme=programme.code, code=purpose, on=on
-        )
 
 
 def _read_result(part: str, value: object) -> SkillResult:

@@ -43,10 +43,14 @@ def _say(step: CovaarStep, names: Mapping[str, str]) -> str:
 
 def _say_subtest(step: SubtestCounted, names: Mapping[str, str]) -> str:
     name = names.get(step.subtest.code, step.subtest.code)
-    minutes, seconds = divmod(step.subtest.seconds, 60)
     is_time_up = step.result.end is SubtestEnd.TIME_UP
+    said = f"{name} {_ratio(step.result.points)}"
+    if step.subtest.seconds is None:
+        end = "gestopt toen die om was" if is_time_up else "klaar binnen die tijd"
+        return f"{said} in één tijd voor alle onderdelen samen, {end}"
+    minutes, seconds = divmod(step.subtest.seconds, 60)
     end = "gestopt toen de tijd om was" if is_time_up else "klaar binnen de tijd"
-    return f"{name} {_ratio(step.result.points)} in hoogstens {minutes}:{seconds:02} minuten, {end}"
+    return f"{said} in hoogstens {minutes}:{seconds:02} minuten, {end}"
 
 
 def _say_band(step: BandReached) -> str:

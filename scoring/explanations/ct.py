@@ -5,6 +5,7 @@ from typing import assert_never
 
 from scoring.awards import PartPoints
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
+from scoring.explanations.ratings import say_ratings
 from scoring.levels import Level
 from scoring.programmes.ct import CtDecision
 from scoring.programmes.ct_steps import (
@@ -13,6 +14,7 @@ from scoring.programmes.ct_steps import (
     LevelsChosen,
     ProofDecided,
     PurposeChosen,
+    RatedMarks,
     RequirementCompared,
     SkillLevelled,
     SkillResult,
@@ -26,6 +28,7 @@ from scoring.programmes.prescreening import (
     chance_to_document,
 )
 from scoring.proofs import Proof
+from scoring.ratings.steps import RatingsCombined
 
 _SUPPORT = {Support.NONE: "zonder steun", Support.SOME: "met steun", Support.MUCH: "met veel steun"}
 
@@ -45,6 +48,8 @@ def estimate_sentences(estimate: ChanceEstimate, names: Mapping[str, str]) -> tu
 
 def _say(step: CtStep, names: Mapping[str, str]) -> str:
     match step:
+        case RatingsCombined():
+            return say_ratings(step)
         case LevelsChosen():
             test = names.get(step.moment, step.moment)
             return (
@@ -70,6 +75,9 @@ def _say(step: CtStep, names: Mapping[str, str]) -> str:
 def _say_result(result: SkillResult) -> str:
     if isinstance(result, PartPoints):
         return f"{marks_in_dutch(result.points)} op {marks_in_dutch(result.out_of)}"
+    if isinstance(result, RatedMarks):
+        given = f"beoordeeld door {result.raters} beoordelaars"
+        return f"{_say_result(result.points)}, {given if result.raters else 'niets ingeleverd'}"
     support = f", {_SUPPORT[result.support]}" if result.support is not None else ""
     return f"beoordeeld door {result.raters} beoordelaars{support}"
 

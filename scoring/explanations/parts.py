@@ -22,6 +22,8 @@ from scoring.decisions import (
 )
 from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, displayed_percentage, marks_in_dutch
+from scoring.explanations.ratings import say_ratings
+from scoring.ratings.steps import RatingsCombined
 
 _FACTS = {"process_evaluation": "procesevaluatie"}
 _OUTCOMES = {Outcome.PASSED: "geslaagd", Outcome.FAILED: "niet geslaagd"}
@@ -31,8 +33,8 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
     """Say one step in Dutch; `names` gives the Dutch names of parts and moments by their code."""
     known = names or {}
     match step:
-        case ItemCorrection() | CutScoresReplaced():
-            return say_correction(step, known)
+        case ItemCorrection() | CutScoresReplaced() | RatingsCombined():
+            return _say_ground(step, known)
         case CutScoresChosen() | FormCutScoreTaken():
             return _say_cut_scores(step, known)
         case PartCompared(result=result):
@@ -52,6 +54,12 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
 def sentences(decision: Decision, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Say all steps of a decision in their order."""
     return tuple(sentence(step, names) for step in decision.steps)
+
+
+def _say_ground(
+    step: ItemCorrection | CutScoresReplaced | RatingsCombined, names: Mapping[str, str]
+) -> str:
+    return say_ratings(step) if isinstance(step, RatingsCombined) else say_correction(step, names)
 
 
 def _say_cut_scores(step: CutScoresChosen | FormCutScoreTaken, names: Mapping[str, str]) -> str:

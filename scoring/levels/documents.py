@@ -77,6 +77,9 @@ def _read_scale(reader: DocumentReader) -> PointsScale | RatingScale:
         raters=reader.whole_number("raters", minimum=1),
         levels=reader.members("levels", Level),
         support_at=reader.members("support_at", Level) if reader.has("support_at") else (),
+        limits=tuple(_read_limit(one) for one in reader.readers("limits"))
+        if reader.has("limits")
+        else (),
     )
 
 

@@ -80,13 +80,19 @@ class RatingScale:
     """The levels of a skill that assessors rate, lowest first.
 
     `raters` is how many must have rated; at the levels of `support_at` a rating records how much
-    the interlocutor helped.
+    the interlocutor helped. Where assessors give marks, `limits` are those of the levels.
     """
 
     part: PartCode
     raters: int
     levels: tuple[Level, ...]
     support_at: tuple[Level, ...]
+    limits: tuple[LevelLimit, ...] = ()
+
+    def level_of(self, points: Marks, out_of: Marks) -> Level | None:
+        """Give the highest level whose limit the marks reach; None below all (rule 7.4)."""
+        reached = [one.level for one in self.limits if one.cut_score.is_reached(points, out_of)]
+        return reached[-1] if reached else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +147,15 @@ def _find_fault_of_scale(scale: PointsScale | RatingScale) -> str | None:
     ranks = [level.rank for level in scale.levels]
     if not ranks or ranks != sorted(set(ranks)):
         return f"the levels of {scale.part} must be different ones, lowest first"
-    if isinstance(scale, RatingScale):
-        return None
+    if isinstance(scale, RatingScale) and tuple(one.level for one in scale.limits) not in (
+        (),
+        scale.levels,
+    ):
+        return f"each level of {scale.part} needs a limit, or none does"
+    # How many marks assessors give is a matter of the form: their limits are compared in percents.
+    out_of = 100 if isinstance(scale, RatingScale) else scale.out_of
     try:
-        limits = [limit.cut_score.limit(scale.out_of) for limit in scale.limits]
+        limits = [limit.cut_score.limit(out_of) for limit in scale.limits]
     except CutScoreAboveMaximum as error:
         return f"{scale.part}: {error}"
     if any(lower >= higher for lower, higher in pairwise(limits)):

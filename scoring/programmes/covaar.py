@@ -58,15 +58,18 @@ class BandTableDoesNotFit(ScoringError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtest:
-    """One timed subtest of the programme."""
+    """One subtest of the programme; `seconds` is None where all subtests shared one time."""
 
     code: PartCode
-    seconds: int
+    seconds: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtestResult:
-    """The points of the answers that were given in time, and how the subtest ended."""
+    """The points of the answers that were given in time, and how the subtest ended.
+
+    Where all subtests shared one time, the end is that of the whole test.
+    """
 
     points: PartPoints
     end: SubtestEnd
@@ -74,7 +77,7 @@ class SubtestResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtestCounted:
-    """The points of one subtest, gathered within its own time (rule 6.1)."""
+    """The points of one subtest, gathered within its time (rule 6.1)."""
 
     subtest: Subtest
     result: SubtestResult

@@ -22,11 +22,13 @@ from scoring.programmes.ct_steps import (
     ProofDecided,
     PurposeChosen,
     RatedLevel,
+    RatedMarks,
     RequirementCompared,
     SkillLevelled,
     SkillResult,
 )
 from scoring.proofs import Proof
+from scoring.ratings.steps import RatingsCombined
 from scoring.steps import (
     RuleVersions,
     rule_versions_to_document,
@@ -86,8 +88,11 @@ def decide_ct(
     purpose: Purpose,
     sat_on: date,
     earlier: Sequence[EarlierLevel] = (),
+    ratings: Sequence[RatingsCombined] = (),
 ) -> CtDecision:
     """Level each skill and compare the parts that the purpose requires (rules 7.1 to 7.7).
+
+    `ratings` are those that gave the marks of the results; the explanation begins with them.
 
     Raises:
         LevelsDoNotFit: when the levels are not those of this day, or cannot give what is asked.
@@ -111,6 +116,7 @@ def decide_ct(
     missed = _list_missed(requirements)
     proof = Proof.STATEMENT if missed else Proof.CERTIFICATE
     steps: tuple[CtStep, ...] = (
+        *ratings,
         LevelsChosen(
             code=levels.code,
             version=levels.version,
@@ -182,17 +188,27 @@ def _level_of(result: SkillResult, scale: PointsScale | RatingScale) -> Level | 
         if result.out_of != scale.out_of:
             raise ResultDoesNotFit(scale.part, reason=f"is out of {scale.out_of} points")
         return scale.level_of(result.points)
+    if isinstance(result, RatedMarks):
+        return _level_of_marks(result, scale)
     if not isinstance(result, RatedLevel):
         raise ResultDoesNotFit(scale.part, reason="is rated and not marked in points")
     _check_rating(result, scale)
     return result.level
 
 
+def _level_of_marks(rated: RatedMarks, scale: RatingScale) -> Level | None:
+    """Level the marks of assessors; what was left empty needs none of them."""
+    if not scale.limits:
+        raise ResultDoesNotFit(scale.part, reason="has no limits for the marks of assessors")
+    is_empty = rated.raters == 0 and rated.points.points == 0
+    if rated.raters < scale.raters and not is_empty:
+        raise _too_few_raters(scale, rated.raters)
+    return scale.level_of(rated.points.points, rated.points.out_of)
+
+
 def _check_rating(rating: RatedLevel, scale: RatingScale) -> None:
     if rating.raters < scale.raters:
-        raise ResultDoesNotFit(
-            scale.part, reason=f"needs {scale.raters} assessors and has {rating.raters}"
-        )
+        raise _too_few_raters(scale, rating.raters)
     if rating.level is not None and rating.level not in scale.levels:
         raise ResultDoesNotFit(scale.part, reason=f"this test does not give {rating.level}")
     is_recorded = rating.support is not None
@@ -201,6 +217,10 @@ def _check_rating(rating: RatedLevel, scale: RatingScale) -> None:
         raise ResultDoesNotFit(
             scale.part, reason=f"at {rating.level} the rating records how much support was given"
         )
+
+
+def _too_few_raters(scale: RatingScale, given: int) -> ResultDoesNotFit:
+    return ResultDoesNotFit(scale.part, reason=f"needs {scale.raters} assessors and has {given}")
 
 
 def _in_order(earlier: Iterable[EarlierLevel]) -> list[EarlierLevel]:

@@ -9,6 +9,7 @@ from scoring.cefr import Level, rank_of
 from scoring.codes import LevelSetCode, MomentCode, PartCode, PurposeCode, RuleId
 from scoring.marks import marks_to_json
 from scoring.proofs import Proof
+from scoring.ratings.steps import RatingsCombined
 
 
 class Support(StrEnum):
@@ -42,7 +43,18 @@ class RatedLevel:
     support: Support | None = None
 
 
-SkillResult = PartPoints | RatedLevel
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedMarks:
+    """The marks that assessors gave for the responses of one skill, none of them helped.
+
+    `raters` is the least number that rated a response; 0 where there was nothing to rate.
+    """
+
+    points: PartPoints
+    raters: int
+
+
+SkillResult = PartPoints | RatedLevel | RatedMarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +142,7 @@ class SkillLevelled:
     @property
     def rule(self) -> RuleId:
         """The number of the rule applied."""
-        is_rated = isinstance(self.result, RatedLevel)
+        is_rated = isinstance(self.result, RatedLevel | RatedMarks)
         return RuleId.MORE_THAN_ONE_RATER if is_rated else RuleId.LEVEL_OF_SKILL
 
     def details(self) -> dict[str, object]:
@@ -229,7 +241,8 @@ class ProofDecided:
 
 
 CtStep = (
-    LevelsChosen
+    RatingsCombined
+    | LevelsChosen
     | PurposeChosen
     | SkillLevelled
     | EarlierWeighed
@@ -248,6 +261,8 @@ def _result_to_document(result: SkillResult) -> dict[str, object]:
             "points": marks_to_json(result.points),
             "out_of": marks_to_json(result.out_of),
         }
+    if isinstance(result, RatedMarks):
+        return {**_result_to_document(result.points), "raters": result.raters}
     return {
         "raters": result.raters,
         "support": None if result.support is None else result.support.value,

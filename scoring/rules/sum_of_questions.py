@@ -18,13 +18,14 @@ class SumOfQuestions:
             NothingToSum: when there are no awards.
         """
         points = sum_awards(awards)
+        tallies = [award.reason for award in awards if isinstance(award.reason, Tally)]
         return Award(
             marks=points.points,
             out_of=points.out_of,
             reason=Tally(
-                hits=sum(award.reason.hits for award in awards),
-                slips=sum(award.reason.slips for award in awards),
-                missed=sum(award.reason.missed for award in awards),
+                hits=sum(tally.hits for tally in tallies),
+                slips=sum(tally.slips for tally in tallies),
+                missed=sum(tally.missed for tally in tallies),
             ),
             rule=RuleId.SUM_OF_QUESTIONS,
             rule_version=RuleId.SUM_OF_QUESTIONS.version,

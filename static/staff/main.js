@@ -9,7 +9,9 @@ import { bindJudging } from "./judging.js";
 import { keepFresh } from "./keep-fresh.js";
 import { bindLiveCheck } from "./live-check.js";
 import { bindPrintButton } from "./print-button.js";
+import { bindRating } from "./rating.js";
 import { bindSelectAll } from "./select-all.js";
+import { findSoundLength } from "./sound-length.js";
 import { bindStudio } from "./studio/studio.js";
 import { bindWorkbench } from "./workbench.js";
 
@@ -22,7 +24,9 @@ const MODULES = {
   "keep-fresh": keepFresh,
   "live-check": bindLiveCheck,
   print: bindPrintButton,
+  rating: bindRating,
   "select-all": bindSelectAll,
+  "sound-length": findSoundLength,
   studio: bindStudio,
   workbench: bindWorkbench,
 };

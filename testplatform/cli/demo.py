@@ -15,9 +15,11 @@ from testplatform.db import unit_of_work
 from testplatform.demo import (
     DEMO_STAFF,
     PASSWORD,
+    check_in_demo_candidates,
     keep_todays_bookings,
     load_demo_bookings,
     load_demo_content,
+    load_demo_programmes,
 )
 from testplatform.interface_speech import make_tone
 from testplatform.migrating import upgrade
@@ -65,5 +67,21 @@ def load(languages: tuple[str, ...]) -> None:
         codes = load_demo_bookings(session, documents, secret_key=config.secret_key, now=now)
     for email, name, _role, _centre in DEMO_STAFF:
         click.echo(f"  staff      {email}  password {PASSWORD}  ({name})")
+    for code in codes:
+        click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")
+
+
+@demo.command("programmes", cls=LocalCommand)
+@with_appcontext
+def programmes() -> None:
+    """Load a form of COVAAR and one of CT with a candidate each; after `demo load`."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    config: Config = app.extensions["testplatform_config"]
+    now = now_utc()
+    with unit_of_work() as session:
+        for form in load_demo_programmes(app, session, config, now):
+            click.echo(f"  form       {form.code}  version {form.version}  ({form.title})")
+    with unit_of_work() as session:
+        codes = check_in_demo_candidates(session, secret_key=config.secret_key, now=now)
     for code in codes:
         click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")

@@ -88,9 +88,13 @@ class BookingMessage:
     starts_at: datetime
     region: str
     revision: int
+    purpose: str | None = None
 
     def to_document(self) -> dict[str, object]:
-        """Write the message as `booking_message_from_document` reads it."""
+        """Write the message as `booking_message_from_document` reads it.
+
+        A booking without a purpose is written as before there were any, and hashed so.
+        """
         return {
             "id": self.id,
             "dossier": self.dossier,
@@ -104,6 +108,7 @@ class BookingMessage:
             "starts_at": self.starts_at.astimezone(UTC).isoformat(),
             "region": self.region,
             "revision": self.revision,
+            **({} if self.purpose is None else {"purpose": self.purpose}),
         }
 
 
@@ -128,6 +133,7 @@ def booking_message_from_document(document: object) -> BookingMessage:
         starts_at=fields.read("starts_at", parse_instant, _NEVER),
         region=fields.read("region", person_text(LONGEST_REGION), ""),
         revision=fields.read("revision", _REVISION, 1),
+        purpose=fields.read_if_given("purpose", optional_field(_CODE), None),
     )
     if not message.given_name and not message.family_name:
         fields.report("family_name", "must not be empty when given_name is")
@@ -142,8 +148,9 @@ class ResultMessage:
     """One decision on one attempt, without names: the dossier number says whose it is.
 
     `parts`, `steps` and `versions` are JSON as `scoring.decisions.decision_to_document` writes it;
-    each step may carry a `sentence` in Dutch. A correction has a higher revision and its own
-    `result`, and names in `supersedes` the result that it replaces.
+    each step may carry a `sentence` in Dutch. A test that passes or fails nobody has neither an
+    outcome nor parts: `findings` is what it found, with the `scheme` by which. A correction has a
+    higher revision and its own `result`, and names in `supersedes` the result that it replaces.
     """
 
     result: str
@@ -152,12 +159,13 @@ class ResultMessage:
     programme: str
     moment: str
     sat_on: date
-    outcome: Outcome
+    outcome: Outcome | None
     parts: tuple[Mapping[str, object], ...]
     steps: tuple[Mapping[str, object], ...]
     versions: Mapping[str, object]
     revision: int
     supersedes: str | None
+    findings: Mapping[str, object] | None = None
 
     @property
     def idempotency_key(self) -> str:
@@ -173,12 +181,13 @@ class ResultMessage:
             "programme": self.programme,
             "moment": self.moment,
             "sat_on": self.sat_on.isoformat(),
-            "outcome": self.outcome.value,
+            "outcome": None if self.outcome is None else self.outcome.value,
             "parts": [dict(part) for part in self.parts],
             "steps": [dict(step) for step in self.steps],
             "versions": dict(self.versions),
             "revision": self.revision,
             "supersedes": self.supersedes,
+            **({} if self.findings is None else {"findings": dict(self.findings)}),
         }
 
     def to_bytes(self) -> bytes:
@@ -200,13 +209,15 @@ def result_message_from_document(document: object) -> ResultMessage:
         programme=fields.read("programme", _CODE, ""),
         moment=fields.read("moment", _CODE, ""),
         sat_on=fields.read("sat_on", parse_day, date.min),
-        outcome=fields.read("outcome", member_of(Outcome), Outcome.FAILED),
-        parts=fields.read("parts", object_list(most=MOST_PARTS), ()),
+        outcome=fields.read("outcome", optional_field(member_of(Outcome)), None),
+        parts=fields.read("parts", object_list(least=0, most=MOST_PARTS), ()),
         steps=fields.read("steps", object_list(most=MOST_STEPS), ()),
         versions=fields.read("versions", parse_object, {}),
         revision=fields.read("revision", _REVISION, 1),
         supersedes=fields.read("supersedes", optional_field(_REFERENCE), None),
+        findings=fields.read_if_given("findings", optional_field(parse_object), None),
     )
+    _check_findings(message, fields)
     if "supersedes" not in fields.problems and "revision" not in fields.problems:
         _check_supersedes(message, fields)
     fields.refuse_unknown_fields()
@@ -220,3 +231,15 @@ def _check_supersedes(message: ResultMessage, fields: FieldReader) -> None:
         fields.report("supersedes", "must name the result that this revision replaces")
     if message.revision == 1 and message.supersedes is not None:
         fields.report("supersedes", "must be null for a first revision")
+
+
+def _check_findings(message: ResultMessage, fields: FieldReader) -> None:
+    """Either somebody passed or failed in parts, or the test found something else."""
+    if message.findings is None and message.outcome is None:  # a faulty one keeps its problem
+        fields.report("outcome", "must be passed or failed where there are no findings")
+    if message.findings is None and not message.parts:
+        fields.report("parts", f"must be a list of 1 to {MOST_PARTS} objects")
+    if message.findings is not None and (message.outcome is not None or message.parts):
+        fields.report("findings", "must not stand beside an outcome or parts")
+    if message.findings is not None and not isinstance(message.findings.get("scheme"), str):
+        fields.report("findings", "must name its scheme")

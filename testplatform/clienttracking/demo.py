@@ -21,6 +21,11 @@ _ROWS: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
     (UNKNOWN_DOSSIER, "Sam", "Zonderdossier", "nl", "after_course", ()),
 )
 
+_OTHER_ROWS: tuple[tuple[str, str, str, str, str, str | None], ...] = (
+    ("D-2026-000101", "Noor", "Voorbeeld", "covaar", "intake", None),
+    ("D-2026-000104", "Chloé", "Exemple", "ct", "ct_a1_a2", "integration"),
+)
+
 
 def demo_bookings(today: date, now: datetime) -> tuple[dict[str, object], ...]:
     """Build the demo bookings of a day in Brussels: one sitting that began in this half hour.
@@ -47,6 +52,29 @@ def demo_bookings(today: date, now: datetime) -> tuple[dict[str, object], ...]:
         for number, (dossier, given_name, family_name, language, moment, needs) in enumerate(
             _ROWS, start=1
         )
+    )
+
+
+def demo_bookings_of_programmes(today: date, now: datetime) -> tuple[dict[str, object], ...]:
+    """Build the demo bookings of other programmes than MO: people of the usual ones, in Dutch."""
+    starts_at = _start_of_sitting(today, now).isoformat()
+    return tuple(
+        {
+            "id": f"DEMO-{today:%Y%m%d}-{programme}",
+            "dossier": dossier,
+            "given_name": given_name,
+            "family_name": family_name,
+            "programme": programme,
+            "moment": moment,
+            **({} if purpose is None else {"purpose": purpose}),
+            "language": "nl",
+            "needs": [],
+            "test_centre": DEMO_TEST_CENTRE,
+            "starts_at": starts_at,
+            "region": "Prov. Limburg",
+            "revision": 1,
+        }
+        for dossier, given_name, family_name, programme, moment, purpose in _OTHER_ROWS
     )
 
 

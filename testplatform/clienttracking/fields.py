@@ -128,12 +128,12 @@ def code_list(parse: Callable[[object], str], *, most: int) -> Callable[[object]
     return parse_all
 
 
-def object_list(*, most: int) -> Callable[[object], tuple[dict[str, object], ...]]:
-    """Build the parser of a list of JSON objects that has at least one."""
+def object_list(*, most: int, least: int = 1) -> Callable[[object], tuple[dict[str, object], ...]]:
+    """Build the parser of a list of JSON objects that has at least one, unless told otherwise."""
 
     def parse(value: object) -> tuple[dict[str, object], ...]:
-        if not isinstance(value, list) or not 1 <= len(value) <= most:
-            raise FieldUnreadable(problem=f"must be a list of 1 to {most} objects")
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            raise FieldUnreadable(problem=f"must be a list of {least} to {most} objects")
         return tuple(parse_object(entry) for entry in value)
 
     return parse

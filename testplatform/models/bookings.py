@@ -24,6 +24,9 @@ class Booking(Base):
     sitting_id: Mapped[int] = mapped_column(sa.ForeignKey(Sitting.id), index=True)
     programme: Mapped[code_text]
     moment: Mapped[code_text]
+    purpose: Mapped[str | None] = mapped_column(
+        sa.String(64), comment="what the level is for; null where a programme asks none"
+    )
     language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
     needs: Mapped[list[str]]
     region: Mapped[str]

@@ -18,7 +18,12 @@ class Decision(Base):
     """The result of an attempt, with the steps by which it was reached."""
 
     __tablename__ = "decisions"
-    __table_args__ = (sa.UniqueConstraint("attempt_id", "revision"),)
+    __table_args__ = (
+        sa.UniqueConstraint("attempt_id", "revision"),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (cut_score_set_id IS NULL)", name="passes_by_cut_scores"
+        ),
+    )
 
     id: Mapped[primary_key]
     public_id: Mapped[code_text] = mapped_column(unique=True)
@@ -27,14 +32,18 @@ class Decision(Base):
     supersedes_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("decisions.id"), comment="null: the first decision on this attempt"
     )
-    outcome: Mapped[Outcome] = mapped_column(ClosedSet(Outcome))
-    cut_score_set_id: Mapped[int] = mapped_column(sa.ForeignKey(CutScoreSet.id))
+    outcome: Mapped[Outcome | None] = mapped_column(
+        ClosedSet(Outcome), comment="null: the test passes or fails nobody"
+    )
+    cut_score_set_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey(CutScoreSet.id), comment="null: not decided by cut scores"
+    )
     document: Mapped[dict[str, Any]] = mapped_column(comment="parts, steps and versions")
     decided_at: Mapped[datetime]
 
     attempt: Mapped[Attempt] = relationship()
     supersedes: Mapped["Decision | None"] = relationship(remote_side="Decision.id")
-    cut_score_set: Mapped[CutScoreSet] = relationship()
+    cut_score_set: Mapped[CutScoreSet | None] = relationship()
 
 
 class Award(Base):

@@ -18,7 +18,7 @@ from testplatform.models.staff import Staff
 
 
 class RescoringKind(StrEnum):
-    """What a case corrects; a corrected rating joins when there are ratings."""
+    """What a case corrects for many attempts."""
 
     WRONG_KEY = "wrong_key"
     FULL_MARKS = "full_marks"

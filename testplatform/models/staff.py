@@ -21,6 +21,7 @@ class RoleName(StrEnum):
     NATIVE_REVIEWER = "native_reviewer"
     CONSULTANT = "consultant"
     PANELLIST = "panellist"
+    ASSESSOR = "assessor"
     ADMINISTRATOR = "administrator"
 
 

@@ -34,7 +34,10 @@ class AttemptSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptSummary:
-    """One attempt in a list, with its newest decision and what became of that."""
+    """One attempt in a list, with its newest decision and what became of that.
+
+    Without a document it was not decided yet; without an outcome nobody passes or fails the test.
+    """
 
     public_id: str
     dossier: str
@@ -46,6 +49,7 @@ class AttemptSummary:
     starts_at: datetime
     state: AttemptState
     outcome: Outcome | None
+    document: Mapping[str, Any] | None
     decided_at: datetime | None
     deliveries: tuple[DeliveryState, ...]
 
@@ -167,6 +171,7 @@ def _summary(
         starts_at=booking.sitting.starts_at,
         state=attempt.state,
         outcome=None if decision is None else decision.outcome,
+        document=None if decision is None else decision.document,
         decided_at=None if decision is None else decision.decided_at,
         deliveries=() if decision is None else deliveries.get(decision.id, ()),
     )

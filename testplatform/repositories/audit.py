@@ -24,6 +24,16 @@ def list_newest_audit_records(
     )
 
 
+def find_newest_record(session: Session, *, subject: str, action: str) -> AuditRecord | None:
+    """The last time that something was done to a thing."""
+    return session.scalars(
+        sa.select(AuditRecord)
+        .where(AuditRecord.subject == subject, AuditRecord.action == action)
+        .order_by(AuditRecord.position.desc())
+        .limit(1)
+    ).first()
+
+
 def list_staff_names(session: Session, staff_ids: Collection[int]) -> dict[int, str]:
     """Staff id → the name to show; whoever is gone has none."""
     rows = session.execute(sa.select(Staff.id, Staff.display_name).where(Staff.id.in_(staff_ids)))

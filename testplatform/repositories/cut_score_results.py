@@ -40,6 +40,7 @@ def count_results(
             Booking.moment == moment,
             Sitting.starts_at >= since,
             Sitting.starts_at < until,
+            Decision.outcome.is_not(None),
             has_no_later(),
         )
         .group_by(*groups)
@@ -56,6 +57,7 @@ def count_results(
             number=number,
         )
         for language, centre, form, outcome, text, number in rows
+        if outcome is not None
     ]
 
 

@@ -228,18 +228,27 @@ def _read_translations(language: str, by_ref: Mapping[str, Any]) -> dict[str, Tr
     }
 
 
-def find_newest_form(session: Session, programme: str) -> Form | None:
-    """The published form of a programme that new attempts are made with.
+def find_newest_form(session: Session, programme: str, moment: str | None = None) -> Form | None:
+    """The published form of a programme, and of a moment, that new attempts are made with.
 
     One to practise with is given only where the programme has no form in earnest: somebody with a
     booking has one chance.
     """
     return session.scalars(
         sa.select(Form)
-        .where(Form.programme == programme, Form.withdrawn_at.is_(None))
+        .where(Form.programme == programme, Form.withdrawn_at.is_(None), _serves(programme, moment))
         .order_by((Form.stakes == Stakes.HIGH).desc(), Form.published_at.desc(), Form.id.desc())
         .limit(1)
     ).first()
+
+
+def _serves(programme: str, moment: str | None) -> sa.ColumnElement[bool]:
+    """That a form is for this moment: it names this one, or none where all moments are one test."""
+    if moment is None:
+        return sa.true()
+    named = Form.manifest[("form", "moment")].as_string()
+    is_for_each = sa.false() if get_programme(programme).has_tests_apart else named.is_(None)
+    return sa.or_(is_for_each, named == moment)
 
 
 def find_newest_version_of_form(session: Session, code: str) -> Form | None:

@@ -3,10 +3,10 @@
 from testplatform.catalogues import say as _
 
 
-def part_title(code: str) -> str:
-    """The title of a part; a part without a translated name goes by its code."""
+def part_title(code: str, *, otherwise: str | None = None) -> str:
+    """The title of a part; one without a translated name goes by another, or by its code."""
     titles = {
         "sokkel": _("Values and rules"),
         "praktisch": _("Daily life"),
     }
-    return titles.get(code, code)
+    return titles.get(code, otherwise or code)

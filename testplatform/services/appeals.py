@@ -19,6 +19,7 @@ from testplatform.errors import PlatformError
 from testplatform.models.appeals import Appeal, AppealState
 from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Decision
+from testplatform.models.ratings import Rating, RatingTask
 from testplatform.models.rescoring import RescoringCase
 from testplatform.repositories.appeals import (
     OPEN,
@@ -198,7 +199,10 @@ def list_cases_concerning(session: Session, attempt: Attempt) -> list[RescoringC
 
 
 def list_people_of(session: Session, decision: Decision) -> frozenset[int]:
-    """Who proposed or approved the corrections with which a decision was made."""
+    """Who proposed or approved the corrections with which a decision was made.
+
+    Those of its ratings are counted whenever they were made.
+    """
     codes = [str(one["code"]) for one in decision.document["versions"].get("corrections", ())]
     numbers = [int(code.rpartition("-")[2]) for code in codes]
     rows = session.execute(
@@ -206,7 +210,12 @@ def list_people_of(session: Session, decision: Decision) -> frozenset[int]:
             RescoringCase.id.in_(numbers)
         )
     )
-    return frozenset(person for row in rows for person in row if person is not None)
+    corrected = session.execute(
+        sa.select(Rating.rated_by_id, Rating.approved_by_id)
+        .join(RatingTask, RatingTask.id == Rating.task_id)
+        .where(RatingTask.attempt_id == decision.attempt_id, Rating.revision > 1)
+    )
+    return frozenset(person for row in (*rows, *corrected) for person in row if person is not None)
 
 
 def _find_decision(

@@ -10,7 +10,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank.programmes import Scheme, UnknownProgramme, get_programme
+from itembank.deciding import find_purpose
+from itembank.programmes import Programme, Scheme, UnknownProgramme, get_programme
+from itembank.timing import brussels_date
+from scoring.levels import NoPurposeInForce
 from testplatform.clienttracking.contract import BookingMessage
 from testplatform.clock import BRUSSELS
 from testplatform.db import hold_lock
@@ -23,11 +26,9 @@ from testplatform.models.organisations import TestCentre
 from testplatform.models.outbox import RefusedBooking
 from testplatform.models.sittings import Sitting
 from testplatform.services.audit import record_event
+from testplatform.services.deciding import DECIDED_SCHEMES
 
 OPENS_BEFORE_START = timedelta(minutes=15)
-
-# The results of which a sitting can decide; the others are decided by command alone.
-DECIDED_SCHEMES = frozenset({Scheme.CUT_SCORES})
 
 
 class ReceiptStatus(StrEnum):
@@ -110,7 +111,22 @@ def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
     unknown = sorted(set(message.needs) - {need.code for need in programme.needs})
     if unknown:
         problems["needs"] = f"unknown need '{unknown[0]}'"
+    if (problem := _find_purpose_problem(message, programme)) is not None:
+        problems["purpose"] = problem
     return problems
+
+
+def _find_purpose_problem(message: BookingMessage, programme: Programme) -> str | None:
+    """A test of levels is sat for a purpose; the others ask none."""
+    if programme.scheme is not Scheme.LEVELS:
+        return None if message.purpose is None else f"'{message.programme}' asks no purpose"
+    if message.purpose is None:
+        return f"'{message.programme}' is sat for a purpose"
+    try:
+        find_purpose(programme, message.purpose, brussels_date(message.starts_at))
+    except NoPurposeInForce:
+        return f"'{message.purpose}' is no purpose of '{message.programme}' on that day"
+    return None
 
 
 def _check_names(session: Session, message: BookingMessage) -> TestCentre:
@@ -146,6 +162,7 @@ def _write(
         booking.content_hash = told.content_hash
         booking.programme = message.programme
         booking.moment = message.moment
+        booking.purpose = message.purpose
         booking.language = message.language
         booking.needs = sorted(message.needs)
         booking.region = message.region

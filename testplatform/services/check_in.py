@@ -98,7 +98,7 @@ def _is_signed_in(session: Session, form: Form, language: str) -> bool:
 
 
 def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
-    form = find_newest_form(session, booking.programme)
+    form = find_newest_form(session, booking.programme, booking.moment)
     if form is None:
         raise NoFormInLanguage
     plan = get_form_plan(session, form.id)

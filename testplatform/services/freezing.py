@@ -41,7 +41,8 @@ class FormPlace:
 class FormToFreeze:
     """What becomes a version of a form; practice first, then part by part.
 
-    `bank` is the hash of the bank that it came from, when it came from files.
+    `bank` is the hash of the bank that it came from, when it came from files. Without a moment the
+    form is for each one of its programme.
     """
 
     code: str
@@ -52,6 +53,7 @@ class FormToFreeze:
     shuffles_items: bool = False
     shuffles_options: bool = False
     bank: str | None = None
+    moment: str | None = None
 
 
 def freeze_form(
@@ -167,6 +169,7 @@ def _build_manifest(
             "bank": wanted.bank,
             "shuffles_items": wanted.shuffles_items,
             "shuffles_options": wanted.shuffles_options,
+            **({} if wanted.moment is None else {"moment": wanted.moment}),
         },
         "items": [
             {

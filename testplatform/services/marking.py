@@ -1,4 +1,4 @@
-"""Score a submitted attempt: awards, cesuur of the day, decision and outbox message in one go."""
+"""Score a submitted attempt: awards, decision and outbox message in one go."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -9,23 +9,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.programmes import Scheme, get_programme
 from itembank.timing import brussels_date
-from scoring.awards import Award, PartPoints, award_to_document, sum_awards
-from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import ItemCorrection, find_replacement
-from scoring.cut_scores import cut_score_set_in_force
-from scoring.decisions import Decision, decision_to_document
-from scoring.explanations import sentences
-from scoring.programmes.parts import decide_by_parts
+from scoring.awards import Award, award_to_document
+from scoring.codes import MomentCode, ProgrammeCode
+from scoring.corrections import Correction, ItemCorrection, find_replacement
+from scoring.cut_scores import CutScoreSet, cut_score_set_in_force
+from scoring.decisions import Decision
 from scoring.rescoring import correct_award
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
+from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
-from testplatform.services.attempts import get_attempt_for_update
+from testplatform.services.attempts import clock_of, get_attempt_for_update
 from testplatform.services.audit import record_event
 from testplatform.services.corrections import (
     StoredCorrection,
@@ -34,9 +35,19 @@ from testplatform.services.corrections import (
     keep_effective,
     list_in_force,
 )
+from testplatform.services.deciding import (
+    Conclusion,
+    RatingsMissing,
+    Sat,
+    build_document,
+    conclude,
+    conclude_by_parts,
+)
+from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
+from testplatform.services.ratings.awarding import collect_ratings, open_tasks
 
-Awards = Sequence[tuple[PlannedItem, Award]]
+UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,24 +64,50 @@ class MarkedItem:
 def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
     """Decide a submitted attempt; None when there is nothing to do, so that twice is once.
 
-    An attempt with items for assessors waits for them instead.
+    An attempt with responses that its decision needs waits until assessors rated all of them.
     """
     hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
-    if attempt.state is not AttemptState.SUBMITTED:
+    if attempt.state not in UNDECIDED:
         return None
-    plan = get_form_plan(session, attempt.form_id)
-    corrections = list_corrections_of(session, attempt)
-    answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = correct_marked(mark_items(plan, answers, corrections), corrections)
-    awards = [(one.planned, one.award) for one in marked if one.award is not None]
-    if len(awards) < len(marked):
-        _await_ratings(session, attempt, now)
+    sat = _list_sat(session, attempt)
+    try:
+        conclusion = conclude(sat)
+    except RatingsMissing:
+        _await_ratings(session, attempt, sat.unmarked, now)
         return None
-    decision = _decide(session, attempt, plan, awards, corrections)
-    row = _store(session, attempt, plan, decision, awards, now)
     attempt.state = transition(attempt.state, AttemptEvent.SCORE)
-    post_result(session, row, decision, names=plan.programme.names, now=now)
+    return _write(session, attempt, sat, conclusion, now)
+
+
+def decide_again(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
+    """Supersede the decision on an attempt after a rating of it was corrected (rule 11.6).
+
+    None where no item has other marks than before, or where there is no decision yet.
+    """
+    hold_corrections(session)
+    attempt = get_attempt_for_update(session, attempt_id)
+    if attempt.state is not AttemptState.SCORED:
+        return None
+    newest = list_decisions(session, attempt.id)[0]
+    sat = _list_sat(session, attempt)
+    before = {row.item_version_id: row.marks for row in list_awards(session, newest.id)}
+    if before == {planned.item_version_id: award.marks for planned, award in sat.awards}:
+        return None
+    return _write(session, attempt, sat, conclude(sat), now, supersedes=newest)
+
+
+def _write(
+    session: Session,
+    attempt: Attempt,
+    sat: Sat,
+    conclusion: Conclusion,
+    now: datetime,
+    *,
+    supersedes: DecisionRow | None = None,
+) -> DecisionRow:
+    row = _store(session, attempt, sat, conclusion, now, supersedes=supersedes)
+    post_result(session, row, conclusion, now=now)
     record_event(
         session,
         actor="worker",
@@ -125,8 +162,8 @@ def correct_marked(
 
 
 def list_submitted_attempts(session: Session) -> list[int]:
-    """The attempts that wait for a decision, the oldest first."""
-    return list(
+    """The attempts that wait for a decision and for no assessor, the oldest first."""
+    return list_rated_attempts(session) + list(
         session.scalars(
             sa.select(Attempt.id)
             .where(Attempt.state == AttemptState.SUBMITTED)
@@ -135,7 +172,13 @@ def list_submitted_attempts(session: Session) -> list[int]:
     )
 
 
-def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
+def _await_ratings(
+    session: Session, attempt: Attempt, waiting: Sequence[PlannedItem], now: datetime
+) -> None:
+    """Let assessors rate; an attempt that waits already gets what it misses, and waits on."""
+    open_tasks(session, attempt.id, waiting, now=now)
+    if attempt.state is AttemptState.AWAITING_RATINGS:
+        return
     attempt.state = transition(attempt.state, AttemptEvent.AWAIT_RATINGS)
     record_event(
         session,
@@ -146,71 +189,86 @@ def _await_ratings(session: Session, attempt: Attempt, now: datetime) -> None:
     )
 
 
-def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
-    """The points of each part of the programme. Raises NothingToSum for a part without awards."""
-    return {
-        PartCode(part.code): sum_awards(
-            award for planned, award in awards if planned.part == part.code
-        )
-        for part in plan.programme.parts
-    }
-
-
-def _decide(
-    session: Session,
-    attempt: Attempt,
-    plan: FormPlan,
-    awards: Awards,
-    stored: Sequence[StoredCorrection],
-) -> Decision:
+def _list_sat(session: Session, attempt: Attempt) -> Sat:
+    """Everything that the decision follows from, as it is known now."""
     booking = attempt.booking
-    sat_on = brussels_date(booking.sitting.starts_at)
-    corrections = [one.correction for one in stored]
-    replacement = find_replacement(corrections)
-    cut_scores = (
-        cut_score_set_in_force(
-            list_cut_score_sets(session, booking.programme),
-            programme=ProgrammeCode(booking.programme),
-            moment=MomentCode(booking.moment),
-            on=sat_on,
-        )
-        if replacement is None
-        else replacement.cut_scores
+    plan = get_form_plan(session, attempt.form_id)
+    stored = list_corrections_of(session, attempt)
+    corrections = tuple(one.correction for one in stored)
+    answers = fold_journal(session, attempt.id, attempt.fence).answers
+    marked = correct_marked(mark_items(plan, answers, stored), stored)
+    rated = collect_ratings(
+        session, attempt.id, [one.planned for one in marked if one.award is None], answers
     )
-    return decide_by_parts(
-        sum_parts(plan, awards),
-        cut_scores,
-        programme=ProgrammeCode(booking.programme),
+    awards = [
+        (one.planned, award)
+        for one in marked
+        if (award := one.award or rated.awards.get(one.planned.ref)) is not None
+    ]
+    sat_on = brussels_date(booking.sitting.starts_at)
+    return Sat(
+        plan=plan,
+        moment=MomentCode(booking.moment),
         sat_on=sat_on,
-        form=FormCode(plan.code),
+        awards=awards,
+        unmarked=tuple(rated.waiting),
+        ratings=tuple(rated.steps),
+        purpose=booking.purpose,
+        earlier=list_earlier_levels(session, booking),
+        is_time_up=_is_time_up(attempt, plan),
+        cut_scores=_find_cut_scores(session, attempt, corrections),
         corrections=corrections,
+    )
+
+
+def _is_time_up(attempt: Attempt, plan: FormPlan) -> bool:
+    """Whether it was handed in by the time: a device does so itself when it is up."""
+    deadline, handed_in_at = clock_of(attempt, plan.programme.timing).deadline, attempt.submitted_at
+    return deadline is not None and handed_in_at is not None and handed_in_at >= deadline
+
+
+def _find_cut_scores(
+    session: Session, attempt: Attempt, corrections: Sequence[Correction]
+) -> CutScoreSet | None:
+    """The set of the day, or the one in its place; None where the programme has none at all."""
+    booking = attempt.booking
+    if get_programme(booking.programme).scheme is not Scheme.CUT_SCORES:
+        return None
+    replacement = find_replacement(corrections)
+    if replacement is not None:
+        return replacement.cut_scores
+    return cut_score_set_in_force(
+        list_cut_score_sets(session, booking.programme),
+        programme=ProgrammeCode(booking.programme),
+        moment=MomentCode(booking.moment),
+        on=brussels_date(booking.sitting.starts_at),
     )
 
 
 def _store(
     session: Session,
     attempt: Attempt,
-    plan: FormPlan,
-    decision: Decision,
-    awards: Awards,
+    sat: Sat,
+    conclusion: Conclusion,
     now: datetime,
+    *,
+    supersedes: DecisionRow | None,
 ) -> DecisionRow:
-    cut_scores = decision.versions
     row = DecisionRow(
         public_id=secrets.token_hex(16),
         attempt=attempt,
-        revision=1,
-        supersedes_id=None,
-        outcome=decision.outcome,
-        cut_score_set=get_cut_score_row(
-            session, cut_scores.cut_scores, cut_scores.cut_scores_version
-        ),
-        document=build_decision_document(plan, decision),
+        revision=1 if supersedes is None else supersedes.revision + 1,
+        supersedes=supersedes,
+        outcome=conclusion.outcome,
+        cut_score_set=None
+        if conclusion.cut_scores is None
+        else get_cut_score_row(session, *conclusion.cut_scores),
+        document=build_document(sat.plan, conclusion.decided, conclusion.said),
         decided_at=now,
     )
     session.add(row)
     session.flush()
-    for planned, award in awards:
+    for planned, award in sat.awards:
         session.add(
             AwardRow(
                 decision_id=row.id,
@@ -226,9 +284,6 @@ def _store(
 
 
 def build_decision_document(plan: FormPlan, decision: Decision) -> dict[str, Any]:
-    """What is stored of a decision: its parts, steps, sentences and versions."""
-    document: dict[str, Any] = decision_to_document(decision)
-    document["sentences"] = list(sentences(decision, plan.programme.names))
-    document["versions"]["form"] = {"code": plan.code, "version": plan.version}
-    document["versions"]["programme"]["version"] = plan.programme.version
-    return document
+    """What is stored of a decision by cut scores: its parts, steps, sentences and versions."""
+    conclusion = conclude_by_parts(plan, decision)
+    return build_document(plan, conclusion.decided, conclusion.said)

@@ -13,20 +13,21 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from itembank.programmes import Scheme
 from itembank.timing import brussels_date
-from scoring.decisions import Decision
 from testplatform.clienttracking.client import (
     ClientTrackingError,
     Delivered,
     Unreachable,
 )
 from testplatform.clienttracking.contract import ResultMessage, result_message_from_document
-from testplatform.clienttracking.results import build_result_message
+from testplatform.clienttracking.results import build_message
 from testplatform.db import insert_rows
 from testplatform.errors import TransitionRefused
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.models.outbox import DeliveryState, OutboxMessage
 from testplatform.services.audit import record_event
+from testplatform.services.deciding import Conclusion
 
 DESTINATION = "client-tracking"
 CLAIM_SECONDS = 120
@@ -52,23 +53,24 @@ class Claim:
 def post_result(
     session: Session,
     row: DecisionRow,
-    decision: Decision,
+    conclusion: Conclusion,
     *,
-    names: Mapping[str, str],
     now: datetime,
 ) -> OutboxMessage:
     """Write the message of a decision in the decision's own transaction."""
     booking = row.attempt.booking
-    message = build_result_message(
-        decision,
+    message = build_message(
+        conclusion.decided,
+        conclusion.said,
+        scheme=None if conclusion.scheme is Scheme.CUT_SCORES else conclusion.scheme,
         result=row.public_id,
         dossier=booking.candidate.dossier,
         booking=booking.external_id,
+        programme=booking.programme,
         moment=booking.moment,
         sat_on=brussels_date(booking.sitting.starts_at),
         revision=row.revision,
         supersedes=None if row.supersedes is None else row.supersedes.public_id,
-        names=names,
     )
     posted = OutboxMessage(**describe_message(message, decision_id=row.id, now=now))
     session.add(posted)

@@ -51,6 +51,7 @@ def publish_bank(
             for part, code in places
         ],
         bank=source,
+        moment=bank.form.moment,
     )
     return freeze_form(session, wanted, published_by_id=None, now=now)
 

@@ -21,6 +21,7 @@ ROLE_DESCRIPTIONS = {
     RoleName.NATIVE_REVIEWER: "nalezer in de moedertaal",
     RoleName.CONSULTANT: "educatief consulent",
     RoleName.PANELLIST: "panellid dat cesuren helpt bepalen",
+    RoleName.ASSESSOR: "beoordelaar van spreken en schrijven",
     RoleName.ADMINISTRATOR: "beheerder",
 }
 

@@ -5,7 +5,7 @@ different one is worked out once in a run.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,9 +16,10 @@ from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode
 from scoring.corrections import CutScoresReplaced
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
-from scoring.decisions import FactCarried, Outcome, StepKind
+from scoring.decisions import FactCarried, Outcome, StepKind, put_ratings_first
 from scoring.errors import ScoringError
 from scoring.marks import marks_from_text
+from scoring.ratings import ratings_from_steps
 from scoring.rescoring import ItemToCorrect, Rescored, Standing, rescore
 from testplatform.clock import BRUSSELS
 from testplatform.repositories.cut_scores import list_cut_score_rows
@@ -131,7 +132,7 @@ def _decide(
 ) -> Rescored:
     plan = get_form_plan(session, one.form_id)
     earlier = _list_earlier(run, plan, one.moment, sat_on)
-    return rescore(
+    result = rescore(
         Standing(outcome=one.outcome, points=read_points(one.document)),
         [stored.correction for stored in (*earlier, run.correction)],
         item=item,
@@ -141,6 +142,10 @@ def _decide(
         form=FormCode(plan.code),
         facts=read_facts(one.document),
     )
+    ratings = ratings_from_steps(one.document["steps"])
+    if not ratings:
+        return result
+    return replace(result, decision=put_ratings_first(result.decision, ratings))
 
 
 def _list_earlier(
@@ -177,7 +182,8 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
 
 def _key_of_standing(one: DecidedAttempt) -> tuple[Outcome, object, object]:
     parts = tuple((part["points"], part["out_of"]) for part in one.document["parts"])
-    return one.outcome, parts, read_facts(one.document)
+    ratings = ratings_from_steps(one.document["steps"])
+    return one.outcome, parts, (read_facts(one.document), ratings)
 
 
 def _list_items(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from itembank.bodies import Scoring
 from itembank.corrected_keys import KeyNotSound, read_short_key
 from itembank.item_documents import item_from_document
+from itembank.programmes import Scheme, get_programme
 from scoring.codes import CorrectionCode, FormCode, ProgrammeCode
 from scoring.corrections import CutScoresReplaced, PeriodNotValid, find_replacement
 from scoring.cut_scores import CutScoreSet
@@ -34,7 +35,8 @@ from testplatform.services.corrections import (
     keep_effective,
     list_in_force,
 )
-from testplatform.services.marking import correct_marked, mark_items, sum_parts
+from testplatform.services.deciding import sum_parts
+from testplatform.services.marking import correct_marked, mark_items
 from testplatform.services.rescoring import scope_of
 
 UNNAMED = CorrectionCode("RS-0")
@@ -52,6 +54,7 @@ class Refusal(StrEnum):
     CUT_SCORES_UNKNOWN = "cut_scores_unknown"
     PERIOD_NOT_VALID = "period_not_valid"
     NOT_DECIDABLE = "not_decidable"
+    OTHER_SCHEME = "other_scheme"
     REASON_MISSING = "reason_missing"
 
 
@@ -187,7 +190,12 @@ def _read_key(text: str) -> dict[str, object]:
 
 
 def _check_decidable(session: Session, stored: StoredCorrection) -> None:
-    """Decide full marks on each form with it: what fails then would fail for everybody."""
+    """Decide full marks on each form with it: what fails then would fail for everybody.
+
+    Only decisions by cut scores can be made again so far.
+    """
+    if get_programme(stored.programme).scheme is not Scheme.CUT_SCORES:
+        raise ProposalRefused(Refusal.OTHER_SCHEME, stored.programme)
     in_force = list_in_force(session)
     for form_id in list_form_ids(session, scope_of(stored)):
         plan = get_form_plan(session, form_id)

@@ -24,6 +24,9 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.judging.routes import blueprint as judging
+    from testplatform.web.marking.corrections import blueprint as rating_corrections
+    from testplatform.web.marking.routes import blueprint as marking
+    from testplatform.web.marking.supervision import blueprint as rating_supervision
     from testplatform.web.media.routes import blueprint as media
     from testplatform.web.panels.routes import blueprint as panels
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
@@ -61,6 +64,9 @@ def init_web(app: Flask, config: Config) -> None:
         importing,
         rescoring,
         appeals,
+        marking,
+        rating_supervision,
+        rating_corrections,
         routings,
         read_aloud_engines,
         read_aloud_reviewing,

@@ -30,6 +30,7 @@ class Access(StrEnum):
     NATIVE_REVIEW = "native_review"  # only native reviewers decide; administrators may look
     CONSULTANT = "consultant"
     PANELLIST = "panellist"  # services say which panels are theirs
+    ASSESSOR = "assessor"  # no administrator: they know whose response it is
     ADMINISTRATOR = "administrator"
 
 
@@ -37,7 +38,7 @@ ROLES_ALLOWED = {
     Access.STAFF: frozenset(RoleName),
     Access.INVIGILATOR: frozenset({RoleName.INVIGILATOR, RoleName.ADMINISTRATOR}),
     Access.ITEM_BANK: frozenset(RoleName)
-    - {RoleName.INVIGILATOR, RoleName.CONSULTANT, RoleName.PANELLIST},
+    - {RoleName.INVIGILATOR, RoleName.CONSULTANT, RoleName.PANELLIST, RoleName.ASSESSOR},
     Access.AUTHOR: frozenset({RoleName.AUTHOR, RoleName.ADMINISTRATOR}),
     Access.TRANSLATION: frozenset(
         {RoleName.TRANSLATOR, RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}
@@ -45,6 +46,7 @@ ROLES_ALLOWED = {
     Access.NATIVE_REVIEW: frozenset({RoleName.NATIVE_REVIEWER, RoleName.ADMINISTRATOR}),
     Access.CONSULTANT: frozenset({RoleName.CONSULTANT, RoleName.ADMINISTRATOR}),
     Access.PANELLIST: frozenset({RoleName.PANELLIST}),
+    Access.ASSESSOR: frozenset({RoleName.ASSESSOR}),
     Access.ADMINISTRATOR: frozenset({RoleName.ADMINISTRATOR}),
 }
 

@@ -18,8 +18,8 @@ from testplatform.clienttracking.contract import MessageUnreadable
 from testplatform.clienttracking.documents import DocumentUnreadable
 from testplatform.clienttracking.webhooks import WebhookRefused
 from testplatform.db import db
-from testplatform.services.panel_ratings import NotInPanel
 from testplatform.screens import spoken_texts
+from testplatform.services.panel_ratings import NotInPanel
 from testplatform.web.api.reading import OtherAttempt, RequestFromElsewhere, RequestUnreadable
 from testplatform.web.candidate import building
 from testplatform.web.candidate.passes import NoSitting

@@ -47,6 +47,8 @@ def check_in_now(
     number: int = 1,
     opens_in: int = -30,
     needs: tuple[str, ...] = (),
+    programme: str = "mo",
+    moment: str = "after_course",
 ) -> int:
     """Book and check in a candidate; `opens_in` minutes from now the sitting starts.
 
@@ -58,6 +60,8 @@ def check_in_now(
         dossier=f"D-2026-00000{number}",
         language=language,
         needs=needs,
+        programme=programme,
+        moment=moment,
         starts_at=now + timedelta(minutes=opens_in),
     )
     with unit_of_work() as session:

@@ -21,6 +21,7 @@ def a_booking(
     starts_at: datetime = NINE_IN_BRUSSELS,
     region: str = "Prov. Limburg",
     revision: int = 1,
+    purpose: str | None = None,
 ) -> BookingMessage:
     return BookingMessage(
         id=id,
@@ -35,4 +36,5 @@ def a_booking(
         starts_at=starts_at,
         region=region,
         revision=revision,
+        purpose=purpose,
     )

@@ -1,6 +1,6 @@
 """Level sets, purposes and results of a certifying language test, with sound defaults."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,13 +38,17 @@ def a_points_scale(
 
 
 def a_rating_scale(
-    *levels: Level, raters: int = 2, support_at: Iterable[Level] = (Level.A1, Level.A2)
+    *levels: Level,
+    raters: int = 2,
+    support_at: Iterable[Level] = (Level.A1, Level.A2),
+    limits: Sequence[LevelLimit] = (),
 ) -> RatingScale:
     return RatingScale(
         part=SPEAKING,
         raters=raters,
         levels=levels or (Level.A1, Level.A2),
         support_at=tuple(support_at),
+        limits=tuple(limits),
     )
 
 

@@ -78,6 +78,18 @@ class Platform:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(query, values)]
 
+    def command(self, *arguments: str) -> str:
+        """What `testplatform` prints when somebody calls it beside the running platform."""
+        done = subprocess.run(
+            [BINARIES / "testplatform", *arguments],
+            env={**_clean_environment(), "INSTANCE_FOLDER": str(self.folder)},
+            cwd=PROJECT_ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
     def write(self, statement: str, *values: object) -> None:
         """Arrange what no page can: time that has passed."""
         with closing(self._connect("rw")) as connection, connection:

@@ -16,12 +16,21 @@ class TrackingPages:
     page: Page
     url: str
 
-    def make_booking(self, *, given_name: str, family_name: str, language: str, moment: str) -> str:
+    def make_booking(
+        self,
+        *,
+        given_name: str,
+        family_name: str,
+        language: str,
+        moment: str,
+        programme: str = "mo",
+    ) -> str:
         """Fill in a new appointment for now; the platform takes it. Gives the dossier's number."""
         self.page.goto(self.url)
         self.page.get_by_role("link", name="Nieuwe afspraak").click()
         self.page.get_by_label("Voornaam").fill(given_name)
         self.page.get_by_label("Familienaam").fill(family_name)
+        self.page.get_by_label("Testprogramma").fill(programme)
         self.page.get_by_label("Soort test").select_option(moment)
         self.page.get_by_label("Taal").fill(language)
         self.page.get_by_role("button", name="Bewaar en verstuur").click()

@@ -75,6 +75,9 @@ class BookingForm(DutchForm):
         "Testprogramma", [_REQUIRED], default="mo", description="Code, zoals mo."
     )
     moment = SelectField("Soort test", choices=picklists.MOMENTS)
+    purpose = StringField(
+        "Doel", [Optional()], description="Alleen voor CT. Code, zoals integration."
+    )
     language = StringField("Taal", [_REQUIRED], description="Code, zoals ar of nl.")
     needs = SelectMultipleField(
         "Noden",
@@ -101,7 +104,9 @@ class BookingForm(DutchForm):
     def to_document(self, *, booking_id: str, dossier: str) -> dict[str, object]:
         """Write the booking as the contract asks; the names are those of the form."""
         starts_at = datetime.combine(self.day.data, self.time.data, tzinfo=BRUSSELS)
+        purpose = (self.purpose.data or "").strip()
         return {
+            **({"purpose": purpose} if purpose else {}),
             "id": booking_id,
             "dossier": dossier,
             "given_name": self.given_name.data,

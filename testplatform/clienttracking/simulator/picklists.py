@@ -1,6 +1,13 @@
 """The simulator's own picklists: another system names things in its own way."""
 
-MOMENTS = {"after_course": "Test na MO", "exemption": "Vrijstellingstest"}
+MOMENTS = {
+    "after_course": "Test na MO",
+    "exemption": "Vrijstellingstest",
+    "intake": "Intake (COVAAR)",
+    "ct_a1_a2": "CT A1-2",
+    "ct_b1_b2": "CT B1-2",
+    "prescreening": "Prescreening CT",
+}
 
 NEEDS = {
     "read_aloud": "Voorleesfunctie",

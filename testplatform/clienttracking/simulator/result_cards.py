@@ -7,12 +7,19 @@ from datetime import datetime
 from scoring.decisions import Outcome
 from scoring.documents import FieldNotReadable, read_marks
 from scoring.explanations import date_in_dutch, marks_in_dutch
+from scoring.proofs import Proof
 from scoring.thresholds import CutScoreKind
+from testplatform.clienttracking.contract import ResultMessage
 from testplatform.clienttracking.simulator import picklists
 from testplatform.clienttracking.simulator.results import HeldResult
 from testplatform.clock import BRUSSELS
 
 _OUTCOMES = {Outcome.PASSED: "Geslaagd", Outcome.FAILED: "Niet geslaagd"}
+_PROOFS: Mapping[str, str] = {
+    Proof.CERTIFICATE: "Bewijs",
+    Proof.STATEMENT: "Verklaring van niveau",
+    Proof.NONE: "Schatting, geen bewijs",
+}
 _CUT_SCORES = {
     CutScoreKind.AT_LEAST_PERCENTAGE.value: ("minstens", "percentage", " %"),
     CutScoreKind.MORE_THAN_PERCENTAGE.value: ("meer dan", "percentage", " %"),
@@ -48,7 +55,7 @@ def build_result_card(held: HeldResult) -> ResultCard:
     moment = picklists.MOMENTS.get(message.moment, message.moment)
     return ResultCard(
         id=message.result,
-        heading=_OUTCOMES[message.outcome],
+        heading=_say_heading(message),
         is_current=held.current,
         facts=(
             ("Test", f"{message.programme} – {moment}"),
@@ -62,6 +69,19 @@ def build_result_card(held: HeldResult) -> ResultCard:
         parts=tuple(_build_part_row(part) for part in message.parts),
         steps=tuple(_say_step(step) for step in message.steps),
     )
+
+
+def _say_heading(message: ResultMessage) -> str:
+    """The outcome; where nobody passes or fails, what was found as far as it can be read."""
+    if message.outcome is not None:
+        return _OUTCOMES[message.outcome]
+    findings = message.findings or {}
+    band = findings.get("band")
+    title = band.get("title") if isinstance(band, Mapping) else None
+    if isinstance(title, str):
+        return f"Interval: {title}"
+    proof = findings.get("proof")
+    return _PROOFS.get(proof, _UNREADABLE) if isinstance(proof, str) else _UNREADABLE
 
 
 def _build_part_row(part: Mapping[str, object]) -> PartRow:

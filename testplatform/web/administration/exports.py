@@ -6,11 +6,11 @@ from itembank.languages import get_language
 from itembank.programmes import get_programme
 from testplatform.repositories.attempts import AttemptSummary
 from testplatform.web.staff.dates import format_instant
+from testplatform.web.staff.results import describe_result
 from testplatform.web.staff.spreadsheets import write_rows
 from testplatform.web.staff.wording import (
     ATTEMPT_STATES,
     DELIVERY_STATES,
-    OUTCOMES,
     describe_moment,
 )
 
@@ -40,7 +40,7 @@ def _cells(summary: AttemptSummary) -> tuple[str, ...]:
         get_language(summary.language).dutch_name,
         format_instant(summary.starts_at),
         ATTEMPT_STATES[summary.state].word,
-        "" if summary.outcome is None else OUTCOMES[summary.outcome].word,
+        "" if summary.document is None else describe_result(summary.outcome, summary.document).word,
         "" if summary.decided_at is None else format_instant(summary.decided_at),
         ", ".join(DELIVERY_STATES[state].word for state in summary.deliveries),
     )

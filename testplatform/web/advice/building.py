@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from scoring.explanations import date_in_dutch
 from scoring.explanations.orientation import INDICATOR_TITLES, VALUE_TITLES
 from scoring.orientation import Indicator
 from testplatform.models.advices import OrientationAdvice, OrientationReferral
@@ -20,6 +21,7 @@ from testplatform.repositories.advices import (
     to_signed_advice,
 )
 from testplatform.services.advices import Proposed
+from testplatform.services.known_bands import KnownBand, find_known_band
 from testplatform.web.advice.forms import (
     NOT_KNOWN,
     DossierForm,
@@ -97,6 +99,7 @@ def build_form_page(
         title="Nieuw NT2-advies" if corrected is None else f"Advies {corrected.id} verbeteren",
         dossier=None if corrected is None else corrected.dossier,
         fields=fields,
+        known_band=None if dossier is None else _describe_known(find_known_band(session, dossier)),
         proposal=None if proposed is None else build_proposal_view(proposed.document),
         signing=signing,
         problems=tuple(problems),
@@ -105,6 +108,12 @@ def build_form_page(
         send_url=send_url,
         list_url=url_for("advice.advices"),
     )
+
+
+def _describe_known(known: KnownBand | None) -> str | None:
+    if known is None:
+        return None
+    return f"Op dit platform afgelegd op {date_in_dutch(known.sat_on)}: interval {known.title}."
 
 
 def build_proposal_view(document: Mapping[str, Any]) -> ProposalView:

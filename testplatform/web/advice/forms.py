@@ -33,6 +33,7 @@ from scoring.orientation import (
 )
 from testplatform.models.advices import ProviderKind
 from testplatform.services.advices import LONGEST_COMMENT, NewReferral
+from testplatform.services.known_bands import KnownBand
 from testplatform.web.advice.wording import PROVIDERS, describe_track, list_deviation_titles
 
 LONGEST_DOSSIER = 64
@@ -123,6 +124,12 @@ class IndicatorsForm(DossierForm):
             other=_find(OtherInformation, self.other.data),
             in_doubt=bool(self.in_doubt.data),
         )
+
+    def take_band(self, known: KnownBand | None) -> None:
+        """Fill in the band of a sitting where none was chosen, if it is still one that there is."""
+        codes = {choice.value for choice in self.covaar.choices}
+        if known is not None and not self.covaar.data and known.code in codes:
+            self.covaar.data = known.code
 
 
 class SigningForm(_DutchForm):

@@ -53,6 +53,7 @@ class AdviceFormPage:
     title: str
     dossier: str | None
     fields: IndicatorsForm
+    known_band: str | None
     proposal: ProposalView | None
     signing: SigningForm
     problems: tuple[str, ...]

@@ -19,6 +19,7 @@ from testplatform.services.advices import (
     refer,
     sign,
 )
+from testplatform.services.known_bands import find_known_band
 from testplatform.web.access import Access, access
 from testplatform.web.advice import deviations as report
 from testplatform.web.advice.building import (
@@ -163,8 +164,10 @@ def _send(fields: IndicatorsForm, corrected: OrientationAdvice | None) -> Respon
             corrected=corrected,
         )
         return render_template("advice/form.html", page=page), 422
-    proposed = propose(fields.to_values(), today=today_in_brussels())
     dossier = fields.number if corrected is None else corrected.dossier
+    if "sign" not in request.form:
+        fields.take_band(find_known_band(db.session, dossier))
+    proposed = propose(fields.to_values(), today=today_in_brussels())
     if "sign" in request.form:
         return _sign(fields, proposed, dossier, corrected)
     signing = build_signing_form(proposed.proposal, proposed.seal)

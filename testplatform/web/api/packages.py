@@ -114,7 +114,8 @@ def _build_part(content: _Content, part: str) -> Package:
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
     data = compress(json.dumps({"sha256": sha256, **document}, ensure_ascii=False).encode())
-    return Package(part=part, title=part_title(part), sha256=sha256, data=data)
+    title = part_title(part, otherwise=content.plan.programme.names.get(part))
+    return Package(part=part, title=title, sha256=sha256, data=data)
 
 
 def _build_item(content: _Content, planned: PlannedItem) -> dict[str, object]:

@@ -86,6 +86,20 @@ class ProposalRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitTable:
+    """Bands, levels or a purpose as their document has them; nothing of it can be proposed here."""
+
+    title: str
+    code: str
+    version: int
+    effective_from: date
+    state: Badge
+    is_assumed: bool
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CutScoresPage:
     """The sets by programme and moment, and every proposal."""
 
@@ -93,6 +107,7 @@ class CutScoresPage:
     moments: tuple[MomentCutScores, ...]
     open_proposals: tuple[ProposalRow, ...]
     decided_proposals: tuple[ProposalRow, ...]
+    limits: tuple[LimitTable, ...]
     export_url: str
 
 

@@ -47,6 +47,7 @@ NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
 ADVICE_LINKS = (("NT2-adviezen", "advice.advices"),)
 PANELLIST_LINKS = (("Mijn panels", "judging.seats"),)
+ASSESSOR_LINKS = (("Beoordelen", "marking.queue"),)
 STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),
@@ -59,6 +60,7 @@ ADMINISTRATOR_LINKS = (
     ("Routing NIVO", "routings.nivo"),
     ("Correcties", "rescoring.cases"),
     ("Bezwaren", "appeals.appeals"),
+    ("Beoordelingen", "rating_supervision.overview"),
     *ADVICE_LINKS,
     ("Items", "authoring.items"),
     ("Testversies", "administration.forms"),
@@ -98,6 +100,7 @@ def _list_links() -> tuple[tuple[str, str], ...]:
         *(TRANSLATION_LINKS if has_access(Access.TRANSLATION) else ()),
         *(ADVICE_LINKS if has_access(Access.CONSULTANT) else ()),
         *(PANELLIST_LINKS if has_access(Access.PANELLIST) else ()),
+        *(ASSESSOR_LINKS if has_access(Access.ASSESSOR) else ()),
         *(STUDIO_LINKS if has_access(Access.NATIVE_REVIEW) else ()),
     )
 

@@ -30,6 +30,8 @@ def _first_page() -> str:
         return "invigilator.sittings"
     if has_access(Access.CONSULTANT):
         return "advice.advices"
+    if has_access(Access.ASSESSOR):
+        return "marking.queue"
     if has_access(Access.TRANSLATION):
         return "translating.matrix"
     return "authoring.items" if has_access(Access.ITEM_BANK) else "judging.seats"

@@ -9,6 +9,7 @@ from itembank.items import PRACTICE_PART, ItemType, LearningEnvironment, Skill
 from itembank.programmes import get_programme
 from itembank.readaloud import SpeechCoverage
 from itembank.translations import TranslationState
+from scoring.awards import Judged
 from scoring.cut_scores import (
     AtLeastPercentage,
     AtLeastPoints,
@@ -312,6 +313,13 @@ def describe_cut_score(cut_score: CutScore) -> str:
             return f"minstens {marks_in_dutch(points)} punten"
         case _:
             assert_never(cut_score)
+
+
+def describe_judged(judged: Judged) -> str:
+    """The ratings behind marks, without names: "4 en 5 op 6"."""
+    if not judged.points:
+        return "niets ingeleverd"
+    return f"beoordeeld met {' en '.join(map(str, judged.points))} op {judged.most}"
 
 
 def explain_delivery_problem(problem: str) -> str:

@@ -57,6 +57,14 @@ class TestDemoLoad:
         assert "candidate  code" in first
         assert printed(app, demo, "load", *options) == first
 
+    def test_brings_a_candidate_of_each_other_programme(self, app: Flask) -> None:
+        text = printed(app, demo, "programmes")
+
+        assert "covaar-demo  version 1" in text
+        assert "ct-a1-a2-demo  version 1" in text
+        assert text.count("  candidate  code ") == 2
+        assert printed(app, demo, "programmes") == text
+
     def test_refuses_a_language_without_texts(self, app: Flask) -> None:
         result = app.test_cli_runner().invoke(demo, ["load", "--language", "zz"])
 

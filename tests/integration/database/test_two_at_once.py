@@ -1,11 +1,8 @@
 """Two people, two tabs, two workers: real threads on real connections."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
-from typing import TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
@@ -39,22 +36,9 @@ from tests.builders.attempts import (
     answer_all,
 )
 from tests.builders.qti import a_qti_item
+from tests.integration.threads import at_once
 
-Answer = TypeVar("Answer")
 NOW = STARTED_AT + timedelta(minutes=20)
-
-
-def at_once(app: Flask, *works: Callable[[], Answer]) -> list[Answer]:
-    """Run each work in a thread with a session of its own, all starting together."""
-    barrier = Barrier(len(works))
-
-    def alone(work: Callable[[], Answer]) -> Answer:
-        with app.app_context():
-            barrier.wait()
-            return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(alone, works))
 
 
 def count(session: Session, model: type) -> int:

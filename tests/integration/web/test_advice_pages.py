@@ -17,6 +17,7 @@ from testplatform.models.audit import AuditRecord
 from tests.builders.advices import KIM, a_deviation, a_new_advice, a_new_referral, referred, signed
 from tests.builders.cut_scores import BAS
 from tests.builders.orientation import some_indicators
+from tests.builders.schemes import a_covaar_attempt_handed_in, decided
 
 LIST = "/staff/advice/"
 NEW = f"{LIST}new"
@@ -64,6 +65,20 @@ class TestAdvices:
 
 
 class TestProposing:
+    def test_takes_the_band_of_who_sat_covaar_here(self, app: Flask, kim: FlaskClient) -> None:
+        with app.app_context():
+            decided(a_covaar_attempt_handed_in(left={"reeksen": 5, "matrices": 7}))
+        known = "Op dit platform afgelegd op 02/03/2026: interval gemiddeld."
+
+        page = kim.post(NEW, data=fields(dossier="D-2026-000001", covaar="")).text
+        another = kim.post(NEW, data=fields(dossier="D-2026-000001", covaar="high")).text
+
+        assert known in page
+        assert "COVAAR: gemiddeld, geeft CVO standaardtraject" in listed_reasons(page)
+        assert known in another
+        assert not any("gemiddeld" in reason for reason in listed_reasons(another))
+        assert "Op dit platform" not in kim.post(NEW, data=fields(covaar="")).text
+
     def test_shows_the_reasons_in_order_and_keeps_nothing(
         self, app: Flask, kim: FlaskClient
     ) -> None:

@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -21,20 +20,13 @@ from testplatform.repositories.forms import find_newest_form, get_form_plan, has
 from tests.builders.item_versions import ADMINISTRATOR, AUTHOR, NATIVE_REVIEWER, NOW, TRANSLATOR
 from tests.builders.qti import a_zip
 from tests.builders.takes import a_sound, a_video_file, a_voice, as_webm
+from tests.integration.web.browser import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
 
 SignIn = Callable[[str], FlaskClient]
 STUDIO = "/staff/read-aloud/studio/"
 HAND_IN = "Ja, indienen"
-
-
-class Browser(FlaskClient):
-    """A browser of one person: the context that the test holds must not remember the last one."""
-
-    def open(self, *arguments: Any, **named: Any) -> TestResponse:
-        g.pop("_login_user", None)
-        return super().open(*arguments, **named)
 
 
 class TestDoor:

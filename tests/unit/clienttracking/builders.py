@@ -38,7 +38,9 @@ def a_result(
     parts: Sequence[Mapping[str, object]] | None = None,
     revision: int = 1,
     supersedes: str | None = None,
+    findings: Mapping[str, object] | None = None,
 ) -> ResultMessage:
+    """A result of MO; with findings, one of a test that passes or fails nobody."""
     usual_part = {
         "code": "sokkel",
         "points": 8,
@@ -54,10 +56,11 @@ def a_result(
         programme="mo",
         moment="after_course",
         sat_on=date(2026, 11, 24),
-        outcome=outcome,
-        parts=(usual_part,) if parts is None else tuple(parts),
+        outcome=None if findings else outcome,
+        parts=() if findings else (usual_part,) if parts is None else tuple(parts),
         steps=(step,),
         versions={"rules": {"2.1": 1}},
         revision=revision,
         supersedes=supersedes,
+        findings=findings,
     )

@@ -1,10 +1,15 @@
 """How the simulator shows a received result."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from testplatform.clienttracking.simulator.result_cards import PartRow, build_result_card
+from testplatform.clienttracking.simulator.result_cards import (
+    PartRow,
+    ResultCard,
+    build_result_card,
+)
 from testplatform.clienttracking.simulator.results import HeldResult, hash_body
 from tests.unit.clienttracking.builders import NOW, a_result
 
@@ -22,6 +27,29 @@ def a_held_result(*parts: dict[str, object], deliveries: int = 1, revision: int 
         deliveries=deliveries,
         current=True,
     )
+
+
+def a_card_of(findings: dict[str, object]) -> ResultCard:
+    message = a_result(findings=findings)
+    return build_result_card(replace(a_held_result(), message=message))
+
+
+class TestTheCardOfFindings:
+    @pytest.mark.parametrize(
+        ("findings", "heading"),
+        [
+            ({"scheme": "bands", "band": {"code": "low", "title": "laag"}}, "Interval: laag"),
+            ({"scheme": "levels", "proof": "certificate"}, "Bewijs"),
+            ({"scheme": "levels", "proof": "statement"}, "Verklaring van niveau"),
+            ({"scheme": "levels", "proof": "none"}, "Schatting, geen bewijs"),
+            ({"scheme": "levels", "proof": 1}, "–"),
+            ({"scheme": "routing"}, "–"),
+        ],
+    )
+    def test_is_headed_by_what_was_found(self, findings: dict[str, object], heading: str) -> None:
+        card = a_card_of(findings)
+
+        assert (card.heading, card.parts) == (heading, ())
 
 
 class TestTheCardOfAResult:

@@ -71,6 +71,31 @@ class TestAResultMessage:
         assert list(problems) == ["supersedes"]
 
 
+class TestFindings:
+    def test_come_through_in_the_place_of_an_outcome(self) -> None:
+        message = a_result(findings={"scheme": "bands", "band": {"code": "low"}})
+
+        assert result_message_from_document(message.to_document()) == message
+
+    @pytest.mark.parametrize(
+        ("changes", "faulty"),
+        [
+            pytest.param({"findings": {"scheme": "bands"}}, "findings", id="beside an outcome"),
+            pytest.param(
+                {"outcome": None, "parts": [], "findings": {"band": 1}}, "findings", id="no scheme"
+            ),
+            pytest.param({"outcome": None}, "outcome", id="neither"),
+            pytest.param({"parts": []}, "parts", id="an outcome of nothing"),
+        ],
+    )
+    def test_are_told_alone_and_with_their_scheme(
+        self, changes: dict[str, object], faulty: str
+    ) -> None:
+        problems = problems_of({**a_result().to_document(), **changes})
+
+        assert list(problems) == [faulty]
+
+
 class TestBuildingTheMessageOfADecision:
     def test_tells_the_decision_with_a_sentence_per_step(self) -> None:
         decision = decide_mo(

@@ -15,10 +15,13 @@ from testplatform.errors import TransitionRefused
 from testplatform.models.appeals import AppealState
 from testplatform.models.attempts import AttemptState
 from testplatform.models.cut_scores import ProposalState
+from testplatform.models.ratings import RatingTaskState
 from testplatform.services import appeal_states, attempt_states, proposal_states
 from testplatform.services.appeal_states import AppealEvent
 from testplatform.services.attempt_states import AttemptEvent
 from testplatform.services.proposal_states import ProposalEvent
+from testplatform.services.ratings import states as rating_states
+from testplatform.services.ratings.states import RatingEvent
 
 _FOLDER = Path(__file__).parents[3] / "docs" / "state-machines"
 _MERMAID = re.compile(r"^```mermaid\nstateDiagram-v2\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -96,9 +99,20 @@ ITEM_VERSION = Machine(
     refusal=ItemStepRefused,
 )
 
+RATING_TASK = Machine(
+    drawing="rating-task.md",
+    first="rating",
+    states=RatingTaskState,
+    events=RatingEvent,
+    transition=rating_states.transition,
+    refusal=TransitionRefused,
+)
+
 
 @pytest.mark.parametrize(
-    "machine", [APPEAL, ATTEMPT, CUT_SCORE_PROPOSAL, ITEM_VERSION], ids=lambda one: one.drawing
+    "machine",
+    [APPEAL, ATTEMPT, CUT_SCORE_PROPOSAL, ITEM_VERSION, RATING_TASK],
+    ids=lambda one: one.drawing,
 )
 class TestDrawing:
     def test_has_the_steps_of_the_code_and_no_others(self, machine: Machine) -> None:

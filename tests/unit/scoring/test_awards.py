@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.awards import (
     Award,
+    Judged,
     Marks,
     MarksOutOfRange,
     NothingToSum,
@@ -26,10 +27,12 @@ def _awards(draw: st.DrawFn) -> Award:
     out_of = draw(st.fractions(min_value=Fraction(1, 9), max_value=20, max_denominator=9))
     share = draw(st.fractions(min_value=0, max_value=1, max_denominator=9))
     count = st.integers(min_value=0, max_value=9)
+    tally = Tally(hits=draw(count), slips=draw(count), missed=draw(count))
+    judged = Judged(points=tuple(draw(st.lists(count, max_size=3))), most=draw(count))
     return Award(
         marks=out_of * share,
         out_of=out_of,
-        reason=Tally(hits=draw(count), slips=draw(count), missed=draw(count)),
+        reason=draw(st.sampled_from((tally, judged))),
         rule=draw(st.sampled_from(RuleId)),
         rule_version=draw(st.integers(min_value=1, max_value=9)),
     )

@@ -13,12 +13,15 @@ from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Decision
 from testplatform.models.journal import HeldEntry
 from testplatform.models.outbox import OutboxMessage
+from testplatform.models.ratings import RatingTask
 from testplatform.repositories.appeals import list_appeals_of_attempt
 from testplatform.repositories.attempts import count_late_entries
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.journal import list_held_entries
 from testplatform.repositories.outbox import list_messages_of_attempt
+from testplatform.repositories.ratings import list_tasks
 from testplatform.services.attempts import CLOSED_STATES
+from testplatform.services.refused_decisions import find_refused_decision
 from testplatform.web.administration.building.answers import build_part_answers
 from testplatform.web.administration.building.decisions import (
     build_decision_view,
@@ -67,12 +70,19 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         deliveries_url=url_for("administration.deliveries"),
         held=tuple(_held_row(entry) for entry in list_held_entries(session, attempt.id)),
         late_entries=count_late_entries(session, attempt.id),
+        refusal=find_refused_decision(session, attempt),
         appeals=tuple(
             _appeal_link(appeal) for appeal in list_appeals_of_attempt(session, attempt.id)
         ),
         new_appeal_url=url_for("appeals.new", public_id=attempt.public_id) if decisions else None,
+        ratings=tuple(_rating_link(task) for task in list_tasks(session, attempt.id)),
         list_url=url_for("administration.attempts"),
     )
+
+
+def _rating_link(task: RatingTask) -> Link:
+    url = url_for("rating_corrections.task", task_id=task.id)
+    return Link(label=f"Beoordelingen van {task.code}", url=url)
 
 
 def _appeal_link(appeal: Appeal) -> Link:

@@ -19,10 +19,10 @@ from testplatform.web.staff.building import (
     build_options,
     build_paging,
 )
+from testplatform.web.staff.results import describe_result
 from testplatform.web.staff.wording import (
     ATTEMPT_STATES,
     DELIVERY_STATES,
-    OUTCOMES,
     describe_moment,
 )
 
@@ -66,7 +66,9 @@ def _row(summary: AttemptSummary) -> AttemptRow:
         language=build_language_name(summary.language),
         starts_at=summary.starts_at,
         state=ATTEMPT_STATES[summary.state],
-        outcome=None if summary.outcome is None else OUTCOMES[summary.outcome],
+        outcome=None
+        if summary.document is None
+        else describe_result(summary.outcome, summary.document),
         decided_at=summary.decided_at,
         deliveries=tuple(DELIVERY_STATES[state] for state in summary.deliveries),
     )

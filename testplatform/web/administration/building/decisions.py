@@ -1,12 +1,13 @@
 """A decision and its awards in words. Nothing is computed again: all comes from what was stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from flask import url_for
 
-from scoring.awards import award_from_document
+from scoring.awards import Judged, award_from_document
 from scoring.cut_scores import cut_score_from_document
 from scoring.explanations import marks_in_dutch
 from scoring.marks import Marks, marks_from_text
@@ -19,24 +20,33 @@ from testplatform.web.administration.pages.attempts import (
     PartRow,
 )
 from testplatform.web.staff.pages import Link
+from testplatform.web.staff.results import describe_decision
 from testplatform.web.staff.wording import (
-    OUTCOMES,
     REACHED,
     describe_cut_score,
+    describe_judged,
     describe_part,
 )
 
 CUT_SCORE_FIELDS = ("kind", "percentage", "points")
+
+# The documents that a decision may be made with, as its versions name them.
+DOCUMENTS = {
+    "cut_scores": "Cesuur",
+    "bands": "Intervallen",
+    "levels": "Niveaus",
+    "purpose": "Doel",
+}
 
 
 def build_decision_view(programme: str, decision: Decision, *, is_current: bool) -> DecisionView:
     document = decision.document
     return DecisionView(
         revision=decision.revision,
-        outcome=OUTCOMES[decision.outcome],
+        outcome=describe_decision(decision),
         decided_at=decision.decided_at,
         sentences=tuple(document["sentences"]),
-        parts=tuple(_part_row(programme, part) for part in document["parts"]),
+        parts=tuple(_part_row(programme, part) for part in document.get("parts", ())),
         versions=_versions(document["versions"]),
         corrections=tuple(
             _correction(one["code"]) for one in document["versions"].get("corrections", ())
@@ -76,16 +86,17 @@ def _read_marks(stored: int | str) -> Marks:
 
 def _award_row(row: Award) -> AwardRow:
     award = award_from_document(row.document)
-    return AwardRow(
+    reason = award.reason
+    shown = AwardRow(
         item=row.item_version.item.code,
         version=row.item_version.version,
         marks=marks_in_dutch(award.marks),
         out_of=marks_in_dutch(award.out_of),
         rule=award.rule.value,
-        hits=award.reason.hits,
-        slips=award.reason.slips,
-        missed=award.reason.missed,
     )
+    if isinstance(reason, Judged):
+        return replace(shown, judged=describe_judged(reason))
+    return replace(shown, hits=reason.hits, slips=reason.slips, missed=reason.missed)
 
 
 def _versions(versions: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -93,7 +104,11 @@ def _versions(versions: Mapping[str, Any]) -> tuple[Fact, ...]:
     return (
         Fact(label="Testprogramma", text=_name_version(versions["programme"])),
         Fact(label="Testversie", text=_name_version(versions["form"])),
-        Fact(label="Cesuur", text=_name_version(versions["cut_scores"])),
+        *(
+            Fact(label=label, text=_name_versions(versions[name]))
+            for name, label in DOCUMENTS.items()
+            if name in versions
+        ),
         Fact(
             label="Beslisregels",
             text=", ".join(f"{rule} (versie {version})" for rule, version in rules),
@@ -105,6 +120,12 @@ def _correction(code: str) -> Link:
     """The case behind a correction; its code ends with its number."""
     number = int(code.rpartition("-")[2])
     return Link(label=f"Correctie {code}", url=url_for("rescoring.case", case_id=number))
+
+
+def _name_versions(named: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """One document, or as many as an estimate looked at."""
+    several = [named] if isinstance(named, Mapping) else named
+    return "; ".join(_name_version(one) for one in several) or "geen"
 
 
 def _name_version(named: Mapping[str, Any]) -> str:

@@ -7,10 +7,10 @@ from testplatform.models.outbox import DeliveryState, OutboxMessage
 from testplatform.repositories.outbox import count_messages_by_state, list_messages
 from testplatform.web.administration.pages.deliveries import DeliveriesPage, DeliveryRow
 from testplatform.web.staff.building import ROWS_PER_PAGE, build_options, build_paging
+from testplatform.web.staff.results import describe_decision
 from testplatform.web.staff.wording import (
     DELIVERY_STATES,
     DESTINATIONS,
-    OUTCOMES,
     explain_delivery_problem,
 )
 
@@ -44,7 +44,7 @@ def _row(message: OutboxMessage) -> DeliveryRow:
         full_name=attempt.booking.candidate.full_name,
         dossier=attempt.booking.candidate.dossier,
         attempt_url=url_for("administration.attempt", public_id=attempt.public_id),
-        outcome=OUTCOMES[message.decision.outcome],
+        outcome=describe_decision(message.decision),
         destination=DESTINATIONS.get(message.destination, message.destination),
         state=DELIVERY_STATES[message.state],
         tries=message.tries,

@@ -70,16 +70,17 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRow:
-    """The marks of one item with the reason."""
+    """The marks of one item with the reason; `judged` is that of assessors."""
 
     item: str
     version: int
     marks: str
     out_of: str
     rule: str
-    hits: int
-    slips: int
-    missed: int
+    hits: int = 0
+    slips: int = 0
+    missed: int = 0
+    judged: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,8 @@ class AttemptPage:
     deliveries_url: str
     held: tuple[HeldRow, ...]
     late_entries: int
+    refusal: str | None
     appeals: tuple[Link, ...]
     new_appeal_url: str | None
+    ratings: tuple[Link, ...]
     list_url: str

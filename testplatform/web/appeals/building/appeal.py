@@ -27,7 +27,7 @@ from testplatform.web.appeals.wording import (
 from testplatform.web.rescoring.building import describe_subject
 from testplatform.web.staff.dates import format_instant
 from testplatform.web.staff.pages import Link
-from testplatform.web.staff.wording import OUTCOMES
+from testplatform.web.staff.results import describe_decision
 
 
 def build_answer_form(session: Session, appeal: Appeal) -> AnswerForm:
@@ -83,7 +83,7 @@ def _facts(appeal: Appeal) -> tuple[AppealFact, ...]:
                 url=url_for("administration.attempt", public_id=attempt.public_id),
             ),
         ),
-        AppealFact(label="Tegen", lines=(f"{decided}: {OUTCOMES[decision.outcome].word}",)),
+        AppealFact(label="Tegen", lines=(f"{decided}: {describe_decision(decision).word}",)),
         AppealFact(label="Ontvangen op", lines=(date_in_dutch(appeal.received_on),)),
         AppealFact(label="Laatste dag", lines=(date_in_dutch(appeal.deadline),)),
         AppealFact(label="Genoteerd door", lines=(recorded,)),

@@ -14,6 +14,7 @@ from scoring.explanations import date_in_dutch, marks_in_dutch
 from scoring.marks import marks_from_text
 from testplatform.models.decisions import Decision
 from testplatform.web.administration.building.decisions import CUT_SCORE_FIELDS
+from testplatform.web.appeals.building.findings import explain_findings
 from testplatform.web.staff.wording import describe_cut_score, describe_part
 
 JOININGS = {
@@ -28,9 +29,11 @@ OUTCOMES = {
 
 def explain_plainly(decision: Decision) -> tuple[str, ...]:
     """What was asked, what was reached, and what follows: one short sentence after another."""
+    sat_on = date_in_dutch(brussels_date(decision.attempt.booking.sitting.starts_at))
+    if decision.outcome is None or decision.cut_score_set is None:
+        return (f"U deed de test op {sat_on}.", *explain_findings(decision))
     parts = decision.document["parts"]
     programme = decision.attempt.booking.programme
-    sat_on = date_in_dutch(brussels_date(decision.attempt.booking.sitting.starts_at))
     joining = cut_score_set_from_document(decision.cut_score_set.document).joining
     count = "één deel" if len(parts) == 1 else f"{len(parts)} delen"
     corrected = (

@@ -23,7 +23,8 @@ from testplatform.web.appeals.wording import (
 )
 from testplatform.web.staff.building import ROWS_PER_PAGE, build_options, build_paging
 from testplatform.web.staff.pages import Badge, Link, Tone
-from testplatform.web.staff.wording import OUTCOMES, describe_moment
+from testplatform.web.staff.results import describe_decision
+from testplatform.web.staff.wording import describe_moment
 
 
 def build_appeals_page(
@@ -57,7 +58,7 @@ def build_new_appeal_page(session: Session, attempt: Attempt, form: NewAppealFor
     booking = attempt.booking
     programme = get_programme(booking.programme)
     decisions = tuple(
-        f"{OUTCOMES[one.outcome].word}, {date_in_dutch(brussels_date(one.decided_at))}"
+        f"{describe_decision(one).word}, {date_in_dutch(brussels_date(one.decided_at))}"
         for one in list_decisions(session, attempt.id)
     )
     return NewAppealPage(

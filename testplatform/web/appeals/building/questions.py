@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from itembank.items import Item, source_texts
 from scoring.awards import Award as StoredAward
-from scoring.awards import Tally, award_from_document
+from scoring.awards import Judged, Tally, award_from_document
 from scoring.explanations import marks_in_dutch
 from testplatform.models.decisions import Decision
 from testplatform.repositories.appeals import AnswerTimes, list_answer_times
@@ -19,7 +19,7 @@ from testplatform.repositories.journal import fold_journal
 from testplatform.services.corrections import StoredCorrection, list_in_force
 from testplatform.web.appeals.pages import PartQuestions, QuestionRow
 from testplatform.web.staff.dates import format_time
-from testplatform.web.staff.wording import describe_part
+from testplatform.web.staff.wording import describe_judged, describe_part
 
 NOT_COUNTED = "telt niet mee"
 NEVER_ANSWERED = "nooit beantwoord"
@@ -94,10 +94,15 @@ def _row(number: int, planned: PlannedItem, evidence: Evidence) -> QuestionRow:
         is_key_corrected=is_key_corrected,
         marks=marks,
         marks_now=None if now == marks else now,
-        reason="" if award is None else describe_tally(award.reason),
+        reason="" if award is None else describe_reason(award.reason),
         rule=None if award is None else award.rule.value,
         times=_describe_times(evidence.times.get(planned.ref)),
     )
+
+
+def describe_reason(reason: Tally | Judged) -> str:
+    """Why the marks are what they are, by a key or by assessors."""
+    return describe_judged(reason) if isinstance(reason, Judged) else describe_tally(reason)
 
 
 def describe_tally(tally: Tally) -> str:
@@ -107,7 +112,9 @@ def describe_tally(tally: Tally) -> str:
 
 
 def _describe_key(item: Item) -> tuple[str, ...]:
-    return item.body.describe_response(item.body.correct_response(), source_texts(item))
+    """The key; empty where assessors give the marks."""
+    right = item.body.correct_response()
+    return () if right is None else item.body.describe_response(right, source_texts(item))
 
 
 def _describe_marks(award: StoredAward | None) -> str:

@@ -16,6 +16,7 @@ from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.repositories.cut_score_proposals import list_proposals
 from testplatform.repositories.cut_scores import list_cut_score_sets
 from testplatform.services.form_measures import FormMeasure, list_form_measures
+from testplatform.web.cut_scores.building.limits import build_limit_tables
 from testplatform.web.cut_scores.pages import (
     CutScoreSetView,
     CutScoresPage,
@@ -86,6 +87,7 @@ def build_cut_scores_page(session: Session, today: date) -> CutScoresPage:
         ),
         open_proposals=tuple(row for state, row in rows if state is ProposalState.PROPOSED),
         decided_proposals=tuple(row for state, row in rows if state is not ProposalState.PROPOSED),
+        limits=build_limit_tables(today),
         export_url=url_for("cut_scores.export_sets"),
     )
 

@@ -92,6 +92,16 @@ class TestLevelSet:
                 id="rated levels in the wrong order",
             ),
             pytest.param(
+                [a_rating_scale(limits=[a_limit(Level.A1, 40)])],
+                "each level of speaking needs a limit, or none does",
+                id="a rated level without a limit",
+            ),
+            pytest.param(
+                [a_rating_scale(limits=[a_limit(Level.A1, 70), a_limit(Level.A2, 40)])],
+                "a higher level of speaking must ask more points than a lower one",
+                id="limits of rated levels in the wrong order",
+            ),
+            pytest.param(
                 [a_points_scale(a_limit(Level.A1, 80), a_limit(Level.A2, 80))],
                 "a higher level of reading must ask more points than a lower one",
                 id="equal thresholds",
@@ -176,6 +186,17 @@ class TestDocument:
         assert levels.scales[0] == RatingScale(
             part=PartCode("writing"), raters=2, levels=(Level.B1,), support_at=()
         )
+
+    def test_may_have_limits_for_the_marks_of_assessors(self) -> None:
+        limit = {"level": "B1", "cut_score": {"kind": "at_least_percentage", "percentage": 50}}
+        skill: list[Any] = [
+            {"part": "writing", "raters": 2, "levels": ["B1"], "limits": [limit]},
+        ]
+
+        scale = level_set_from_document(a_level_set_document(skill=skill)).scales[0]
+
+        assert isinstance(scale, RatingScale)
+        assert scale.limits == (a_limit(Level.B1, 50),)
 
     def test_is_read_strictly_and_tells_every_place(self) -> None:
         odd = {"level": "A1", "cut_score": {"kind": "at_least_points", "points": 0}}

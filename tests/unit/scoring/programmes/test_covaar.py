@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -206,3 +207,22 @@ class TestSentences:
 
     def test_say_that_the_highest_band_has_no_end(self) -> None:
         assert covaar_sentences(decided(10, 10))[-1] == "interval: high (vanaf 15 punten)"
+
+    @pytest.mark.parametrize(
+        ("end", "said"),
+        [
+            pytest.param(SubtestEnd.FINISHED, "klaar binnen die tijd", id="finished"),
+            pytest.param(SubtestEnd.TIME_UP, "gestopt toen die om was", id="time up"),
+        ],
+    )
+    def test_name_no_time_where_the_subtests_shared_one(self, end: SubtestEnd, said: str) -> None:
+        decision = decide_covaar(
+            some_results(a_subtest_result(5, end=end), a_subtest_result(5, end=end)),
+            subtests=[replace(one, seconds=None) for one in SUBTESTS],
+            table=a_band_table(),
+            sat_on=_DAY,
+        )
+
+        sentence = covaar_sentences(decision, {SERIES.code: "figuurreeksen"})[0]
+
+        assert sentence == f"figuurreeksen 5 op 10 in één tijd voor alle onderdelen samen, {said}"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.codes import PartCode
+from scoring.codes import PartCode, RubricCode, RuleId
 from scoring.explanations.ct import ct_sentences
-from scoring.levels import Level, LevelSet, Purpose
+from scoring.levels import Level, LevelLimit, LevelSet, Purpose
 from scoring.programmes.ct import (
     CtDecision,
     LevelsDoNotFit,
@@ -17,12 +17,14 @@ from scoring.programmes.ct import (
     ct_decision_to_document,
     decide_ct,
 )
-from scoring.programmes.ct_steps import EarlierLevel, RatedLevel, SkillResult, Support
+from scoring.programmes.ct_steps import EarlierLevel, RatedLevel, RatedMarks, SkillResult, Support
 from scoring.proofs import Proof
+from scoring.ratings.steps import RatingsCombined
 from tests.builders.levels import (
     READING,
     SPEAKING,
     a_level_set,
+    a_limit,
     a_points_scale,
     a_purpose,
     a_rating,
@@ -31,6 +33,7 @@ from tests.builders.levels import (
 from tests.builders.scoring import points
 
 _DAY = date(2024, 5, 6)
+LIMITS = (a_limit(Level.A1, 40), a_limit(Level.A2, 70))
 
 
 def decided(
@@ -55,6 +58,90 @@ def an_earlier(
     level: Level = Level.A2, sat_on: date = date(2023, 5, 6), part: PartCode = READING
 ) -> EarlierLevel:
     return EarlierLevel(part=part, level=level, sat_on=sat_on)
+
+
+def decided_by_marks(
+    speaking: int, *, raters: int = 2, limits: Sequence[LevelLimit] = LIMITS
+) -> CtDecision:
+    """Assessors gave so many of 40 marks for speaking."""
+    return decided(
+        points(20, 20),
+        RatedMarks(points=points(speaking, 40), raters=raters),
+        levels=a_level_set(a_points_scale(), a_rating_scale(limits=limits)),
+    )
+
+
+class TestMarksOfAssessors:
+    @pytest.mark.parametrize(
+        ("speaking", "level"),
+        [
+            pytest.param(15, None, id="a mark short of the lowest"),
+            pytest.param(16, Level.A1, id="exactly the lowest"),
+            pytest.param(27, Level.A1, id="a mark short of the next"),
+            pytest.param(28, Level.A2, id="exactly the next"),
+        ],
+    )
+    def test_become_the_highest_level_whose_limit_they_reach(
+        self, speaking: int, level: Level | None
+    ) -> None:
+        decision = decided_by_marks(speaking)
+
+        assert decision.skills[1].level == level
+        assert decision.skills[1].details() == {
+            "part": SPEAKING,
+            "level": None if level is None else level.value,
+            "points": speaking,
+            "out_of": 40,
+            "raters": 2,
+        }
+
+    @pytest.mark.parametrize(
+        ("speaking", "raters"),
+        [
+            pytest.param(16, 1, id="one assessor"),
+            pytest.param(1, 0, id="marks from nobody"),
+        ],
+    )
+    def test_of_too_few_are_refused(self, speaking: int, raters: int) -> None:
+        with pytest.raises(ResultDoesNotFit, match=f"needs 2 assessors and has {raters}"):
+            decided_by_marks(speaking, raters=raters)
+
+    def test_are_refused_where_the_levels_have_no_limits(self) -> None:
+        with pytest.raises(ResultDoesNotFit, match="has no limits for the marks of assessors"):
+            decided_by_marks(16, limits=())
+
+    def test_need_nobody_where_nothing_was_handed_in(self) -> None:
+        decision = decided_by_marks(0, raters=0)
+
+        assert decision.skills[1].level is None
+        said = ct_sentences(decision, {SPEAKING: "spreken"})
+        assert "spreken: 0 op 40, niets ingeleverd, onder het laagste niveau" in said
+
+    def test_are_explained_from_the_ratings_on(self) -> None:
+        rating = RatingsCombined(
+            item="CT-1",
+            item_version=1,
+            part=SPEAKING,
+            rubric=RubricCode("speaking"),
+            rubric_version=1,
+            points=(8, 8),
+            most=12,
+            marks=16,
+            out_of=40,
+            rule=RuleId.RATINGS_AGREE,
+        )
+        decision = decide_ct(
+            {SPEAKING: RatedMarks(points=points(16, 40), raters=2)},
+            levels=a_level_set(a_rating_scale(limits=LIMITS)),
+            purpose=a_purpose({SPEAKING: Level.A1}),
+            sat_on=_DAY,
+            ratings=[rating],
+        )
+
+        said = ct_sentences(decision, {SPEAKING: "spreken"})
+        assert said[0].startswith("vraag CT-1 (versie 1): twee beoordelingen van 8 en 8 op 12")
+        assert "spreken: 16 op 40, beoordeeld door 2 beoordelaars, niveau A1" in said
+        assert RuleId.RATINGS_AGREE in dict(decision.rules)
 
 
 class TestDecideCt:

@@ -1,0 +1,127 @@
+"""Decide by the documents of a programme that are in force on the day, and by its scheme.
+
+For `testplatform decide` and for sittings alike. Cut scores are approved in the database, so who
+decides by them brings them along; the data of the other schemes are documents.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from itembank.errors import ItemBankError
+from itembank.programmes import Programme
+from itembank.schemes import list_band_tables, list_level_sets, list_purposes
+from scoring.awards import PartPoints
+from scoring.bands import band_table_in_force
+from scoring.codes import MomentCode, PartCode
+from scoring.levels import LevelSet, Purpose, level_set_in_force, purpose_in_force
+from scoring.programmes.covaar import CovaarDecision, Subtest, SubtestResult, decide_covaar
+from scoring.programmes.ct import CtDecision, decide_ct
+from scoring.programmes.ct_steps import EarlierLevel, SkillResult
+from scoring.programmes.prescreening import ChanceEstimate, estimate_chances
+from scoring.ratings.steps import RatingsCombined
+
+PRESCREENING = MomentCode("prescreening")
+
+
+class ProgrammeTellsNoChances(ItemBankError):
+    """The document of the programme has no confidence to tell chances with."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__(f"{programme.code} tells no chances")
+        self.programme = programme.code
+
+
+def decide_bands(
+    results: Mapping[PartCode, SubtestResult],
+    programme: Programme,
+    *,
+    sat_on: date,
+    is_timed_apart: bool,
+) -> CovaarDecision:
+    """Find the band; `is_timed_apart` unless all subtests shared the time of the test.
+
+    Raises:
+        NoBandTableInForce: when no table had started on that day.
+        PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit: as `decide_covaar` does.
+    """
+    table = band_table_in_force(
+        list_band_tables(programme.code), programme=programme.code, on=sat_on
+    )
+    subtests = [
+        Subtest(code=part.code, seconds=(part.seconds or 0) if is_timed_apart else None)
+        for part in programme.parts
+    ]
+    return decide_covaar(results, subtests=subtests, table=table, sat_on=sat_on)
+
+
+def decide_levels(
+    results: Mapping[PartCode, SkillResult],
+    programme: Programme,
+    *,
+    moment: MomentCode,
+    purpose: str,
+    sat_on: date,
+    earlier: Sequence[EarlierLevel] = (),
+    ratings: Sequence[RatingsCombined] = (),
+) -> CtDecision:
+    """Find the level of each skill and what it means for the purpose.
+
+    Raises:
+        NoLevelSetInForce, NoPurposeInForce: when none had started on that day.
+        LevelsDoNotFit, ResultDoesNotFit: as `decide_ct` does.
+    """
+    levels = find_levels(programme, moment, sat_on)
+    asked = find_purpose(programme, purpose, sat_on)
+    return decide_ct(
+        results,
+        levels=levels,
+        purpose=asked,
+        sat_on=sat_on,
+        earlier=earlier,
+        ratings=ratings,
+    )
+
+
+def estimate_levels(
+    points: Mapping[PartCode, PartPoints], programme: Programme, *, purpose: str, on: date
+) -> ChanceEstimate:
+    """Estimate the chances for a purpose, by the levels of the tests of that day.
+
+    Raises:
+        ProgrammeTellsNoChances: when its document says nothing of them.
+        NoLevelSetInForce, NoPurposeInForce: when none had started on that day.
+        ChanceNotEstimable, ChanceNotDefined: as `estimate_chances` does.
+    """
+    if programme.confidence_percent is None:
+        raise ProgrammeTellsNoChances(programme)
+    asked = find_purpose(programme, purpose, on)
+    moments = [one.code for one in programme.moments if one.code != PRESCREENING]
+    return estimate_chances(
+        points,
+        level_sets=[find_levels(programme, moment, on) for moment in moments],
+        purpose=asked,
+        confidence=Fraction(programme.confidence_percent, 100),
+    )
+
+
+def find_levels(programme: Programme, moment: MomentCode, on: date) -> LevelSet:
+    """Find the levels of a test on a day.
+
+    Raises:
+        NoLevelSetInForce: when none had started yet.
+    """
+    return level_set_in_force(
+        list_level_sets(programme.code), programme=programme.code, moment=moment, on=on
+    )
+
+
+def find_purpose(programme: Programme, purpose: str, on: date) -> Purpose:
+    """Find what a purpose asked on a day.
+
+    Raises:
+        NoPurposeInForce: when it is unknown or had not started yet.
+    """
+    return purpose_in_force(
+        list_purposes(programme.code), programme=programme.code, code=purpose, on=on
+    )

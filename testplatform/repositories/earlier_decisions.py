@@ -1,0 +1,58 @@
+"""What a candidate reached in other sittings of a programme, as the newest decisions say."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
+from testplatform.models.candidates import Candidate
+from testplatform.models.decisions import Decision
+from testplatform.models.sittings import Sitting
+from testplatform.repositories.decisions import is_newest
+
+
+def list_earlier_decisions(
+    session: Session, booking: Booking
+) -> list[tuple[datetime, dict[str, Any]]]:
+    """When each other sitting of that candidate began, at most as late as this one; one query."""
+    rows = session.execute(
+        sa.select(Sitting.starts_at, Decision.document)
+        .select_from(Decision)
+        .join(Decision.attempt)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .where(
+            Booking.candidate_id == booking.candidate_id,
+            Booking.programme == booking.programme,
+            Booking.id != booking.id,
+            Sitting.starts_at <= booking.sitting.starts_at,
+            is_newest(Decision),
+        )
+        .order_by(Sitting.starts_at, Decision.id)
+    )
+    return [(starts_at, document) for starts_at, document in rows]
+
+
+def find_newest_document(
+    session: Session, dossier: str, programme: str
+) -> tuple[datetime, dict[str, Any]] | None:
+    """When somebody sat a programme for the last time, and what was decided of it; one query."""
+    row = session.execute(
+        sa.select(Sitting.starts_at, Decision.document)
+        .select_from(Decision)
+        .join(Decision.attempt)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .join(Booking.candidate)
+        .where(
+            Candidate.dossier == dossier,
+            Booking.programme == programme,
+            is_newest(Decision),
+        )
+        .order_by(Sitting.starts_at.desc(), Decision.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.starts_at, row.document)

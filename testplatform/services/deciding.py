@@ -1,0 +1,268 @@
+"""Decide what was sat, by the scheme of its programme. The rules themselves are in `scoring`.
+
+A decision is made when nothing is waited for any more: `Sat` holds what the keys gave and whatever
+assessors gave for the rest. What they have not given yet is `unmarked`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from itembank.deciding import (
+    PRESCREENING,
+    decide_bands,
+    decide_levels,
+    estimate_levels,
+    find_levels,
+    find_purpose,
+)
+from itembank.programmes import Scheme
+from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
+from scoring.codes import FormCode, MomentCode, PartCode
+from scoring.corrections import Correction
+from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
+from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
+from scoring.errors import ScoringError
+from scoring.explanations import sentences
+from scoring.explanations.covaar import covaar_sentences
+from scoring.explanations.ct import ct_sentences, estimate_sentences
+from scoring.levels import RatingScale
+from scoring.programmes.covaar import (
+    SubtestEnd,
+    SubtestResult,
+    covaar_decision_to_document,
+)
+from scoring.programmes.ct import ct_decision_to_document
+from scoring.programmes.ct_steps import EarlierLevel, RatedMarks, SkillResult
+from scoring.programmes.parts import decide_by_parts
+from scoring.programmes.prescreening import estimate_to_document
+from scoring.ratings.steps import RatingsCombined
+from testplatform.repositories.forms import FormPlan, PlannedItem
+
+Awards = Sequence[tuple[PlannedItem, Award]]
+
+
+class PartHasNothingToSum(NothingToSum):
+    """A part of the programme without a single item that counts has no points, not even zero."""
+
+    def __init__(self, part: str) -> None:
+        ScoringError.__init__(self, f"part {part} has no items that count")
+        self.part = part
+
+
+class RatingsMissing(ScoringError):
+    """Assessors have not given what the decision needs; `missing` names the items or parts."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"ratings are missing: {', '.join(missing)}")
+        self.missing = tuple(missing)
+
+
+class PurposeMissing(ScoringError):
+    """A test of levels was booked without what the level is for."""
+
+    def __init__(self) -> None:
+        super().__init__("the booking names no purpose")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sat:
+    """Everything that a decision follows from.
+
+    `unmarked` are the items that neither a key nor assessors gave marks yet, `ratings` how the
+    marks of assessors came about.
+    `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
+    on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it.
+    """
+
+    plan: FormPlan
+    moment: MomentCode
+    sat_on: date
+    awards: Awards
+    unmarked: tuple[PlannedItem, ...] = ()
+    ratings: tuple[RatingsCombined, ...] = ()
+    purpose: str | None = None
+    earlier: tuple[EarlierLevel, ...] = ()
+    is_time_up: bool = False
+    cut_scores: CutScoreSet | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What was decided, as it is stored and told, with a Dutch sentence for each step.
+
+    `cut_scores` names the set that passed or failed somebody, with its version; the schemes that
+    pass or fail nobody have neither that nor an outcome.
+    """
+
+    scheme: Scheme
+    decided: dict[str, object]
+    said: tuple[str, ...]
+    outcome: Outcome | None = None
+    cut_scores: tuple[str, int] | None = None
+
+
+def conclude(sat: Sat) -> Conclusion:
+    """Decide by the scheme of the programme. The same is decided of the same, to the byte.
+
+    Raises:
+        RatingsMissing: when assessors still have to give what the scheme needs.
+        ScoringError: when something is missing or contradicts itself; the sentence says what.
+    """
+    return _SCHEMES[sat.plan.programme.scheme](sat)
+
+
+def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
+    """The points of each part of the programme. Raises PartHasNothingToSum."""
+    points = sum_given_parts(plan, awards)
+    for part in plan.programme.parts:
+        if part.code not in points:
+            raise PartHasNothingToSum(part.code)
+    return points
+
+
+def sum_given_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
+    """The points of each part that has any awards, in the order of the programme."""
+    by_part = {
+        part.code: [award for planned, award in awards if planned.part == part.code]
+        for part in plan.programme.parts
+    }
+    return {part: sum_awards(given) for part, given in by_part.items() if given}
+
+
+def build_document(
+    plan: FormPlan, decided: Mapping[str, object], said: Sequence[str]
+) -> dict[str, Any]:
+    """What is stored of a decision: its steps, sentences and versions, the form among them."""
+    document: dict[str, Any] = dict(decided)
+    document["sentences"] = list(said)
+    versions = document["versions"]
+    document["versions"] = {
+        **versions,
+        "form": {"code": plan.code, "version": plan.version},
+        "programme": {**versions["programme"], "version": plan.programme.version},
+    }
+    return document
+
+
+def conclude_by_parts(plan: FormPlan, decision: Decision) -> Conclusion:
+    """What a decision by cut scores comes to."""
+    versions = decision.versions
+    return Conclusion(
+        scheme=Scheme.CUT_SCORES,
+        decided=decision_to_document(decision),
+        said=sentences(decision, plan.programme.names),
+        outcome=decision.outcome,
+        cut_scores=(versions.cut_scores, versions.cut_scores_version),
+    )
+
+
+def _decide_parts(sat: Sat) -> Conclusion:
+    _check_marked(sat.unmarked)
+    programme = sat.plan.programme
+    if sat.cut_scores is None:
+        raise NoCutScoreInForce(programme.code, sat.moment, sat.sat_on)
+    decision = decide_by_parts(
+        sum_parts(sat.plan, sat.awards),
+        sat.cut_scores,
+        programme=programme.code,
+        sat_on=sat.sat_on,
+        form=FormCode(sat.plan.code),
+        corrections=sat.corrections,
+    )
+    if sat.ratings:
+        decision = put_ratings_first(decision, sat.ratings)
+    return conclude_by_parts(sat.plan, decision)
+
+
+def _decide_bands(sat: Sat) -> Conclusion:
+    _check_marked(sat.unmarked)
+    programme = sat.plan.programme
+    end = SubtestEnd.TIME_UP if sat.is_time_up else SubtestEnd.FINISHED
+    points = sum_parts(sat.plan, sat.awards)
+    results = {part: SubtestResult(points=points[part], end=end) for part in points}
+    # The player knows one time for the whole test, so the subtests are not timed apart.
+    decision = decide_bands(results, programme, sat_on=sat.sat_on, is_timed_apart=False)
+    return Conclusion(
+        scheme=Scheme.BANDS,
+        decided=covaar_decision_to_document(decision),
+        said=covaar_sentences(decision, programme.names),
+    )
+
+
+def _decide_levels(sat: Sat) -> Conclusion:
+    if sat.purpose is None:
+        raise PurposeMissing
+    if sat.moment == PRESCREENING:
+        return _estimate(sat, sat.purpose)
+    programme = sat.plan.programme
+    decision = decide_levels(
+        _list_skills(sat),
+        programme,
+        moment=sat.moment,
+        purpose=sat.purpose,
+        sat_on=sat.sat_on,
+        earlier=sat.earlier,
+        ratings=sat.ratings,
+    )
+    return Conclusion(
+        scheme=Scheme.LEVELS,
+        decided=ct_decision_to_document(decision),
+        said=ct_sentences(decision, programme.names),
+    )
+
+
+def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
+    """The result of each skill that was sat: points by key, or by assessors where they rate it."""
+    _check_marked(sat.unmarked)
+    levels = find_levels(sat.plan.programme, sat.moment, sat.sat_on)
+    rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
+    points = sum_given_parts(sat.plan, sat.awards)
+    return {
+        part: RatedMarks(points=given, raters=_count_raters(sat, part)) if part in rated else given
+        for part, given in points.items()
+    }
+
+
+def _count_raters(sat: Sat, part: PartCode) -> int:
+    """The least number of assessors that a response of the part had; 0 when all were empty."""
+    numbers = [len(one.points) for one in sat.ratings if one.part == part and one.points]
+    return min(numbers, default=0)
+
+
+def _estimate(sat: Sat, purpose: str) -> Conclusion:
+    """What was tried of what the purpose asks; a pre-screening waits for no assessor."""
+    programme = sat.plan.programme
+    points = sum_given_parts(sat.plan, sat.awards)
+    requires = find_purpose(programme, purpose, sat.sat_on).requires
+    asked = {one.part for one in requires}
+    estimate = estimate_levels(
+        {part: points[part] for part in points if part in asked},
+        programme,
+        purpose=purpose,
+        on=sat.sat_on,
+    )
+    return Conclusion(
+        scheme=Scheme.LEVELS,
+        decided=estimate_to_document(estimate),
+        said=estimate_sentences(estimate, programme.names),
+    )
+
+
+def _check_marked(unmarked: Sequence[PlannedItem]) -> None:
+    if unmarked:
+        raise RatingsMissing([planned.ref for planned in unmarked])
+
+
+_SCHEMES: Mapping[Scheme, Callable[[Sat], Conclusion]] = MappingProxyType(
+    {
+        Scheme.CUT_SCORES: _decide_parts,
+        Scheme.BANDS: _decide_bands,
+        Scheme.LEVELS: _decide_levels,
+    }
+)
+DECIDED_SCHEMES = frozenset(_SCHEMES)
+"""The results of which a sitting can decide; the others are decided by command alone."""

@@ -1,0 +1,1 @@
+"""Ratings of speaking and writing: opened, claimed, given, and turned into awards."""

@@ -1,0 +1,80 @@
+"""What a test found that passes or fails nobody, in plain Dutch: a band, levels or chances."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from itembank.deciding import find_purpose
+from itembank.programmes import Programme, get_programme
+from itembank.timing import brussels_date
+from scoring.explanations import marks_in_dutch
+from scoring.marks import marks_from_text
+from scoring.proofs import Proof
+from testplatform.models.bookings import Booking
+from testplatform.models.decisions import Decision
+from testplatform.web.staff.wording import describe_part
+
+NOBODY_PASSES = "Bij deze test kunt u niet slagen of zakken. Een consulent gebruikt het resultaat."
+ESTIMATE = "Dit is een schatting. Het is geen bewijs."
+PROOFS = {
+    Proof.CERTIFICATE: "U hebt alle niveaus die nodig zijn. U krijgt een bewijs.",
+    Proof.STATEMENT: "U krijgt een verklaring van niveau. Dat is nog geen bewijs.",
+}
+
+
+def explain_findings(decision: Decision) -> tuple[str, ...]:
+    """One short sentence after another; all comes from what was stored."""
+    document = decision.document
+    booking = decision.attempt.booking
+    if "band" in document:
+        return tuple(_explain_band(booking.programme, document))
+    if "skills" in document:
+        return (_explain_purpose(booking), *_explain_levels(booking.programme, document))
+    return (_explain_purpose(booking), *_explain_chances(document))
+
+
+def _explain_band(programme: str, document: Mapping[str, Any]) -> Iterator[str]:
+    for step in document["steps"]:
+        if "subtest" in step:
+            name = describe_part(programme, step["subtest"])
+            yield f"Het deel {name}: u kreeg {_points(step)} punten."
+    yield f"Samen kreeg u {_points(document)} punten."
+    yield f"Dat is in het interval: {document['band']['title']}."
+    yield NOBODY_PASSES
+
+
+def _explain_purpose(booking: Booking) -> str:
+    programme: Programme = get_programme(booking.programme)
+    sat_on = brussels_date(booking.sitting.starts_at)
+    return f"U deed de test voor: {find_purpose(programme, booking.purpose or '', sat_on).title}."
+
+
+def _explain_levels(programme: str, document: Mapping[str, Any]) -> Iterator[str]:
+    for skill in document["skills"]:
+        level = "nog geen niveau" if skill["level"] is None else f"niveau {skill['level']}"
+        yield f"Het deel {describe_part(programme, skill['part'])}: u hebt {level}."
+    for asked in document["requirements"]:
+        name = describe_part(programme, asked["part"])
+        reached = "Dat hebt u." if asked["reached"] else "Dat hebt u niet."
+        verdict = reached if asked["taken"] else "Dit deel deed u nog niet."
+        yield f"Voor {name} is niveau {asked['required']} nodig. {verdict}"
+    yield PROOFS[Proof(document["proof"])]
+    if document["resit"]:
+        names = ", ".join(describe_part(programme, part) for part in document["resit"])
+        yield f"U kunt opnieuw doen: {names}."
+
+
+def _explain_chances(document: Mapping[str, Any]) -> Iterator[str]:
+    chance = document["chance_percent"]
+    if chance is not None:
+        yield (
+            f"De kans dat u het niveau haalt, is ongeveer {chance['middle']} %. Ze ligt tussen "
+            f"{chance['low']} % en {chance['high']} %."
+        )
+    yield ESTIMATE
+
+
+def _points(told: Mapping[str, Any]) -> str:
+    points, out_of = (
+        marks_in_dutch(marks_from_text(str(told[one]))) for one in ("points", "out_of")
+    )
+    return f"{points} van de {out_of}"

@@ -1,0 +1,1 @@
+"""Where assessors rate, and where administrators see how it goes."""

@@ -1,0 +1,49 @@
+"""A test that passes or fails nobody: COVAAR from its booking to the band that is written back."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.candidate import Candidate
+from tests.journeys.desk import Visit
+from tests.journeys.network import Network
+from tests.journeys.processes import Platform, Simulator
+from tests.journeys.simulator_pages import TrackingPages
+from tests.journeys.staff import Administrator, Invigilator
+
+QUESTIONS = 45
+
+
+class TestCovaar:
+    def test_goes_from_booking_to_band(
+        self,
+        platform: Platform,
+        tracking: Simulator,
+        invigilator: Invigilator,
+        administrator: Administrator,
+        network: Network,
+        open_browser: Visit,
+    ) -> None:
+        platform.command("demo", "programmes")
+        tracking_pages = TrackingPages(page=open_browser().page, url=tracking.url)
+        dossier = tracking_pages.make_booking(
+            given_name="Lente",
+            family_name="Voorbeeld",
+            language="nl",
+            programme="covaar",
+            moment="intake",
+        )
+        candidate = Candidate(page=open_browser().page, url=network.url, language="nl")
+        candidate.take_place(invigilator.check_in(dossier))
+        expect(candidate.page.get_by_text("figuurreeksen")).to_be_visible()
+        candidate.press("Start")
+        candidate.see_question(1, of=QUESTIONS)
+        candidate.choices.first.check()
+        candidate.see_saved()
+        candidate.hand_in()
+        candidate.see_received()
+
+        result = tracking_pages.see_result(dossier)
+        expect(result.get_by_role("heading", level=3)).to_have_text("Interval: zeer laag")
+        administrator.open_attempt_of(dossier)
+        main = administrator.page.get_by_role("main")
+        expect(main).to_contain_text("interval zeer laag")
+        expect(main).to_contain_text("in één tijd voor alle onderdelen samen")

@@ -1,0 +1,48 @@
+from collections import Counter
+
+import pytest
+
+from itembank.banks import Bank
+from itembank.bodies import Scoring
+from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.demo_banks.banks import build_bank
+from itembank.forms import FormNotValid, form_from_document, form_to_document
+from itembank.item_documents import item_from_document, item_to_document
+
+
+@pytest.mark.parametrize("bank", [build_covaar_bank(), build_ct_bank()], ids=["covaar", "ct"])
+class TestDemoBanks:
+    def test_have_items_that_can_be_stored(self, bank: Bank) -> None:
+        for item in bank.items.values():
+            assert item_from_document(item_to_document(item)) == item
+
+    def test_have_a_form_that_can_be_stored(self, bank: Bank) -> None:
+        assert form_from_document(form_to_document(bank.form)) == bank.form
+
+    def test_ask_nothing_twice(self, bank: Bank) -> None:
+        asked = Counter(
+            (item.part, item.prompt, str(item.body.to_document())) for item in bank.items.values()
+        )
+
+        assert set(asked.values()) == {1}
+
+    def test_give_full_marks_for_the_key(self, bank: Bank) -> None:
+        for item in bank.items.values():
+            if item.scoring is Scoring.KEY:
+                award = item.body.award(item.body.correct_response())
+                assert award is not None
+                assert award.marks == award.out_of == 1
+
+
+class TestMomentOfAForm:
+    def test_a_form_of_levels_is_for_one_test(self) -> None:
+        items = list(build_ct_bank().items.values())
+
+        with pytest.raises(FormNotValid, match="moment: must be one of ct_a1_a2"):
+            build_bank(items, code="ct-x", programme="ct", title="CT")
+
+    def test_a_form_is_for_a_moment_that_there_is(self) -> None:
+        items = list(build_covaar_bank().items.values())
+
+        with pytest.raises(FormNotValid, match="moment: must be one of intake"):
+            build_bank(items, code="c", programme="covaar", title="C", moment="after_course")
