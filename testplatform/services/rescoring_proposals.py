@@ -39,6 +39,7 @@ from testplatform.services.rescoring import scope_of
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 
 
 class Refusal(StrEnum):
@@ -137,7 +138,7 @@ def _check_item(session: Session, new: NewCase) -> CheckedProposal:
 
 def _check_cut_scores(session: Session, new: NewCase) -> CheckedProposal:
     row = _find_cut_scores(session, new.cut_scores or "")
-    if new.first_day is None or new.last_day is None:
+    if new.first_day is None or new.last_day is None or not _are_usual(new.first_day, new.last_day):
         raise ProposalRefused(Refusal.PERIOD_NOT_VALID)
     try:
         stored = build_replacement(
@@ -163,6 +164,11 @@ def _find_version(session: Session, named: str, form_code: str | None) -> ItemVe
         choices = ", ".join(f"{code}/{version.version}" for version in found)
         raise ProposalRefused(Refusal.ITEM_AMBIGUOUS, choices)
     return found[0]
+def _are_usual(*days: date) -> bool:
+    """Whether days begin and end at instants that a database can hold."""
+    return all(EARLIEST_YEAR <= day.year <= LATEST_YEAR for day in days)
+
+
 
 
 def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:

@@ -631,6 +631,15 @@ class TestFrozen:
         [
             pytest.param("UPDATE rescoring_cases SET reason = 'x'", id="reason"),
             pytest.param("UPDATE rescoring_cases SET state = 'proposed'", id="state"),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores="mo-after-course-2023-03-01/1",
+                    days=(date.min, date.max),
+                ),
+                Refusal.PERIOD_NOT_VALID,
+                id="period of all time",
+            ),
             pytest.param("UPDATE rescoring_cases SET counts = '{}'", id="dry run"),
             pytest.param("DELETE FROM rescoring_cases", id="a case"),
             pytest.param("UPDATE rescoring_changes SET document = '{}'", id="a change"),
