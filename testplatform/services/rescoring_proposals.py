@@ -105,8 +105,23 @@ def check_proposal(session: Session, new: NewCase) -> CheckedProposal:
         checked = _check_cut_scores(session, new)
     else:
         checked = _check_item(session, new)
-    _check_decidable(session, checked.stored)
+    check_decidable(session, checked.stored)
     return checked
+
+
+def check_decidable(session: Session, stored: StoredCorrection) -> None:
+    """Decide full marks on each form with it: what fails then would fail for everybody.
+
+    Raises ProposalRefused.
+    """
+    in_force = list_in_force(session)
+    for form_id in list_form_ids(session, scope_of(stored)):
+        plan = get_form_plan(session, form_id)
+        for cut_scores in _list_possible_sets(session, stored):
+            try:
+                _decide_full_marks(plan, (*in_force, stored), cut_scores)
+            except ScoringError as problem:
+                raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
 
 def check_reason(reason: str) -> str:
@@ -149,6 +164,11 @@ def _check_cut_scores(session: Session, new: NewCase) -> CheckedProposal:
     return CheckedProposal(new=new, stored=stored, cut_scores=row)
 
 
+def _are_usual(*days: date) -> bool:
+    """Whether days begin and end at instants that a database can hold."""
+    return all(EARLIEST_YEAR <= day.year <= LATEST_YEAR for day in days)
+
+
 def _is_form(session: Session, code: str) -> bool:
     return session.scalar(sa.select(sa.exists().where(Form.code == code))) or False
 
@@ -164,11 +184,6 @@ def _find_version(session: Session, named: str, form_code: str | None) -> ItemVe
         choices = ", ".join(f"{code}/{version.version}" for version in found)
         raise ProposalRefused(Refusal.ITEM_AMBIGUOUS, choices)
     return found[0]
-def _are_usual(*days: date) -> bool:
-    """Whether days begin and end at instants that a database can hold."""
-    return all(EARLIEST_YEAR <= day.year <= LATEST_YEAR for day in days)
-
-
 
 
 def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:
@@ -190,18 +205,6 @@ def _read_key(text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as problem:
         raise ProposalRefused(Refusal.KEY_NOT_SOUND, "is not JSON") from problem
     return dict(fields)
-
-
-def _check_decidable(session: Session, stored: StoredCorrection) -> None:
-    """Decide full marks on each form with it: what fails then would fail for everybody."""
-    in_force = list_in_force(session)
-    for form_id in list_form_ids(session, scope_of(stored)):
-        plan = get_form_plan(session, form_id)
-        for cut_scores in _list_possible_sets(session, stored):
-            try:
-                _decide_full_marks(plan, (*in_force, stored), cut_scores)
-            except ScoringError as problem:
-                raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
 
 def _list_possible_sets(session: Session, stored: StoredCorrection) -> list[CutScoreSet]:

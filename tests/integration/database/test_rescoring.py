@@ -35,13 +35,17 @@ from testplatform.repositories.forms import get_form_plan
 from testplatform.services.audit import find_broken_link, list_audit_records
 from testplatform.services.outbox import list_due_messages, settle
 from testplatform.services.rescoring_cases import (
+    Calculated,
     DryRunOutdated,
     JudgedByProposer,
     NotTheProposer,
     approve,
+    calculate_case,
     reject,
+    store_dry_run,
     withdraw,
 )
+from testplatform.services.rescoring_dry_runs import DryRun, Totals
 from testplatform.services.rescoring_proposals import (
     NewCase,
     ProposalRefused,
@@ -61,6 +65,7 @@ from tests.builders.rescoring import (
     a_proposed_case,
     a_written_case,
     an_approved_case,
+    calculate,
     decide,
     decisions_of,
     staff_id_of,
@@ -400,7 +405,11 @@ class TestInterrupted:
     def test_cases_are_written_in_the_order_of_their_approval(self, session: Session) -> None:
         a_decided_attempt(wrong={"sokkel": 4})
         first = an_approved_case()
-        second = an_approved_case(a_new_case(item="MO-S-02"))
+        second = a_case(a_new_case(item="MO-S-02"))
+        at_the_same_time = Calculated(dry_run=DryRun(totals=Totals(), changes=()), after_approval=1)
+        with unit_of_work() as work:
+            store_dry_run(work, second, at_the_same_time)
+        approve_by(session, second, APPROVER)
 
         assert write_all(second) == []
         assert write_all(first)[-1] is Progress.FINISHED
@@ -446,6 +455,19 @@ class TestDelivery:
 
 
 class TestDryRun:
+    def test_waits_until_an_earlier_correction_is_written(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 4})
+        first = an_approved_case()
+        second = a_case(a_new_case(item="MO-S-02"))
+
+        assert calculate_case(session, second) is None
+        session.rollback()
+        write_all(first)
+        calculated = calculate_case(session, second)
+
+        assert calculated is not None
+        assert calculated.dry_run.totals.everybody.to_passed == 1
+
     def test_counts_and_lists_what_would_change(self, session: Session) -> None:
         failed = a_decided_attempt(1, wrong={"sokkel": 3}, language="ar")
         a_decided_attempt(2)
@@ -527,6 +549,18 @@ class TestJudging:
         with pytest.raises(DryRunOutdated):
             approve_by(session, second, APPROVER)
 
+    def test_is_asked_again_whether_everybody_can_be_decided(self, session: Session) -> None:
+        second = a_case(LEFT_OUT)
+        all_points = a_set_in_points(session, points=11)
+        days = (DAY_OF_SITTING, DAY_OF_SITTING)
+        a_written_case(a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=all_points, days=days))
+        calculate(second)
+
+        with pytest.raises(ProposalRefused) as refused:
+            approve_by(session, second, APPROVER)
+
+        assert refused.value.refusal is Refusal.NOT_DECIDABLE
+
     def test_two_approvals_at_once_are_one(self, app: Flask, session: Session) -> None:
         case_id = a_proposed_case()
         session.rollback()
@@ -597,6 +631,15 @@ class TestProposal:
                 Refusal.PERIOD_NOT_VALID,
                 id="period that runs backwards",
             ),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores="mo-after-course-2023-03-01/1",
+                    days=(date.min, date.max),
+                ),
+                Refusal.PERIOD_NOT_VALID,
+                id="period of all time",
+            ),
         ],
     )
     def test_is_refused_with_the_reason(
@@ -631,15 +674,6 @@ class TestFrozen:
         [
             pytest.param("UPDATE rescoring_cases SET reason = 'x'", id="reason"),
             pytest.param("UPDATE rescoring_cases SET state = 'proposed'", id="state"),
-            pytest.param(
-                a_new_case(
-                    kind=RescoringKind.CUT_SCORES,
-                    cut_scores="mo-after-course-2023-03-01/1",
-                    days=(date.min, date.max),
-                ),
-                Refusal.PERIOD_NOT_VALID,
-                id="period of all time",
-            ),
             pytest.param("UPDATE rescoring_cases SET counts = '{}'", id="dry run"),
             pytest.param("DELETE FROM rescoring_cases", id="a case"),
             pytest.param("UPDATE rescoring_changes SET document = '{}'", id="a change"),
