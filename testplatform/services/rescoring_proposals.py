@@ -39,6 +39,7 @@ from testplatform.services.rescoring import scope_of
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
+LONGEST_NUMBER = 9  # a database takes no whole number of any length
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 
 
@@ -175,7 +176,7 @@ def _is_form(session: Session, code: str) -> bool:
 
 def _find_version(session: Session, named: str, form_code: str | None) -> ItemVersion:
     code, _, number = named.strip().partition("/")
-    if number and not number.isdecimal():
+    if number and not _is_version(number):
         raise ProposalRefused(Refusal.ITEM_UNKNOWN, named)
     found = list_item_versions(session, code, int(number) if number else None, form_code)
     if not found:
@@ -186,13 +187,17 @@ def _find_version(session: Session, named: str, form_code: str | None) -> ItemVe
     return found[0]
 
 
+def _is_version(number: str) -> bool:
+    return number.isdecimal() and len(number) <= LONGEST_NUMBER
+
+
 def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:
     code, _, number = named.strip().partition("/")
     query = sa.select(CutScoreSetRow).where(CutScoreSetRow.code == code)
-    if number.isdecimal():
+    if _is_version(number):
         query = query.where(CutScoreSetRow.version == int(number))
     found = session.scalars(query).all() if code else []
-    if len(found) != 1 or (number and not number.isdecimal()):
+    if len(found) != 1 or (number and not _is_version(number)):
         raise ProposalRefused(Refusal.CUT_SCORES_UNKNOWN, named)
     return found[0]
 

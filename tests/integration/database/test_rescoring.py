@@ -620,6 +620,15 @@ class TestProposal:
                     kind=RescoringKind.CUT_SCORES, cut_scores="mo-after-course-2023-03-01/1"
                 ),
                 Refusal.PERIOD_NOT_VALID,
+            pytest.param(a_new_case(item=f"MO-S-01/{10**30}"), Refusal.ITEM_UNKNOWN, id="huge"),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores=f"mo-after-course-2023-03-01/{10**30}",
+                ),
+                Refusal.CUT_SCORES_UNKNOWN,
+                id="huge version of cut scores",
+            ),
                 id="no period",
             ),
             pytest.param(
