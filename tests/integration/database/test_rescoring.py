@@ -32,6 +32,7 @@ from testplatform.models.rescoring import (
     RescoringState,
 )
 from testplatform.repositories.forms import get_form_plan
+from testplatform.services import rescoring
 from testplatform.services.audit import find_broken_link, list_audit_records
 from testplatform.services.outbox import list_due_messages, settle
 from testplatform.services.rescoring_cases import (
@@ -467,6 +468,18 @@ class TestDryRun:
 
         assert calculated is not None
         assert calculated.dry_run.totals.everybody.to_passed == 1
+    def test_keeps_each_different_change_once(
+        self, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rescoring, "MOST_KNOWN", 0)
+        for number, wrong in enumerate((3, 4, 3), start=1):
+            a_decided_attempt(number, wrong={"sokkel": wrong})
+
+        calculated = calculate_case(session, a_case())
+
+        assert calculated is not None
+        assert len({id(one.difference) for one in calculated.dry_run.changes}) == 2
+
 
     def test_counts_and_lists_what_would_change(self, session: Session) -> None:
         failed = a_decided_attempt(1, wrong={"sokkel": 3}, language="ar")
@@ -731,7 +744,6 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, *, batch: int) -> None:
 def fail_for(monkeypatch: pytest.MonkeyPatch, attempt_id: int) -> None:
     """Let the rules refuse one attempt."""
     from scoring.awards import NothingToSum
-    from testplatform.services import rescoring
 
     real = rescoring._decide
 
