@@ -344,6 +344,18 @@ class TestLaterDecisions:
 
         assert points(decisions_of(session, attempt_id)[0])["sokkel"] == (9, 11)
 
+    def test_are_equal_to_those_that_were_corrected(self, session: Session) -> None:
+        early = a_decided_attempt(1, wrong={"praktisch": 1})
+        code, _, others = first_item(session, early)
+        a_written_case(a_new_case(kind=RescoringKind.WRONG_KEY, item=code, key=others[-1]))
+        a_written_case(a_new_case(item=code))
+
+        late = a_decided_attempt(2, wrong={"praktisch": 1})
+
+        first, second = (decisions_of(session, one)[0] for one in (early, late))
+        assert first.document == second.document
+        assert awards_of(session, first.id) == awards_of(session, second.id)
+
     def test_made_after_the_dry_run_are_written_too(self, session: Session) -> None:
         case_id = a_proposed_case()
         attempt_id = a_decided_attempt(wrong={"sokkel": 3})
@@ -456,18 +468,6 @@ class TestDelivery:
 
 
 class TestDryRun:
-    def test_waits_until_an_earlier_correction_is_written(self, session: Session) -> None:
-        a_decided_attempt(wrong={"sokkel": 4})
-        first = an_approved_case()
-        second = a_case(a_new_case(item="MO-S-02"))
-
-        assert calculate_case(session, second) is None
-        session.rollback()
-        write_all(first)
-        calculated = calculate_case(session, second)
-
-        assert calculated is not None
-        assert calculated.dry_run.totals.everybody.to_passed == 1
     def test_keeps_each_different_change_once(
         self, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -480,6 +480,18 @@ class TestDryRun:
         assert calculated is not None
         assert len({id(one.difference) for one in calculated.dry_run.changes}) == 2
 
+    def test_waits_until_an_earlier_correction_is_written(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 4})
+        first = an_approved_case()
+        second = a_case(a_new_case(item="MO-S-02"))
+
+        assert calculate_case(session, second) is None
+        session.rollback()
+        write_all(first)
+        calculated = calculate_case(session, second)
+
+        assert calculated is not None
+        assert calculated.dry_run.totals.everybody.to_passed == 1
 
     def test_counts_and_lists_what_would_change(self, session: Session) -> None:
         failed = a_decided_attempt(1, wrong={"sokkel": 3}, language="ar")
@@ -608,6 +620,15 @@ class TestProposal:
             pytest.param(a_new_case(form_code="mo-x"), Refusal.FORM_UNKNOWN, id="form"),
             pytest.param(a_new_case(item="MO-X"), Refusal.ITEM_UNKNOWN, id="item"),
             pytest.param(a_new_case(item="MO-S-01/9"), Refusal.ITEM_UNKNOWN, id="version"),
+            pytest.param(a_new_case(item=f"MO-S-01/{10**30}"), Refusal.ITEM_UNKNOWN, id="huge"),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores=f"mo-after-course-2023-03-01/{10**30}",
+                ),
+                Refusal.CUT_SCORES_UNKNOWN,
+                id="huge version of cut scores",
+            ),
             pytest.param(a_new_case(item="MO-S-01/x"), Refusal.ITEM_UNKNOWN, id="no version"),
             pytest.param(a_new_case(item=None), Refusal.ITEM_UNKNOWN, id="no item"),
             pytest.param(
@@ -633,15 +654,6 @@ class TestProposal:
                     kind=RescoringKind.CUT_SCORES, cut_scores="mo-after-course-2023-03-01/1"
                 ),
                 Refusal.PERIOD_NOT_VALID,
-            pytest.param(a_new_case(item=f"MO-S-01/{10**30}"), Refusal.ITEM_UNKNOWN, id="huge"),
-            pytest.param(
-                a_new_case(
-                    kind=RescoringKind.CUT_SCORES,
-                    cut_scores=f"mo-after-course-2023-03-01/{10**30}",
-                ),
-                Refusal.CUT_SCORES_UNKNOWN,
-                id="huge version of cut scores",
-            ),
                 id="no period",
             ),
             pytest.param(
