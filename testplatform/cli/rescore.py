@@ -13,8 +13,9 @@ from itembank.languages import get_language
 from scoring.rescoring import difference_to_document
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
-from testplatform.models.rescoring import RescoringKind
+from testplatform.models.rescoring import RescoringKind, RescoringState
 from testplatform.models.staff import RoleName, Staff
+from testplatform.repositories.rescoring import list_case_ids
 from testplatform.services.rescoring_cases import calculate_case, propose, store_dry_run
 from testplatform.services.rescoring_dry_runs import DryRun
 from testplatform.services.rescoring_dry_runs import calculate as calculate_dry_run
@@ -91,6 +92,8 @@ def _read_kind(key: str | None, neutralise: str | None, cut_scores: str | None) 
 
 
 def _dry_run(new: NewCase) -> DryRun:
+    if list_case_ids(db.session, RescoringState.APPROVED):
+        raise click.ClickException("another correction is being written; ask again when it is done")
     return calculate_dry_run(db.session, check_proposal(db.session, new).stored)
 
 
@@ -104,7 +107,7 @@ def _propose(new: NewCase, email: str | None) -> tuple[str, DryRun]:
     calculated = calculate_case(db.session, case_id)
     db.session.rollback()
     if calculated is None:
-        raise click.ClickException(f"{code} is being calculated by a worker")
+        raise click.ClickException(f"{code} is proposed; a worker calculates what it changes")
     with unit_of_work() as session:
         store_dry_run(session, case_id, calculated)
     return code, calculated.dry_run

@@ -5,7 +5,7 @@ down what came of it. A worker that dies leaves a claim that runs out; the next 
 under the same key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -108,27 +108,39 @@ def describe_message(
     }
 
 
-def list_due_messages(session: Session, now: datetime) -> list[int]:
+def list_due_messages(session: Session, now: datetime, *, limit: int | None = None) -> list[int]:
     """What is to be delivered now, the oldest first."""
-    return list(
-        session.scalars(sa.select(OutboxMessage.id).where(_is_due(now)).order_by(OutboxMessage.id))
-    )
+    query = sa.select(OutboxMessage.id).where(_is_due(now)).order_by(OutboxMessage.id)
+    return list(session.scalars(query.limit(limit)))
 
 
 def claim_message(session: Session, outbox_id: int, *, now: datetime) -> Claim | None:
     """Take a due message for this worker; None when it is not due or somebody else has it."""
-    message = session.scalars(
+    return next(iter(claim_messages(session, [outbox_id], now=now)), None)
+
+
+def claim_messages(
+    session: Session, outbox_ids: Collection[int], *, now: datetime
+) -> tuple[Claim, ...]:
+    """Take those messages that are due and that nobody else has, the oldest first.
+
+    They can be delivered in any order: of two results of one attempt only the earlier one is due.
+    """
+    messages = session.scalars(
         sa.select(OutboxMessage)
-        .where(OutboxMessage.id == outbox_id, _is_due(now))
+        .where(OutboxMessage.id.in_(outbox_ids), _is_due(now))
+        .order_by(OutboxMessage.id)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
-    ).one_or_none()
-    if message is None:
-        return None
-    message.tries += 1
-    message.claimed_until = now + timedelta(seconds=CLAIM_SECONDS)
+    ).all()
+    for message in messages:
+        message.tries += 1
+        message.claimed_until = now + timedelta(seconds=CLAIM_SECONDS)
     session.flush()
-    return Claim(outbox_id=message.id, message=result_message_from_document(message.document))
+    return tuple(
+        Claim(outbox_id=one.id, message=result_message_from_document(one.document))
+        for one in messages
+    )
 
 
 def deliver(claim: Claim, sink: ResultSink) -> Delivered | ClientTrackingError:

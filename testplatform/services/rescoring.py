@@ -194,8 +194,13 @@ def _list_items(
     if version_id is None:
         return {}
     before = list_awards_of_item(session, [one.decision_id for one in decided], version_id)
-    is_key_corrected = run.correction.is_key_corrected
-    to_mark = [one for one in decided if is_key_corrected or one.decision_id not in before]
+    # After a corrected key an award tells what that key gave; another correction starts again from
+    # the key as it was published, as the first scoring of an attempt does.
+    is_marked_anew = any(
+        one.is_key_corrected and one.item_version_id == version_id
+        for one in (*run.earlier, run.correction)
+    )
+    to_mark = [one for one in decided if is_marked_anew or one.decision_id not in before]
     by_key = _award_anew(session, run, to_mark)
     return {
         one.attempt_id: ItemToCorrect(

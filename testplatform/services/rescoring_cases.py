@@ -22,13 +22,18 @@ from testplatform.models.rescoring import (
 from testplatform.repositories.rescoring import (
     find_case,
     find_last_approval,
+    list_case_ids,
     select_concerned,
 )
 from testplatform.services.audit import record_event
 from testplatform.services.corrections import hold_corrections, stored_correction
 from testplatform.services.rescoring import scope_of
 from testplatform.services.rescoring_dry_runs import Change, DryRun, calculate
-from testplatform.services.rescoring_proposals import CheckedProposal, check_reason
+from testplatform.services.rescoring_proposals import (
+    CheckedProposal,
+    check_decidable,
+    check_reason,
+)
 from testplatform.services.rescoring_states import RescoringEvent, transition
 
 STORED_AT_ONCE = 5_000
@@ -81,11 +86,16 @@ def propose(
 
 
 def calculate_case(session: Session, case_id: int) -> Calculated | None:
-    """Work out the dry run of a case that has none yet; nothing is stored."""
+    """Work out the dry run of a case that has none yet; nothing is stored.
+
+    None too while an earlier correction is being written: it would be shown half done.
+    """
     case = find_case(session, case_id)
     if case is None or case.state is not RescoringState.CALCULATING:
         return None
     after_approval = find_last_approval(session)
+    if list_case_ids(session, RescoringState.APPROVED):
+        return None
     return Calculated(
         dry_run=calculate(session, stored_correction(case)), after_approval=after_approval
     )
@@ -112,7 +122,8 @@ def store_dry_run(session: Session, case_id: int, calculated: Calculated) -> boo
 def approve(session: Session, case_id: int, *, judged_by_id: int, now: datetime) -> RescoringCase:
     """Let a correction count from now on, and line up everybody who was decided before.
 
-    Raises TransitionRefused, JudgedByProposer, DryRunOutdated.
+    Raises TransitionRefused, JudgedByProposer, DryRunOutdated, and ProposalRefused when corrections
+    that were approved since it was proposed leave nothing to decide with.
     """
     hold_corrections(session, to_approve=True)
     case = _get_for_update(session, case_id)
@@ -122,10 +133,12 @@ def approve(session: Session, case_id: int, *, judged_by_id: int, now: datetime)
     last = find_last_approval(session)
     if (case.counts or {}).get("after_approval") != last:
         raise DryRunOutdated
+    stored = stored_correction(case)
+    check_decidable(session, stored)
     case.state, case.judged_by_id, case.judged_at = state, judged_by_id, now
     case.approval_number = last + 1
     session.flush()
-    concerned = select_concerned(scope_of(stored_correction(case)))
+    concerned = select_concerned(scope_of(stored))
     session.execute(
         sa.insert(RescoringResult).from_select(
             ["attempt_id", "case_id"], concerned.add_columns(sa.literal(case.id))

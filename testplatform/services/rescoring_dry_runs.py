@@ -103,11 +103,15 @@ class DryRun:
 def calculate(session: Session, correction: StoredCorrection) -> DryRun:
     """Work out what a correction would change, after all that are in force; nothing is stored."""
     run, totals = begin_run(session, correction), Totals()
-    changes = []
+    changes: list[Change] = []
+    known: dict[
+        Difference, Difference
+    ] = {}  # a year of people changes in a few thousand different ways
     for one in _rescore_everybody(session, run):
         totals.count(one)
         if one.result is not None and one.result.is_changed:
-            changes.append(_change(one.attempt, one.result.difference))
+            difference = known.setdefault(one.result.difference, one.result.difference)
+            changes.append(_change(one.attempt, difference))
     return DryRun(totals=totals, changes=tuple(changes))
 
 

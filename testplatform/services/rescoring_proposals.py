@@ -41,6 +41,8 @@ from testplatform.services.rescoring import scope_of
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
+LONGEST_NUMBER = 9  # a database takes no whole number of any length
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 
 
 class Refusal(StrEnum):
@@ -107,8 +109,27 @@ def check_proposal(session: Session, new: NewCase) -> CheckedProposal:
         checked = _check_cut_scores(session, new)
     else:
         checked = _check_item(session, new)
-    _check_decidable(session, checked.stored)
+    check_decidable(session, checked.stored)
     return checked
+
+
+def check_decidable(session: Session, stored: StoredCorrection) -> None:
+    """Decide full marks on each form with it: what fails then would fail for everybody.
+
+    Only decisions by cut scores can be made again so far.
+
+    Raises ProposalRefused.
+    """
+    if get_programme(stored.programme).scheme is not Scheme.CUT_SCORES:
+        raise ProposalRefused(Refusal.OTHER_SCHEME, stored.programme)
+    in_force = list_in_force(session)
+    for form_id in list_form_ids(session, scope_of(stored)):
+        plan = get_form_plan(session, form_id)
+        for cut_scores in _list_possible_sets(session, stored):
+            try:
+                _decide_full_marks(plan, (*in_force, stored), cut_scores)
+            except ScoringError as problem:
+                raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
 
 def check_reason(reason: str) -> str:
@@ -140,7 +161,7 @@ def _check_item(session: Session, new: NewCase) -> CheckedProposal:
 
 def _check_cut_scores(session: Session, new: NewCase) -> CheckedProposal:
     row = _find_cut_scores(session, new.cut_scores or "")
-    if new.first_day is None or new.last_day is None:
+    if new.first_day is None or new.last_day is None or not _are_usual(new.first_day, new.last_day):
         raise ProposalRefused(Refusal.PERIOD_NOT_VALID)
     try:
         stored = build_replacement(
@@ -151,13 +172,18 @@ def _check_cut_scores(session: Session, new: NewCase) -> CheckedProposal:
     return CheckedProposal(new=new, stored=stored, cut_scores=row)
 
 
+def _are_usual(*days: date) -> bool:
+    """Whether days begin and end at instants that a database can hold."""
+    return all(EARLIEST_YEAR <= day.year <= LATEST_YEAR for day in days)
+
+
 def _is_form(session: Session, code: str) -> bool:
     return session.scalar(sa.select(sa.exists().where(Form.code == code))) or False
 
 
 def _find_version(session: Session, named: str, form_code: str | None) -> ItemVersion:
     code, _, number = named.strip().partition("/")
-    if number and not number.isdecimal():
+    if number and not _is_version(number):
         raise ProposalRefused(Refusal.ITEM_UNKNOWN, named)
     found = list_item_versions(session, code, int(number) if number else None, form_code)
     if not found:
@@ -168,13 +194,17 @@ def _find_version(session: Session, named: str, form_code: str | None) -> ItemVe
     return found[0]
 
 
+def _is_version(number: str) -> bool:
+    return number.isdecimal() and len(number) <= LONGEST_NUMBER
+
+
 def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:
     code, _, number = named.strip().partition("/")
     query = sa.select(CutScoreSetRow).where(CutScoreSetRow.code == code)
-    if number.isdecimal():
+    if _is_version(number):
         query = query.where(CutScoreSetRow.version == int(number))
     found = session.scalars(query).all() if code else []
-    if len(found) != 1 or (number and not number.isdecimal()):
+    if len(found) != 1 or (number and not _is_version(number)):
         raise ProposalRefused(Refusal.CUT_SCORES_UNKNOWN, named)
     return found[0]
 
@@ -187,23 +217,6 @@ def _read_key(text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as problem:
         raise ProposalRefused(Refusal.KEY_NOT_SOUND, "is not JSON") from problem
     return dict(fields)
-
-
-def _check_decidable(session: Session, stored: StoredCorrection) -> None:
-    """Decide full marks on each form with it: what fails then would fail for everybody.
-
-    Only decisions by cut scores can be made again so far.
-    """
-    if get_programme(stored.programme).scheme is not Scheme.CUT_SCORES:
-        raise ProposalRefused(Refusal.OTHER_SCHEME, stored.programme)
-    in_force = list_in_force(session)
-    for form_id in list_form_ids(session, scope_of(stored)):
-        plan = get_form_plan(session, form_id)
-        for cut_scores in _list_possible_sets(session, stored):
-            try:
-                _decide_full_marks(plan, (*in_force, stored), cut_scores)
-            except ScoringError as problem:
-                raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
 
 def _list_possible_sets(session: Session, stored: StoredCorrection) -> list[CutScoreSet]:

@@ -10,6 +10,7 @@ from testplatform.web.staff.dates import day_bounds
 
 A_YEAR = timedelta(days=365)
 LONGEST = timedelta(days=365 * 6)
+EARLIEST_YEAR = 1900  # long before any test, and a day that a database can hold the begin of
 UNREADABLE = "De periode was niet te lezen. Hier staan de laatste 12 maanden."
 ENDS_FIRST = "De periode eindigt voor ze begint. Hier staan de laatste 12 maanden."
 TOO_LONG = "De periode is langer dan 6 jaar. Hier staan de laatste 12 maanden."
@@ -43,6 +44,8 @@ def read_period(today: date) -> Period:
         since = date.fromisoformat(asked[0]) if asked[0] else usual.since
         until = date.fromisoformat(asked[1]) if asked[1] else usual.until
     except ValueError:
+        return Period(since=usual.since, until=usual.until, problem=UNREADABLE)
+    if since.year < EARLIEST_YEAR:
         return Period(since=usual.since, until=usual.until, problem=UNREADABLE)
     if since > until:
         return Period(since=usual.since, until=usual.until, problem=ENDS_FIRST)

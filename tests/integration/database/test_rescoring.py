@@ -32,16 +32,21 @@ from testplatform.models.rescoring import (
     RescoringState,
 )
 from testplatform.repositories.forms import get_form_plan
+from testplatform.services import rescoring
 from testplatform.services.audit import find_broken_link, list_audit_records
 from testplatform.services.outbox import list_due_messages, settle
 from testplatform.services.rescoring_cases import (
+    Calculated,
     DryRunOutdated,
     JudgedByProposer,
     NotTheProposer,
     approve,
+    calculate_case,
     reject,
+    store_dry_run,
     withdraw,
 )
+from testplatform.services.rescoring_dry_runs import DryRun, Totals
 from testplatform.services.rescoring_proposals import (
     NewCase,
     ProposalRefused,
@@ -61,6 +66,7 @@ from tests.builders.rescoring import (
     a_proposed_case,
     a_written_case,
     an_approved_case,
+    calculate,
     decide,
     decisions_of,
     staff_id_of,
@@ -338,6 +344,18 @@ class TestLaterDecisions:
 
         assert points(decisions_of(session, attempt_id)[0])["sokkel"] == (9, 11)
 
+    def test_are_equal_to_those_that_were_corrected(self, session: Session) -> None:
+        early = a_decided_attempt(1, wrong={"praktisch": 1})
+        code, _, others = first_item(session, early)
+        a_written_case(a_new_case(kind=RescoringKind.WRONG_KEY, item=code, key=others[-1]))
+        a_written_case(a_new_case(item=code))
+
+        late = a_decided_attempt(2, wrong={"praktisch": 1})
+
+        first, second = (decisions_of(session, one)[0] for one in (early, late))
+        assert first.document == second.document
+        assert awards_of(session, first.id) == awards_of(session, second.id)
+
     def test_made_after_the_dry_run_are_written_too(self, session: Session) -> None:
         case_id = a_proposed_case()
         attempt_id = a_decided_attempt(wrong={"sokkel": 3})
@@ -400,7 +418,11 @@ class TestInterrupted:
     def test_cases_are_written_in_the_order_of_their_approval(self, session: Session) -> None:
         a_decided_attempt(wrong={"sokkel": 4})
         first = an_approved_case()
-        second = an_approved_case(a_new_case(item="MO-S-02"))
+        second = a_case(a_new_case(item="MO-S-02"))
+        at_the_same_time = Calculated(dry_run=DryRun(totals=Totals(), changes=()), after_approval=1)
+        with unit_of_work() as work:
+            store_dry_run(work, second, at_the_same_time)
+        approve_by(session, second, APPROVER)
 
         assert write_all(second) == []
         assert write_all(first)[-1] is Progress.FINISHED
@@ -446,6 +468,31 @@ class TestDelivery:
 
 
 class TestDryRun:
+    def test_keeps_each_different_change_once(
+        self, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rescoring, "MOST_KNOWN", 0)
+        for number, wrong in enumerate((3, 4, 3), start=1):
+            a_decided_attempt(number, wrong={"sokkel": wrong})
+
+        calculated = calculate_case(session, a_case())
+
+        assert calculated is not None
+        assert len({id(one.difference) for one in calculated.dry_run.changes}) == 2
+
+    def test_waits_until_an_earlier_correction_is_written(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 4})
+        first = an_approved_case()
+        second = a_case(a_new_case(item="MO-S-02"))
+
+        assert calculate_case(session, second) is None
+        session.rollback()
+        write_all(first)
+        calculated = calculate_case(session, second)
+
+        assert calculated is not None
+        assert calculated.dry_run.totals.everybody.to_passed == 1
+
     def test_counts_and_lists_what_would_change(self, session: Session) -> None:
         failed = a_decided_attempt(1, wrong={"sokkel": 3}, language="ar")
         a_decided_attempt(2)
@@ -527,6 +574,18 @@ class TestJudging:
         with pytest.raises(DryRunOutdated):
             approve_by(session, second, APPROVER)
 
+    def test_is_asked_again_whether_everybody_can_be_decided(self, session: Session) -> None:
+        second = a_case(LEFT_OUT)
+        all_points = a_set_in_points(session, points=11)
+        days = (DAY_OF_SITTING, DAY_OF_SITTING)
+        a_written_case(a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=all_points, days=days))
+        calculate(second)
+
+        with pytest.raises(ProposalRefused) as refused:
+            approve_by(session, second, APPROVER)
+
+        assert refused.value.refusal is Refusal.NOT_DECIDABLE
+
     def test_two_approvals_at_once_are_one(self, app: Flask, session: Session) -> None:
         case_id = a_proposed_case()
         session.rollback()
@@ -561,6 +620,15 @@ class TestProposal:
             pytest.param(a_new_case(form_code="mo-x"), Refusal.FORM_UNKNOWN, id="form"),
             pytest.param(a_new_case(item="MO-X"), Refusal.ITEM_UNKNOWN, id="item"),
             pytest.param(a_new_case(item="MO-S-01/9"), Refusal.ITEM_UNKNOWN, id="version"),
+            pytest.param(a_new_case(item=f"MO-S-01/{10**30}"), Refusal.ITEM_UNKNOWN, id="huge"),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores=f"mo-after-course-2023-03-01/{10**30}",
+                ),
+                Refusal.CUT_SCORES_UNKNOWN,
+                id="huge version of cut scores",
+            ),
             pytest.param(a_new_case(item="MO-S-01/x"), Refusal.ITEM_UNKNOWN, id="no version"),
             pytest.param(a_new_case(item=None), Refusal.ITEM_UNKNOWN, id="no item"),
             pytest.param(
@@ -596,6 +664,15 @@ class TestProposal:
                 ),
                 Refusal.PERIOD_NOT_VALID,
                 id="period that runs backwards",
+            ),
+            pytest.param(
+                a_new_case(
+                    kind=RescoringKind.CUT_SCORES,
+                    cut_scores="mo-after-course-2023-03-01/1",
+                    days=(date.min, date.max),
+                ),
+                Refusal.PERIOD_NOT_VALID,
+                id="period of all time",
             ),
         ],
     )
@@ -679,7 +756,6 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, *, batch: int) -> None:
 def fail_for(monkeypatch: pytest.MonkeyPatch, attempt_id: int) -> None:
     """Let the rules refuse one attempt."""
     from scoring.awards import NothingToSum
-    from testplatform.services import rescoring
 
     real = rescoring._decide
 

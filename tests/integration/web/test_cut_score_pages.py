@@ -216,6 +216,9 @@ class TestPreview:
         [
             pytest.param("since=x", "De periode was niet te lezen.", id="unreadable"),
             pytest.param(
+                "since=0001-01-01&until=0001-01-02", "was niet te lezen", id="before all time"
+            ),
+            pytest.param(
                 "since=2026-03-02&until=2026-03-01", "eindigt voor ze begint", id="backwards"
             ),
             pytest.param("since=1900-01-01&until=2026-03-01", "langer dan 6 jaar", id="too long"),

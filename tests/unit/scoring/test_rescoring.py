@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.awards import Award, NothingToSum, PartPoints, Tally, sum_awards
-from scoring.codes import PartCode, ProgrammeCode, RuleId
+from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode, RuleId
 from scoring.corrections import Correction, ItemCorrectionKind
 from scoring.cut_scores import (
     AtLeastPercentage,
@@ -18,7 +19,7 @@ from scoring.cut_scores import (
     Joining,
     MoreThanPercentage,
 )
-from scoring.decisions import Outcome, decision_to_document
+from scoring.decisions import FactCarried, Outcome, decision_to_document
 from scoring.explanations import sentences
 from scoring.programmes.parts import CutScoresNotYetInForce, decide_by_parts
 from scoring.rescoring import (
@@ -234,6 +235,35 @@ class TestRescore:
 
         with pytest.raises(CutScoreAboveMaximum):
             rescored(LEFT_OUT, cut_scores=all_points)
+
+
+class TestWhatStays:
+    def test_the_form_keeps_its_own_cut_score_and_facts_are_carried_along(self) -> None:
+        general = a_cut_score_set()
+        own = replace(general.parts[0], form=FormCode("mo-1"), cut_score=AtLeastPoints(points=8))
+        fact = FactCarried(
+            fact=FactCode("process_evaluation"), value="positive", told_on=date(2026, 3, 1)
+        )
+
+        result = rescore(
+            Standing(outcome=Outcome.PASSED, points={SOKKEL: EIGHT, PRAKTISCH: points(30, 30)}),
+            [WRONG_KEY],
+            item=ItemToCorrect(before=WRONG, by_key=WRONG),
+            cut_scores=replace(general, parts=(*general.parts, own)),
+            programme=MO,
+            sat_on=SAT_ON,
+            form=FormCode("mo-1"),
+            facts=[fact],
+        )
+
+        assert result.decision.outcome is Outcome.PASSED
+        assert fact in result.decision.steps
+
+    def test_other_points_are_a_change_where_the_outcome_stays(self) -> None:
+        result = rescored(FULL_MARKS, sokkel=points(3, 11))
+
+        assert result.is_changed is True
+        assert result.difference.is_outcome_changed is False
 
 
 class TestIsChanged:
