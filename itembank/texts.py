@@ -57,11 +57,18 @@ def find_text_problem(text: str) -> str | None:
         return "must not be empty"
     if text != text.strip():
         return "must not begin or end with white space"
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Co") for letter in text):
+    if any(_is_no_character(letter) for letter in text):
         return "must not hold control characters"
     if len(text) > LONGEST_LINE:
         return f"must not be longer than {LONGEST_LINE} characters"
     return None
+
+
+def _is_no_character(letter: str) -> bool:
+    """Control, surrogate, private, or one that Unicode gives nobody; XML takes few of them."""
+    if unicodedata.category(letter) in ("Cc", "Cs", "Co"):
+        return True
+    return "\ufdd0" <= letter <= "\ufdef" or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def find_block_problem(text: str) -> str | None:

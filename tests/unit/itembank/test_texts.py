@@ -22,6 +22,8 @@ class TestFindTextProblem:
             (" Wat?", "must not begin or end with white space"),
             ("Wat\ndoet u?", "must not hold control characters"),
             ("\ud800", "must not hold control characters"),
+            ("a\ufffe", "must not hold control characters"),
+            ("a\ufdd0", "must not hold control characters"),
             ("a" * 2001, "must not be longer than 2000 characters"),
         ],
     )
