@@ -15,6 +15,7 @@ from scoring.analysis.standard_setting import (
     StandardNotSet,
     compromise,
     judge_round,
+    odds_against,
     place_bookmarks,
 )
 from scoring.analysis.standard_setting.angoff import ItemCode, PanellistId
@@ -24,9 +25,6 @@ from testplatform.repositories.panels import list_opinions, list_ratings
 
 FEWEST_ATTEMPTS = 30
 """With fewer decided attempts, chance decides too much of a difficulty to show it to a panel."""
-
-MASTERY = Fraction(2, 3)
-"""The chance with which somebody who just suffices answers the marked item right (rule 9.5)."""
 
 Ratings = Mapping[int, Mapping[int, int]]
 """Panellist → item of the panel → percent."""
@@ -156,7 +154,7 @@ def _weigh(number: int, panel: Panel, opinions: Mapping[int, PanelOpinion]) -> R
         # Of two people who agree, the standard is that of each of them.
         own = {who: _read_bookmarks(panel, [at, at]).standard for who, at in places.items()}
     else:
-        wanted = {who: _to_beuk(panel, one) for who, one in opinions.items()}
+        wanted = _list_wanted(panel, opinions)
         points = [one.points for one in panel.results for _ in range(one.attempts)]
         proposal = compromise(list(wanted.values()), points, out_of=len(panel.items))
         own = {who: one.points for who, one in wanted.items()}
@@ -170,13 +168,16 @@ def _weigh(number: int, panel: Panel, opinions: Mapping[int, PanelOpinion]) -> R
 
 
 def _read_bookmarks(panel: Panel, places: Sequence[int]) -> ProposedCutScore:
-    shares = [one.share for one in panel.items if one.share is not None]
-    odds = [(1 - share) / share for share in shares]
-    return place_bookmarks(odds, places, mastery=MASTERY)
+    odds = [odds_against(one.share) for one in panel.items if one.share is not None]
+    return place_bookmarks(odds, places)
 
 
-def _to_beuk(panel: Panel, opinion: PanelOpinion) -> BeukJudgement:
-    score, passing = opinion.score_percent or 0, opinion.pass_percent or 0
-    return BeukJudgement(
-        points=Fraction(score * len(panel.items), 100), pass_share=Fraction(passing, 100)
-    )
+def _list_wanted(panel: Panel, opinions: Mapping[int, PanelOpinion]) -> dict[int, BeukJudgement]:
+    return {
+        who: BeukJudgement(
+            points=Fraction(one.score_percent * len(panel.items), 100),
+            pass_share=Fraction(one.pass_percent, 100),
+        )
+        for who, one in opinions.items()
+        if one.score_percent is not None and one.pass_percent is not None
+    }

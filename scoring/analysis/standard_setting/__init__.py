@@ -7,7 +7,7 @@ from scoring.analysis.standard_setting.angoff import (
     judge_round,
 )
 from scoring.analysis.standard_setting.beuk import BeukJudgement, compromise
-from scoring.analysis.standard_setting.bookmark import place_bookmarks
+from scoring.analysis.standard_setting.bookmark import odds_against, place_bookmarks
 from scoring.analysis.standard_setting.groups import borderline_group, contrast_groups
 from scoring.analysis.standard_setting.proposals import (
     Method,
@@ -28,6 +28,7 @@ __all__ = [
     "compromise",
     "contrast_groups",
     "judge_round",
+    "odds_against",
     "place_bookmarks",
     "square_root",
 ]

@@ -11,15 +11,29 @@ from scoring.analysis.standard_setting.proposals import (
     variance,
 )
 
+MASTERY = Fraction(2, 3)
+"""The chance with which somebody who just suffices answers the marked item right (rule 9.5)."""
+
+
+def odds_against(share: Fraction) -> Fraction:
+    """The difficulty of an item of which candidates got this share of the marks (rule 9.5).
+
+    Raises:
+        StandardNotSet: when nobody or everybody had it right: its odds are endless or nil.
+    """
+    if not 0 < share < 1:
+        raise StandardNotSet(reason=f"an item has a share between 0 and 1, not {share}")
+    return (1 - share) / share
+
 
 def place_bookmarks(
-    difficulties: Sequence[Fraction], bookmarks: Sequence[int], *, mastery: Fraction
+    difficulties: Sequence[Fraction], bookmarks: Sequence[int], *, mastery: Fraction = MASTERY
 ) -> ProposedCutScore:
     """Give the points that somebody expects who masters the marked item (rule 9.5).
 
     `difficulties` are odds against a right answer, easiest first: an item that half of the
     candidates know has 1, one that a quarter knows has 3. A bookmark is the place, from 1, of the
-    last item that somebody who just suffices answers right with the chance `mastery` (usually 2/3).
+    last item that somebody who just suffices answers right with the chance `mastery`.
     Under the model of Rasch that fixes the chance of every other item.
 
     Raises:

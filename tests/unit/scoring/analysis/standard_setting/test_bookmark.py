@@ -5,13 +5,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.analysis.standard_setting import Method, StandardNotSet, place_bookmarks
+from scoring.analysis.standard_setting import (
+    Method,
+    StandardNotSet,
+    odds_against,
+    place_bookmarks,
+)
 
 _BOOKLET = (Fraction(1, 2), Fraction(1), Fraction(2))
 _TWO_THIRDS = Fraction(2, 3)
 
 
+class TestOddsAgainst:
+    @pytest.mark.parametrize(
+        ("share", "odds"), [("1/4", "3"), ("1/2", "1"), ("2/3", "1/2")], ids=str
+    )
+    def test_are_those_of_a_wrong_answer(self, share: str, odds: str) -> None:
+        assert odds_against(Fraction(share)) == Fraction(odds)
+
+    @pytest.mark.parametrize("share", [0, 1])
+    def test_are_none_where_nobody_or_everybody_is_right(self, share: int) -> None:
+        with pytest.raises(StandardNotSet, match="between 0 and 1"):
+            odds_against(Fraction(share))
+
+
 class TestPlaceBookmarks:
+    def test_takes_two_thirds_for_mastery(self) -> None:
+        said = place_bookmarks(_BOOKLET, [2, 3])
+
+        assert said == place_bookmarks(_BOOKLET, [2, 3], mastery=_TWO_THIRDS)
+
     def test_expects_the_points_of_who_masters_the_marked_item(self) -> None:
         # The second item has odds 1: mastered for two thirds is an ability of 2, and the items are
         # right with 2/2.5, 2/3 and 2/4, which is 59/30 together. Both panellists agree.
