@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.integration.conftest import a_config
 from tests.journeys.answer_key import right_choices
@@ -73,7 +73,7 @@ class TestByEar:
         ears.wait_for("Ja, indienen")
         tap(candidate.button("Yes, hand in"))
         candidate.see_received()
-        touch(visitor)
+        touch(visitor.page)
         ears.wait_for("We hebben je antwoorden ontvangen")
 
         heard = room.journal_of(attempt_id, "listen")
@@ -232,7 +232,7 @@ def come_in(candidate: Candidate, ears: Ears, code: str) -> None:
     tap(row.locator("[data-audio-url]"))
     ears.wait_for("Nederlands")
     tap(row.locator("a"))
-    touch_page(candidate)
+    touch(page)
     ears.wait_for("Typ je code", "Verder")
     for digit in code:
         tap(page.locator(f'[data-digit="{digit}"]'))
@@ -244,11 +244,11 @@ def come_in(candidate: Candidate, ears: Ears, code: str) -> None:
         ("Naar de test", "Go to the test"),
     ):
         expect(candidate.button(button)).to_be_visible()
-        touch_page(candidate)
+        touch_page(candidate, ears)
         ears.wait_for(last)
         tap(candidate.button(button))
     candidate.see_button("Start")
-    touch_page(candidate)
+    touch_page(candidate, ears)
     ears.wait_for("Start")
 
 
@@ -276,18 +276,23 @@ def go_on(candidate: Candidate) -> None:
         tap(start)
 
 
-def touch_page(candidate: Candidate) -> None:
-    """The first touch of a page, where the browser asks for one."""
+def touch_page(candidate: Candidate, ears: Ears) -> None:
+    """The first touch of a page, where the browser asks for one; where not, it speaks already."""
     sign = candidate.page.locator("[data-touch-to-listen]")
+    wait_until(
+        lambda: sign.is_visible() or ears.sounding() > 0,
+        seconds=30,
+        what="a sound, or a sign that asks for a touch",
+    )
+    if sign.is_visible():
+        touch(candidate.page)
+
+
+def touch(page: Page) -> None:
+    sign = page.locator("[data-touch-to-listen]")
     expect(sign).to_be_visible()
     tap(sign)
     expect(sign).to_be_hidden()
-
-
-def touch(visitor: Visitor) -> None:
-    sign = visitor.page.locator("[data-touch-to-listen]")
-    expect(sign).to_be_visible()
-    tap(sign)
 
 
 def tap(place: Locator) -> None:
