@@ -72,6 +72,7 @@ def sign_in(page: Page, room: Room, email: str) -> Page:
     url = f"http://{LOCAL}:{room.port}"
     StaffMember(page=page, url=url).sign_in(email)
     page.get_by_role("link", name="Cesuren").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cesuren")
     return page
 
 
