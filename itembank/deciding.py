@@ -37,9 +37,9 @@ def decide_bands(
     programme: Programme,
     *,
     sat_on: date,
-    is_timed_apart: bool,
+    seconds: Mapping[PartCode, int] | None,
 ) -> CovaarDecision:
-    """Find the band; `is_timed_apart` unless all subtests shared the time of the test.
+    """Find the band; `seconds` is the time of each subtest, None where all shared that of the test.
 
     Raises:
         NoBandTableInForce: when no table had started on that day.
@@ -49,7 +49,7 @@ def decide_bands(
         list_band_tables(programme.code), programme=programme.code, on=sat_on
     )
     subtests = [
-        Subtest(code=part.code, seconds=(part.seconds or 0) if is_timed_apart else None)
+        Subtest(code=part.code, seconds=None if seconds is None else seconds[part.code])
         for part in programme.parts
     ]
     return decide_covaar(results, subtests=subtests, table=table, sat_on=sat_on)

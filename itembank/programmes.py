@@ -127,6 +127,12 @@ class Programme:
         """Whether each moment is a test of its own, so that a form is for one of them."""
         return self.scheme is Scheme.LEVELS
 
+    @property
+    def seconds_by_part(self) -> Mapping[PartCode, int]:
+        """The time of each part that has one of its own, in order; empty where none has."""
+        timed = {part.code: part.seconds for part in self.parts if part.seconds is not None}
+        return MappingProxyType(timed)
+
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
 

@@ -91,6 +91,8 @@ def _check_programme_itself(programme: Programme) -> Iterator[str]:
             yield f"extra time is given for an unknown need {need}"
     if any(warning >= programme.timing.minutes for warning in programme.timing.warn_minutes):
         yield "a warning would come before the start"
+    if sum(programme.seconds_by_part.values()) > programme.timing.minutes * 60:
+        yield "the times of its parts are longer than that of the test"
     if programme.scheme is Scheme.BANDS and any(part.seconds is None for part in programme.parts):
         yield "each of its parts needs a time of its own"
 

@@ -44,6 +44,7 @@ class AttemptClock:
 
     started_at: datetime
     minutes: int
+    seconds: int = 0
     extra_percent: int
     late_grace_seconds: int
     offline_hours: int
@@ -57,7 +58,8 @@ class AttemptClock:
     @property
     def allowed(self) -> timedelta:
         """The working time, extra time included."""
-        return timedelta(minutes=self.minutes) * (100 + self.extra_percent) / 100
+        planned = timedelta(minutes=self.minutes, seconds=self.seconds)
+        return planned * (100 + self.extra_percent) / 100
 
     @property
     def deadline(self) -> datetime | None:
@@ -85,11 +87,14 @@ class AttemptClock:
         by the deadline on a device without a network and arrives within the offline hours.
         While a pause keeps the deadline open, every entry counts.
         """
+        return self.counts_until(self.deadline, made_at, arrived_at)
+
+    def counts_until(self, end: datetime | None, made_at: datetime, arrived_at: datetime) -> bool:
+        """Tell whether an entry counts for what ended at another instant, by the same bounds."""
         made, arrived = to_utc(made_at), to_utc(arrived_at)
-        deadline = self.deadline
-        if deadline is None or arrived < deadline + timedelta(seconds=self.late_grace_seconds):
+        if end is None or arrived < end + timedelta(seconds=self.late_grace_seconds):
             return True
-        return made <= deadline and arrived <= deadline + timedelta(hours=self.offline_hours)
+        return made <= end and arrived <= end + timedelta(hours=self.offline_hours)
 
     def _working_time(self, until: datetime) -> timedelta:
         worked = timedelta()

@@ -62,7 +62,7 @@ def _decide(table: dict[str, object], programme: Programme, sat_on: date) -> Cov
         refusing("date", NoBandTableInForce),
         refusing("subtests", PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit),
     ):
-        return decide_bands(results, programme, sat_on=sat_on, is_timed_apart=True)
+        return decide_bands(results, programme, sat_on=sat_on, seconds=programme.seconds_by_part)
 
 
 def _read_subtest(code: str, value: object) -> SubtestResult:

@@ -45,6 +45,8 @@ def _say_subtest(step: SubtestCounted, names: Mapping[str, str]) -> str:
     name = names.get(step.subtest.code, step.subtest.code)
     is_time_up = step.result.end is SubtestEnd.TIME_UP
     said = f"{name} {_ratio(step.result.points)}"
+    if step.result.end is SubtestEnd.NOT_OPENED:
+        return f"{said}, niet geopend"
     if step.subtest.seconds is None:
         end = "gestopt toen die om was" if is_time_up else "klaar binnen die tijd"
         return f"{said} in één tijd voor alle onderdelen samen, {end}"

@@ -28,6 +28,7 @@ class SubtestEnd(StrEnum):
     FINISHED = "finished"
     TIME_UP = "time_up"
     BROKEN_OFF = "broken_off"
+    NOT_OPENED = "not_opened"
 
 
 class CovaarStepKind(StrEnum):

@@ -1,6 +1,7 @@
 /** The test as the candidate sees it: parts, answers, marks and where they are. No input or output. */
 
 import { isEmptyResponse } from "./interactions/index.js";
+import { PartTimes } from "./part-times.js";
 import { EntryState, Kind } from "./protocol.js";
 
 export class Attempt {
@@ -84,8 +85,10 @@ export class Attempt {
     return this.#marked.has(ref);
   }
 
-  openCount() {
-    return this.#questions.filter((ref) => !this.isAnswered(ref)).length;
+  openCount(parts = this.parts) {
+    return parts
+      .flatMap((part) => part.items)
+      .filter((ref) => this.isQuestion(ref) && !this.isAnswered(ref)).length;
   }
 
   partOf(ref) {
@@ -119,11 +122,15 @@ export class Attempt {
   }
 }
 
-/** What the server knows, with what it does not know yet on top. */
-export function restoreAttempt(state, entries) {
+/** What the server knows, with what it does not know yet on top: {attempt, times}. */
+export function restoreAttempt(state, entries, clock) {
   const attempt = new Attempt(state);
-  for (const entry of entries) if (isNewer(entry, state)) attempt.apply(entry);
-  return attempt;
+  const times = new PartTimes(attempt, clock);
+  for (const entry of entries.filter((one) => isNewer(one, state))) {
+    attempt.apply(entry);
+    times.note(entry);
+  }
+  return { attempt, times };
 }
 
 /** A state that was kept here is older than what was acknowledged after it. */

@@ -6,16 +6,17 @@ import { say } from "./texts.js";
 const TICK_MS = 1_000;
 const HIDDEN = "clock-hidden";
 
+/** Returns `refresh`, for when the clock is of something else from now on. */
 export function showClock(clock, onTimeUp) {
   const box = document.querySelector("[data-clock-box]");
   const face = box.querySelector("[data-clock]");
   const toggle = box.querySelector("[data-clock-toggle]");
   let previousSeconds = Infinity;
 
-  function tick() {
+  function refresh() {
     const seconds = clock.remainingSeconds();
     box.hidden = seconds === null;
-    if (seconds === null) return;
+    if (seconds === null) return seconds;
     write(face, nameMinutes(seconds));
     if (
       clock.warnMinutes.some(
@@ -25,7 +26,11 @@ export function showClock(clock, onTimeUp) {
     )
       notify(nameMinutes(seconds));
     previousSeconds = seconds;
-    if (seconds === 0) onTimeUp();
+    return seconds;
+  }
+
+  function tick() {
+    if (refresh() === 0) onTimeUp();
   }
 
   function setHidden(isHidden) {
@@ -38,6 +43,7 @@ export function showClock(clock, onTimeUp) {
   setHidden(sessionStorage.getItem(HIDDEN) === "yes");
   tick();
   setInterval(tick, TICK_MS);
+  return refresh;
 }
 
 const nameMinutes = (seconds) =>

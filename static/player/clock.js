@@ -6,6 +6,7 @@ export class ServerClock {
   #latestMs = 0;
   deadlineMs = null;
   warnMinutes = [];
+  parts = {};
 
   sync(reading) {
     if (!Number.isFinite(reading?.server_now_ms)) return;
@@ -29,6 +30,7 @@ export class ServerClock {
       server_now_ms: this.nowMs(),
       deadline_ms: this.deadlineMs,
       warn_minutes: this.warnMinutes,
+      parts: this.parts,
     };
   }
 
@@ -42,5 +44,6 @@ export class ServerClock {
     this.#localMs = performance.now();
     this.deadlineMs = reading?.deadline_ms ?? null;
     this.warnMinutes = reading?.warn_minutes ?? this.warnMinutes ?? [];
+    this.parts = reading?.parts ?? this.parts;
   }
 }

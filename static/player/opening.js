@@ -10,8 +10,8 @@ import { Sender } from "./sender.js";
 import { fetchState, Refused, Server } from "./server.js";
 
 /**
- * Resolve to the open sitting {lease, attempt, journal, sender, server, clock, isFresh}. Rejects with Refused when
- * there is nothing to go on with; `onTrouble(sentence)` tells why it is still waiting.
+ * Resolve to the open sitting {lease, attempt, times, journal, sender, server, clock, isFresh}. Rejects with Refused
+ * when there is nothing to go on with; `onTrouble(sentence)` tells why it is still waiting.
  */
 export async function openSitting(onTrouble) {
   for (let failures = 1; ; failures += 1) {
@@ -46,7 +46,8 @@ async function openFromServer(state, known) {
   await journal.raiseFloor(state.lease.next_seq);
   await journal.reopen(await listLost(journal, state));
   await journal.keep("state", state);
-  return { ...connected, isFresh: true, attempt: restoreAttempt(state, await journal.listAll()) };
+  const entries = await journal.listAll();
+  return { ...connected, isFresh: true, ...restoreAttempt(state, entries, clock) };
 }
 
 async function openFromDevice(lease) {
@@ -57,7 +58,7 @@ async function openFromDevice(lease) {
   if (!state) return null;
   const entries = await journal.listAll();
   clock.resume((await journal.recall("clock")) ?? state.clock, entries.at(-1)?.made_at_ms ?? 0);
-  return { ...connected, isFresh: false, attempt: restoreAttempt(state, entries) };
+  return { ...connected, isFresh: false, ...restoreAttempt(state, entries, clock) };
 }
 
 /** Numbers that the server once acknowledged and no longer has, after a restored backup for instance. */

@@ -4,22 +4,28 @@ import { showKeys } from "./keys.js";
 import { buildScreen, showDialog, showScreen } from "./screens.js";
 import { say } from "./texts.js";
 
-/** `onPick(ref)` is called with the question that the candidate wants to see. */
-export function showOverview({ attempt, onPick, actions }) {
+/**
+ * The questions of the parts that may be visited. `onPick(ref)` is called with the one that the candidate wants to see;
+ * where `hasMore`, there is a part to go on to and the test is not handed in yet. `isClosing` when this part is over then.
+ */
+export function showOverview({ attempt, parts, hasMore, isClosing, canGoBack, onPick, actions }) {
   const screen = buildScreen("overview", {
-    fills: nameOpen(attempt),
+    fills: { ...nameOpen(attempt, parts), closing: isClosing || null },
     actions,
   });
   screen
     .querySelector("[data-parts]")
-    .append(...attempt.parts.map((part) => buildPart(attempt, part, onPick)));
+    .append(...parts.map((part) => buildPart(attempt, part, onPick)));
+  screen.querySelector('[data-action="back"]').hidden = !canGoBack;
+  screen.querySelector('[data-action="next"]').hidden = !hasMore;
+  screen.querySelector('[data-action="hand-in"]').hidden = hasMore;
   showKeys(screen);
   return showScreen(screen);
 }
 
 /** How many are open as a number to read, and whether any is as a sentence to hear. */
-function nameOpen(attempt) {
-  const open = attempt.openCount();
+function nameOpen(attempt, parts) {
+  const open = attempt.openCount(parts);
   return {
     open: say("open", { number: open }),
     "all-answered": open === 0 || null,
@@ -55,10 +61,10 @@ function nameState(attempt, ref) {
 }
 
 /** Ask once more; resolves to whether the candidate hands in. */
-export function askToHandIn(attempt) {
+export function askToHandIn(attempt, parts) {
   return new Promise((resolve) => {
     const dialog = buildScreen("hand-in-dialog", {
-      fills: nameOpen(attempt),
+      fills: nameOpen(attempt, parts),
       actions: { stay: () => dialog.close(), "hand-in": confirm },
     });
     // The second half of a double click on the page must not confirm what it opened.

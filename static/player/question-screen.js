@@ -17,6 +17,7 @@ export function showQuestion({
   item,
   plays,
   recordings,
+  canGoBack,
   onAnswer,
   onMark,
   onListen,
@@ -53,7 +54,7 @@ export function showQuestion({
     context: { ref, recordings },
   });
   bindMaterial(screen, ref, { plays, onListen: () => onListen(ref) });
-  button("back").disabled = attempt.refs[0] === ref;
+  button("back").disabled = !canGoBack;
   showMark();
   bindSpeeds(screen);
   showScreen(screen);
@@ -98,10 +99,18 @@ function bindSpeeds(screen) {
   show();
 }
 
-/** The screen before a part; the first one starts the time. */
-export function showPart({ attempt, part, isBeginning, actions }) {
+/** The screen before a part. The first one starts the time of the test, and one of a part with its own time that one. */
+export function showPart({
+  attempt,
+  part,
+  isBeginning,
+  isTimeUp = false,
+  canGoBack = false,
+  actions,
+}) {
   const screen = buildScreen("part", {
     fills: {
+      "time-up": isTimeUp || null,
       title: part.title,
       count: say("part-of", {
         number: attempt.parts.indexOf(part) + 1,
@@ -112,7 +121,7 @@ export function showPart({ attempt, part, isBeginning, actions }) {
     },
     actions,
   });
-  screen.querySelector('[data-action="back"]').hidden = attempt.parts[0] === part;
+  screen.querySelector('[data-action="back"]').hidden = !canGoBack;
   return showScreen(screen);
 }
 

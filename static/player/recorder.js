@@ -25,8 +25,10 @@ export class Recorder {
   }
 
   #write(entry, ageMs = 0) {
-    const { journal, clock } = this.#sitting;
-    return journal.record({ ...entry, made_at_ms: clock.nowMs() - Math.round(ageMs) });
+    const { journal, clock, times } = this.#sitting;
+    const made = { ...entry, made_at_ms: clock.nowMs() - Math.round(ageMs) };
+    times.note(made);
+    return journal.record(made);
   }
 
   /** A number that was taken must not cost what was said under it: once more under a new one. */

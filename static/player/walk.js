@@ -34,6 +34,7 @@ export class Walk {
   #pulse = null;
   #isSubmitting = false;
   #flush = nothingUntold;
+  #refreshClock = nothingUntold;
 
   constructor({ root, sitting, items }) {
     this.#root = root;
@@ -44,16 +45,18 @@ export class Walk {
   }
 
   async begin() {
-    const { attempt, journal, lease } = this.#sitting;
+    const { attempt, journal, lease, times } = this.#sitting;
     this.#sitting.recordings = await Recordings.open(this.#sitting, this.#recorder, {
       isNeeded: [...this.#items.values()].some(({ type }) => type === SPEAKING),
     });
     this.#listen();
     deliverEarlierLeases(lease);
+    times.show(attempt.partOf(attempt.position ?? attempt.refs[0]));
+    this.#refreshClock = showClock(times, () => this.#endTime());
     if (attempt.state === AttemptState.READY) return this.#showFirstPart();
-    this.#startTime();
+    this.#startPulse();
     if (await journal.recall(HANDING_IN)) return this.#submit();
-    return this.#goTo(attempt.position ?? attempt.refs[0]);
+    return this.#resume();
   }
 
   /** Take nothing more and ask nothing more; entries that are still unsent go on being sent. */
@@ -100,8 +103,7 @@ export class Walk {
     return this.#quieten();
   }
 
-  #startTime() {
-    showClock(this.#sitting.clock, () => this.#endTime());
+  #startPulse() {
     this.#pulse = startPulse(this.#sitting, {
       onBeat: release,
       onRefusal: (refusal) => this.#takeRefusal(refusal),
@@ -126,7 +128,7 @@ export class Walk {
       clock.sync(state.clock);
       attempt.state = state.attempt.state;
       await journal.keep("state", state);
-      this.#startTime();
+      this.#startPulse();
       this.#goTo(attempt.refs[0]);
     } catch (error) {
       button.disabled = false;
@@ -135,16 +137,41 @@ export class Walk {
     }
   }
 
+  /** Go on where the candidate was, or after it when that part is closed by now. */
+  #resume() {
+    const { attempt, times } = this.#sitting;
+    if (this.#isSubmitting) return undefined;
+    const from = attempt.position ?? attempt.refs[0];
+    const ref = times.firstFrom(from);
+    if (!ref) return this.#endTime();
+    if (times.mayVisit(attempt.partOf(ref))) return this.#goTo(ref);
+    return this.#showPartOf(ref, { isTimeUp: ref !== from });
+  }
+
+  /** The question before this one, where there is one that may be visited. */
+  #before(ref) {
+    const { attempt, times } = this.#sitting;
+    const before = attempt.neighbour(ref, -1);
+    return before && times.mayVisit(attempt.partOf(before)) ? before : undefined;
+  }
+
+  #showTimeOf(part) {
+    this.#sitting.times.show(part);
+    this.#refreshClock();
+  }
+
   #goTo(ref) {
     if (this.#recorder.isClosed) return;
     const { attempt, recordings } = this.#sitting;
     this.#leaveQuestion();
     this.#recorder.record(Kind.VISIT, ref);
+    this.#showTimeOf(attempt.partOf(ref));
     this.#flush = showQuestion({
       attempt,
       item: this.#items.get(ref),
       plays: this.#plays,
       recordings,
+      canGoBack: this.#before(ref) !== undefined,
       onAnswer: (item, value, ageMs) => this.#recorder.record(Kind.ANSWER, item, value, ageMs),
       onListen: (item) => this.#recorder.record(Kind.LISTEN, item, { segment: MATERIAL }),
       onMark: (item, marked) => this.#recorder.record(Kind.MARK, item, { marked }),
@@ -157,30 +184,54 @@ export class Walk {
   }
 
   #goOn(next) {
-    const { attempt } = this.#sitting;
-    if (!next) this.#showOverview();
-    else if (attempt.isFirstOfPart(next)) this.#showPartOf(next);
-    else this.#goTo(next);
+    const { attempt, times } = this.#sitting;
+    const ref = next && times.firstFrom(next);
+    if (!ref || times.closesAnother(attempt.partOf(ref))) this.#showOverview();
+    else if (attempt.isFirstOfPart(ref)) this.#showPartOf(ref);
+    else this.#goTo(ref);
   }
 
-  #showPartOf(ref) {
+  #showPartOf(ref, { isTimeUp = false } = {}) {
+    if (this.#recorder.isClosed) return;
     this.#leaveQuestion();
-    const { attempt } = this.#sitting;
+    const { attempt, times } = this.#sitting;
+    const part = attempt.partOf(ref);
+    this.#showTimeOf(part);
     showPart({
       attempt,
-      part: attempt.partOf(ref),
-      actions: { begin: () => this.#goTo(ref), back: () => this.#goTo(attempt.neighbour(ref, -1)) },
+      part,
+      isBeginning: times.isUnopened(part),
+      isTimeUp,
+      canGoBack: this.#before(ref) !== undefined,
+      actions: { begin: () => this.#goTo(ref), back: () => this.#goBack(ref) },
     });
+  }
+
+  /** The time of the part before may have run out on the screen in between. */
+  #goBack(ref) {
+    const before = this.#before(ref);
+    if (before) this.#goTo(before);
+    else this.#showPartOf(ref, { isTimeUp: true });
   }
 
   async #showOverview() {
     await this.#leaveQuestion();
     if (this.#recorder.isClosed) return;
-    const { attempt } = this.#sitting;
+    const { attempt, times } = this.#sitting;
+    const { position } = attempt;
+    const unopened = times.findUnopened();
     showOverview({
       attempt,
+      parts: times.listVisitable(),
+      hasMore: unopened !== undefined,
+      isClosing: unopened !== undefined && times.closesAnother(unopened),
+      canGoBack: position !== null && times.mayVisit(attempt.partOf(position)),
       onPick: (ref) => this.#goTo(ref),
-      actions: { back: () => this.#goTo(attempt.position), "hand-in": () => this.#handIn() },
+      actions: {
+        back: () => this.#goTo(position),
+        next: () => this.#showPartOf(unopened.items[0]),
+        "hand-in": () => this.#handIn(),
+      },
     });
   }
 
@@ -191,17 +242,35 @@ export class Walk {
   }
 
   async #handIn() {
-    if (!(await askToHandIn(this.#sitting.attempt)) || this.#recorder.isClosed) return;
+    const { attempt, times } = this.#sitting;
+    if (!(await askToHandIn(attempt, times.listVisitable())) || this.#recorder.isClosed) return;
     await this.#sitting.journal.keep(HANDING_IN, true);
     await this.#submit();
   }
 
-  /** The last word on the time is the server's: it may have given more. */
+  /** The time of the test is up, or that of a part: then there may be more to go on with. */
   async #endTime() {
-    if (this.#isSubmitting) return;
-    const { attempt, clock } = this.#sitting;
-    await this.#submit({ isTimeUp: true, isCalledOff: () => clock.remainingSeconds() > 0 });
-    if (!this.#isSubmitting) this.#goTo(attempt.position);
+    if (this.#isSubmitting || this.#endPart()) return;
+    const { times } = this.#sitting;
+    // The last word on the time is the server's: it may have given more.
+    await this.#submit({ isTimeUp: true, isCalledOff: () => times.remainingSeconds() > 0 });
+    if (!this.#isSubmitting) this.#resume();
+  }
+
+  /** Return whether the test goes on after the part of which the time is up. */
+  #endPart() {
+    const { clock, times } = this.#sitting;
+    if (clock.remainingSeconds() === 0) return false;
+    const next = times.shown && times.firstFrom(times.shown.items[0]);
+    const isOver = !next && times.listVisitable().length === 0;
+    if (isOver) return false;
+    document.querySelector("dialog[open]")?.close();
+    if (next) this.#showPartOf(next, { isTimeUp: true });
+    else {
+      this.#showTimeOf(null);
+      this.#showOverview();
+    }
+    return true;
   }
 
   async #submit({ isTimeUp = false, isCalledOff = () => false } = {}) {

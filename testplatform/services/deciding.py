@@ -18,6 +18,7 @@ from itembank.deciding import (
     find_levels,
     find_purpose,
 )
+from itembank.part_times import PartTime
 from itembank.programmes import Scheme
 from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode
@@ -74,7 +75,8 @@ class Sat:
     `unmarked` are the items that neither a key nor assessors gave marks yet, `ratings` how the
     marks of assessors came about.
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
-    on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it.
+    on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
+    `part_times` how each part with a time of its own ended; None where all shared that of the test.
     """
 
     plan: FormPlan
@@ -86,6 +88,7 @@ class Sat:
     purpose: str | None = None
     earlier: tuple[EarlierLevel, ...] = ()
     is_time_up: bool = False
+    part_times: Mapping[PartCode, PartTime] | None = None
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
 
@@ -181,11 +184,14 @@ def _decide_parts(sat: Sat) -> Conclusion:
 def _decide_bands(sat: Sat) -> Conclusion:
     _check_marked(sat.unmarked)
     programme = sat.plan.programme
-    end = SubtestEnd.TIME_UP if sat.is_time_up else SubtestEnd.FINISHED
-    points = sum_parts(sat.plan, sat.awards)
-    results = {part: SubtestResult(points=points[part], end=end) for part in points}
-    # The player knows one time for the whole test, so the subtests are not timed apart.
-    decision = decide_bands(results, programme, sat_on=sat.sat_on, is_timed_apart=False)
+    times = sat.part_times
+    of_test = SubtestEnd.TIME_UP if sat.is_time_up else SubtestEnd.FINISHED
+    results = {
+        part: SubtestResult(points=points, end=of_test if times is None else times[part].end)
+        for part, points in sum_parts(sat.plan, sat.awards).items()
+    }
+    seconds = None if times is None else {part: time.seconds for part, time in times.items()}
+    decision = decide_bands(results, programme, sat_on=sat.sat_on, seconds=seconds)
     return Conclusion(
         scheme=Scheme.BANDS,
         decided=covaar_decision_to_document(decision),

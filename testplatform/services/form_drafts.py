@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -50,6 +50,10 @@ class FormNotReady(PlatformError):
     """The blueprint has flaws; nothing was published."""
 
     findings: tuple[Finding, ...]
+
+
+class MomentMissing(PlatformError):
+    """A form of a programme with tests apart is for one of them; nothing was published."""
 
 
 @dataclass(eq=False)
@@ -183,11 +187,18 @@ def request_draft_audio(session: Session, draft: FormDraft, *, now: datetime) ->
 
 
 def publish_draft(
-    session: Session, draft_id: int, *, edits: int, actor_id: int, now: datetime
+    session: Session,
+    draft_id: int,
+    *,
+    edits: int,
+    actor_id: int,
+    now: datetime,
+    moment: str | None = None,
 ) -> Form:
     """Publish a draft as the next version of its form, and ask for its voices.
 
-    Raises FormNotReady with the flaws, DraftChanged. The draft stays, for the next version.
+    `moment` is the test that it is for, where the programme has tests apart. Raises FormNotReady
+    with the flaws, MomentMissing, DraftChanged. The draft stays, for the next version.
     """
     draft = session.get_one(FormDraft, draft_id, with_for_update=True)
     if draft.edits != edits:
@@ -196,9 +207,18 @@ def publish_draft(
     findings = check_draft(draft, stored)
     if findings:
         raise FormNotReady(findings)
-    form = freeze_form(session, _to_freeze(draft, stored), published_by_id=actor_id, now=now)
+    _check_moment(draft, moment)
+    to_freeze = replace(_to_freeze(draft, stored), moment=moment)
+    form = freeze_form(session, to_freeze, published_by_id=actor_id, now=now)
     request_form_speech(session, form.id, now=now)
     return form
+
+
+def _check_moment(draft: FormDraft, moment: str | None) -> None:
+    programme = get_programme(draft.programme)
+    known = [one.code for one in programme.moments] if programme.has_tests_apart else [None]
+    if moment not in known:
+        raise MomentMissing
 
 
 def withdraw_form(session: Session, form_id: int, *, actor_id: int, now: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from itembank.bodies import ResponseNotUnderstood
 from itembank.timing import AttemptClock
+from scoring.codes import PartCode
 from testplatform.db import Base
 from testplatform.errors import AttemptNotStarted
 from testplatform.models.attempts import Attempt, AttemptState
@@ -24,6 +25,7 @@ from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, Journa
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import PlayKey, count_plays
 from testplatform.services.attempts import CLOSED_STATES, clock_of
+from testplatform.services.part_times import OpenParts, PartBook, PartClocks, Told
 
 EntryKey = tuple[int, int, int]  # attempt, fence, sequence number
 
@@ -102,17 +104,26 @@ class JournalMessage:
 
 @dataclass(slots=True, kw_only=True)
 class JournalReceipt:
-    """What became of the entries of one message; `clock` is None before the clock runs."""
+    """What became of the entries of one message; before the clock runs there is no `clock`.
+
+    `parts` knows which parts were opened, where parts have times of their own.
+    """
 
     acknowledged: list[int] = field(default_factory=list)
     refused: list[tuple[int, HeldReason]] = field(default_factory=list)
     shut_out: HeldReason | None = None
     clock: AttemptClock | None = None
+    parts: OpenParts | None = None
 
     @property
     def is_before_start(self) -> bool:
         """Nothing was stored: an attempt takes no entries before its clock runs."""
         return self.clock is None and self.shut_out is None
+
+    @property
+    def part_clocks(self) -> PartClocks:
+        """The clock of each part that was opened."""
+        return {} if self.parts is None else self.parts.clocks
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +132,7 @@ class _Batch:
 
     known: dict[EntryKey, str]
     plays: dict[PlayKey, int]
+    parts: PartBook
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -143,12 +155,19 @@ def append_messages(
 ) -> list[JournalReceipt]:
     """Take in the messages of many devices in one transaction; one receipt for each, in order."""
     attempts = _lock_attempts(session, messages)
-    batch = _Batch(known=_known_hashes(session, messages), plays=_count_plays(session, messages))
+    batch = _Batch(
+        known=_known_hashes(session, messages),
+        plays=_count_plays(session, messages),
+        parts=PartBook.read(
+            session, {one.id: _plan_of(session, one).programme for one in attempts.values()}
+        ),
+    )
     receipts = [
         _take(session, attempts[message.attempt_id], message, batch, now) for message in messages
     ]
     if batch.rows:
         session.execute(ADD_ENTRIES, batch.rows)
+    batch.parts.store(session)
     return receipts
 
 
@@ -159,10 +178,11 @@ def _take(
     batch: _Batch,
     now: datetime,
 ) -> JournalReceipt:
-    plan = get_form_plan(session, attempt.form_id)
+    plan = _plan_of(session, attempt)
     receipt = JournalReceipt(shut_out=_shut_out(attempt, message.fence))
     if attempt.started_at is not None:
         receipt.clock = clock_of(attempt, plan.programme.timing)
+        receipt.parts = batch.parts.open(attempt.id, plan.programme, receipt.clock)
     if receipt.is_before_start:
         return receipt
     for entry in message.entries:
@@ -175,9 +195,9 @@ def _take(
                 batch.plays[attempt.id, entry.item] = played + 1
             receipt.refused.append((entry.seq, reason))
             continue
-        if key not in batch.known and receipt.clock is not None:
+        if key not in batch.known and receipt.parts is not None:
             batch.known[key] = entry.content_hash
-            batch.rows.append(_row(key, receipt.clock, entry, now))
+            batch.rows.append(_row(key, receipt.parts, plan, entry, now))
             if entry.is_play:
                 batch.plays[attempt.id, entry.item] = played + 1
         receipt.acknowledged.append(entry.seq)
@@ -189,6 +209,10 @@ def _lock_attempts(
 ) -> dict[int, LockedAttempt]:
     rows = session.execute(LOCK_ATTEMPTS, {"ids": sorted({one.attempt_id for one in messages})})
     return {row.id: LockedAttempt(**row._mapping) for row in rows}
+
+
+def _plan_of(session: Session, attempt: LockedAttempt) -> FormPlan:
+    return get_form_plan(session, attempt.form_id)
 
 
 def _shut_out(attempt: LockedAttempt, fence: int) -> HeldReason | None:
@@ -255,8 +279,17 @@ def _judge_play(entry: EntryMessage, planned: PlannedItem, played: int) -> HeldR
     return HeldReason.NO_PLAYS_LEFT if played >= most else None
 
 
-def _row(key: EntryKey, clock: AttemptClock, entry: EntryMessage, now: datetime) -> dict[str, Any]:
+def _row(
+    key: EntryKey, parts: OpenParts, plan: FormPlan, entry: EntryMessage, now: datetime
+) -> dict[str, Any]:
     attempt_id, fence, seq = key
+    told = Told(
+        part=PartCode(plan.items_by_ref[entry.item].part),
+        fence=fence,
+        seq=seq,
+        made_at=entry.made_at,
+        received_at=now,
+    )
     return {
         "attempt_id": attempt_id,
         "fence": fence,
@@ -267,7 +300,7 @@ def _row(key: EntryKey, clock: AttemptClock, entry: EntryMessage, now: datetime)
         "content_hash": entry.content_hash,
         "made_at": entry.made_at,
         "received_at": now,
-        "counted": clock.counts(entry.made_at, now),
+        "counted": parts.take(told),
     }
 
 

@@ -45,6 +45,7 @@ from testplatform.services.deciding import (
 )
 from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
+from testplatform.services.part_times import list_times_of
 from testplatform.services.ratings.awarding import collect_ratings, open_tasks
 
 UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
@@ -216,6 +217,7 @@ def _list_sat(session: Session, attempt: Attempt) -> Sat:
         purpose=booking.purpose,
         earlier=list_earlier_levels(session, booking),
         is_time_up=_is_time_up(attempt, plan),
+        part_times=list_times_of(session, attempt, has_answers=bool(answers)),
         cut_scores=_find_cut_scores(session, attempt, corrections),
         corrections=corrections,
     )

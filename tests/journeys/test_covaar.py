@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.axe import check_accessibility
 from tests.journeys.candidate import Candidate
 from tests.journeys.desk import Visit
 from tests.journeys.network import Network
@@ -10,6 +11,7 @@ from tests.journeys.simulator_pages import TrackingPages
 from tests.journeys.staff import Administrator, Invigilator
 
 QUESTIONS = 45
+IN_A_PART = 15
 
 
 class TestCovaar:
@@ -31,13 +33,22 @@ class TestCovaar:
             programme="covaar",
             moment="intake",
         )
-        candidate = Candidate(page=open_browser().page, url=network.url, language="nl")
+        page = open_browser(bypass_csp=True).page
+        candidate = Candidate(page=page, url=network.url, language="nl")
         candidate.take_place(invigilator.check_in(dossier))
-        expect(candidate.page.get_by_text("figuurreeksen")).to_be_visible()
+        expect(page.get_by_text("figuurreeksen")).to_be_visible()
+        check_accessibility(page, "before a part")
         candidate.press("Start")
         candidate.see_question(1, of=QUESTIONS)
         candidate.choices.first.check()
+        self.open_next_part(candidate, "matrices", first=IN_A_PART + 1)
         candidate.see_saved()
+        network.cut()
+        self.open_next_part(candidate, "figuren indelen", first=2 * IN_A_PART + 1)
+        page.reload()
+        candidate.see_question(2 * IN_A_PART + 1, of=QUESTIONS)
+        expect(candidate.button("Back")).to_be_disabled()
+        network.restore()
         candidate.hand_in()
         candidate.see_received()
 
@@ -46,4 +57,13 @@ class TestCovaar:
         administrator.open_attempt_of(dossier)
         main = administrator.page.get_by_role("main")
         expect(main).to_contain_text("interval zeer laag")
-        expect(main).to_contain_text("in één tijd voor alle onderdelen samen")
+        expect(main).to_contain_text("figuren indelen geopend")
+        expect(main).to_contain_text("in hoogstens 10:00 minuten, klaar binnen de tijd")
+
+    def open_next_part(self, candidate: Candidate, title: str, *, first: int) -> None:
+        """Leave a part before its time is up."""
+        candidate.press("All questions")
+        candidate.press("Next")
+        expect(candidate.heading).to_have_text(title)
+        candidate.press("Start")
+        candidate.see_question(first, of=QUESTIONS)

@@ -25,6 +25,7 @@ _ENTRY = """
 import { Attempt } from "./static/player/attempt.js";
 import { ServerClock } from "./static/player/clock.js";
 import { Journal } from "./static/player/journal.js";
+import { PartTimes } from "./static/player/part-times.js";
 import { Walk } from "./static/player/walk.js";
 
 const given = JSON.parse(document.querySelector("[data-given]").dataset.given);
@@ -48,10 +49,9 @@ const reading = (seconds) => ({
 });
 clock.sync(reading(given.seconds));
 const journal = await Journal.open(lease);
-const refs = given.items.map(({ ref }) => ref);
 const attempt = new Attempt({
   attempt: { state: "in_progress" },
-  parts: [{ code: "a", title: "A", items: refs }],
+  parts: given.parts,
   answers: given.answers,
   marked: [],
   position: null,
@@ -59,7 +59,7 @@ const attempt = new Attempt({
 const walk = new Walk({
   root: document.querySelector('[data-module="player"]'),
   sitting: {
-    attempt, clock, journal, lease, sender: new Nobody(),
+    attempt, clock, journal, lease, sender: new Nobody(), times: new PartTimes(attempt, clock),
     server: { pulse: away, submit: away, start: away },
   },
   items: new Map(given.items.map((item) => [item.ref, item])),
@@ -110,14 +110,27 @@ class WalkPage:
 
 @contextmanager
 def walk_through(
-    pages: ItemPages, items: Sequence[Item], *, seconds: int = 600
+    pages: ItemPages,
+    items: Sequence[Item],
+    *,
+    seconds: int = 600,
+    part_seconds: Sequence[int] = (),
 ) -> Iterator[WalkPage]:
-    """Begin a test of these items in a browser profile of its own."""
+    """Begin a test of these items in a browser profile of its own.
+
+    With `part_seconds` each item is a part of its own, with that time.
+    """
+    refs = [f"q{number:02}" for number in range(1, len(items) + 1)]
+    parts = [
+        {"code": ref, "title": f"Deel {ref}", "items": [ref], "time_ms": time * 1000}
+        for ref, time in zip(refs, part_seconds, strict=False)
+    ]
     given = {
         "items": [
-            {"ref": f"q{number:02}", "html": pages.print_item(item, ref=f"q{number:02}")}
-            for number, item in enumerate(items, start=1)
+            {"ref": ref, "html": pages.print_item(item, ref=ref)}
+            for ref, item in zip(refs, items, strict=True)
         ],
+        "parts": parts or [{"code": "a", "title": "A", "items": refs}],
         "answers": {},
         "seconds": seconds,
         "deadline_ms": DEADLINE_MS,

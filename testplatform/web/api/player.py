@@ -149,7 +149,7 @@ def _receipt_document(receipt: JournalReceipt) -> dict[str, Any]:
     document: dict[str, Any] = {
         "acknowledged": receipt.acknowledged,
         "refused": [{"seq": seq, "reason": reason.value} for seq, reason in receipt.refused],
-        "clock": build_clock(receipt.clock, now_utc()),
+        "clock": build_clock(receipt.clock, now_utc(), receipt.part_clocks),
     }
     if receipt.shut_out is not None and receipt.refused:
         document["error"] = receipt.shut_out.value

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from itembank.bodies import Scoring
 from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.timing import AttemptClock
+from scoring.codes import PartCode
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.repositories.journal import count_plays, fold_journal
 from testplatform.repositories.recordings import list_recordings
 from testplatform.services.attempts import CLOSED_STATES, clock_of
+from testplatform.services.part_times import PartClocks, list_part_clocks
 from testplatform.web.api.packages import build_packages
 from testplatform.web.candidate.languages import direction_of
 
@@ -26,6 +28,7 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     journal = fold_journal(session, attempt.id, attempt.fence)
     is_closed = attempt.state in CLOSED_STATES
     language = plan.text_language(attempt.language)
+    times = _list_times(plan, attempt)
     return {
         "attempt": {
             "key": attempt_key(str(current_app.secret_key), attempt.id),
@@ -44,6 +47,7 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
                     "sha256": package.sha256,
                 },
                 "items": list(plan.order_of(package.part, attempt.shuffle_seed)),
+                "time_ms": times.get(PartCode(package.part)),
             }
             for package in build_packages(session, attempt)
         ],
@@ -54,6 +58,14 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
         "answers": {ref: dict(value) for ref, value in journal.answers.items()},
         "marked": list(journal.marked),
         "position": journal.position,
+    }
+
+
+def _list_times(plan: FormPlan, attempt: Attempt) -> dict[PartCode, int]:
+    """The milliseconds of each part that has a time of its own, extra time included."""
+    percent = 100 + attempt.extra_percent
+    return {
+        part: seconds * 10 * percent for part, seconds in plan.programme.seconds_by_part.items()
     }
 
 
@@ -79,18 +91,28 @@ def _count_plays(session: Session, attempt: Attempt, plan: FormPlan) -> dict[str
 
 def build_attempt_clock(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
     """The server's clock of an attempt, started or not."""
-    timing = get_form_plan(session, attempt.form_id).programme.timing
+    programme = get_form_plan(session, attempt.form_id).programme
+    timing = programme.timing
     clock = None if attempt.started_at is None else clock_of(attempt, timing)
-    return {**build_clock(clock, now), "warn_minutes": list(timing.warn_minutes)}
+    parts = None if clock is None else list_part_clocks(session, attempt.id, programme, clock)
+    return {**build_clock(clock, now, parts), "warn_minutes": list(timing.warn_minutes)}
 
 
-def build_clock(clock: AttemptClock | None, now: datetime) -> dict[str, Any]:
-    """The server's time, and the deadline once there is one."""
-    deadline = None if clock is None else clock.deadline
+def build_clock(
+    clock: AttemptClock | None, now: datetime, parts: PartClocks | None = None
+) -> dict[str, Any]:
+    """The server's time, the deadline once there is one, and those of the parts that are open."""
     return {
         "server_now_ms": _milliseconds(now),
-        "deadline_ms": None if deadline is None else _milliseconds(deadline),
+        "deadline_ms": None if clock is None else _milliseconds(clock.deadline),
         "remaining_seconds": None if clock is None else clock.remaining_seconds(now),
+        "parts": {
+            code: {
+                "opened_at_ms": _milliseconds(part.opened_at),
+                "deadline_ms": _milliseconds(part.deadline),
+            }
+            for code, part in (parts or {}).items()
+        },
     }
 
 
@@ -100,5 +122,5 @@ def attempt_key(secret_key: str, attempt_id: int) -> str:
     return hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()[:32]
 
 
-def _milliseconds(instant: datetime) -> int:
-    return int(instant.timestamp() * 1000)
+def _milliseconds(instant: datetime | None) -> int | None:
+    return None if instant is None else int(instant.timestamp() * 1000)

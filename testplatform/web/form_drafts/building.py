@@ -25,6 +25,7 @@ from testplatform.web.form_drafts.forms import (
     EditForm,
     ItemForm,
     NewDraftForm,
+    PublishForm,
     RuleForm,
     ShufflingForm,
 )
@@ -57,9 +58,16 @@ RULE_SHORT = Badge(word="niet gehaald", tone=Tone.BAD)
 def build_new_draft_form() -> NewDraftForm:
     form = NewDraftForm()
     form.programme.choices = [
+        SelectChoice(value=one.code, label=one.title) for one in list_programmes()
+    ]
+    return form
+
+
+def _build_publish_form(draft: FormDraft, programme: Programme) -> PublishForm:
+    form = PublishForm(formdata=None, edits=draft.edits)
+    form.moment.choices = [
         SelectChoice(value=one.code, label=one.title)
-        for one in list_programmes()
-        if not one.has_tests_apart
+        for one in (programme.moments if programme.has_tests_apart else ())
     ]
     return form
 
@@ -90,6 +98,7 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
         parts=tuple(_section(draft, plan, blueprint, stored, programme) for plan in plans),
         languages=_language_rows(session, draft, blueprint, stored),
         edit_form=EditForm(formdata=None, edits=draft.edits),
+        publish_form=_build_publish_form(draft, programme),
         shuffling_form=ShufflingForm(
             formdata=None,
             edits=draft.edits,

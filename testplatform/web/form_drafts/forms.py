@@ -78,6 +78,17 @@ class EditForm(DutchForm):
         return int(str(self.edits.data))
 
 
+class PublishForm(EditForm):
+    """The test that the form is for, where the programme has tests apart."""
+
+    moment = SelectField("Voor welke test", validate_choice=False)
+
+    @property
+    def chosen_moment(self) -> str | None:
+        """The code of the test; the service knows which ones there are."""
+        return str(self.moment.data) if self.moment.data else None
+
+
 class ShufflingForm(EditForm):
     """In which order items and options come."""
 

@@ -7,6 +7,7 @@ from testplatform.web.form_drafts.forms import (
     EditForm,
     ItemForm,
     NewDraftForm,
+    PublishForm,
     RuleForm,
     ShufflingForm,
 )
@@ -108,6 +109,7 @@ class DraftPage:
     parts: tuple[PartSection, ...]
     languages: tuple[LanguageRow, ...]
     edit_form: EditForm
+    publish_form: PublishForm
     shuffling_form: ShufflingForm
     fill_url: str
     audio_url: str

@@ -24,6 +24,7 @@ from testplatform.services.form_drafts import (
     FormCodeTaken,
     FormNotReady,
     ItemNotInPool,
+    MomentMissing,
     change_draft,
     copy_parallel,
     create_draft,
@@ -42,7 +43,13 @@ from testplatform.web.form_drafts.building import (
     build_drafts_page,
     build_new_draft_form,
 )
-from testplatform.web.form_drafts.forms import EditForm, ItemForm, RuleForm, ShufflingForm
+from testplatform.web.form_drafts.forms import (
+    EditForm,
+    ItemForm,
+    PublishForm,
+    RuleForm,
+    ShufflingForm,
+)
 from testplatform.web.staff.wording import describe_part
 
 blueprint = FlaskBlueprint("form_drafts", __name__, url_prefix="/staff/administration/form-drafts")
@@ -204,7 +211,7 @@ def parallel(draft_id: int) -> ResponseReturnValue:
 def publish(draft_id: int) -> ResponseReturnValue:
     """Publish the form; from then on nothing of that version changes."""
     _get_draft(draft_id)
-    form = EditForm()
+    form = PublishForm()
     if not form.validate_on_submit():
         flash(UNREADABLE, "error")
         return redirect(url_for("form_drafts.draft", draft_id=draft_id), code=303)
@@ -216,7 +223,10 @@ def publish(draft_id: int) -> ResponseReturnValue:
                 edits=form.seen_edits,
                 actor_id=current_user.id,
                 now=now_utc(),
+                moment=form.chosen_moment,
             )
+    except MomentMissing:
+        flash("Kies voor welke test deze testversie is.", "error")
     except FormNotReady:
         flash("Deze testversie is nog niet klaar. De opmerkingen staan bovenaan.", "error")
     except DraftChanged:

@@ -21,6 +21,7 @@ from testplatform.repositories.sittings import (
     list_sittings,
 )
 from testplatform.services.attempts import CLOSED_STATES, list_attempts_of_sitting
+from testplatform.services.part_times import find_parts_at_work
 from testplatform.services.read_aloud.listening import count_silent, is_audio_first
 from testplatform.web.invigilator.pages import (
     CandidateRow,
@@ -47,6 +48,7 @@ from testplatform.web.staff.wording import (
     describe_attempt_state,
     describe_moment,
     describe_needs,
+    describe_part,
     explain_audio_first,
 )
 
@@ -79,6 +81,7 @@ def build_sitting_page(
         session, sitting.programme, [booking.language for booking in bookings]
     )
     problems = _find_audio_first_problems(session, sitting, bookings)
+    parts = find_parts_at_work(session, sitting.programme, attempts.values())
     is_upcoming = now < sitting.opens_at
     has_codes = any(attempt.state not in CLOSED_STATES for attempt in attempts.values())
     return SittingPage(
@@ -99,6 +102,7 @@ def build_sitting_page(
                 held.get(attempt.id, 0) if attempt else 0,
                 badge,
                 problems.get(booking.id),
+                parts.get(attempt.id) if attempt else None,
             )
             for booking in _matching(bookings, query)
             for attempt in [attempts.get(booking.id)]
@@ -175,6 +179,7 @@ def _candidate_row(
     held_entries: int,
     read_aloud: Badge,
     audio_first_problem: str | None,
+    part: str | None,
 ) -> CandidateRow:
     state = None if attempt is None else attempt.state
     return CandidateRow(
@@ -186,6 +191,7 @@ def _candidate_row(
         moment=describe_moment(booking.programme, booking.moment),
         needs=describe_needs(booking.programme, booking.needs),
         state=describe_attempt_state(state),
+        part=None if part is None else describe_part(booking.programme, part),
         read_aloud=read_aloud,
         audio_first_problem=audio_first_problem,
         held_entries=held_entries,

@@ -30,7 +30,10 @@ class SittingsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateRow:
-    """One candidate of a sitting; an address that is None means that its button is not shown."""
+    """One candidate of a sitting; an address that is None means that its button is not shown.
+
+    `part` is where somebody is in a test of which the parts have times of their own.
+    """
 
     anchor: str
     family_name: str
@@ -40,6 +43,7 @@ class CandidateRow:
     moment: str
     needs: tuple[str, ...]
     state: Badge
+    part: str | None
     read_aloud: Badge
     audio_first_problem: str | None
     held_entries: int

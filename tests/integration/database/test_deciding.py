@@ -17,6 +17,7 @@ from testplatform.errors import BookingRefused, NoFormInLanguage
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
+from testplatform.models.part_openings import PartOpening
 from testplatform.models.rescoring import RescoringKind
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.bookings import receive_booking
@@ -96,20 +97,36 @@ class TestCovaar:
         assert decision.document["band"] == {"code": "average", "title": "gemiddeld"}
         assert (decision.document["points"], decision.document["out_of"]) == (33, 45)
 
-    def test_explains_itself_and_names_no_time_that_nobody_kept(self, session: Session) -> None:
+    def test_explains_itself_with_the_time_of_each_subtest(self, session: Session) -> None:
         decision = scored(a_covaar_attempt_handed_in(left={"reeksen": 5}))
 
         assert decision is not None
-        assert decision.document["sentences"][0] == (
-            "figuurreeksen 10 op 15 in één tijd voor alle onderdelen samen, klaar binnen die tijd"
-        )
+        assert decision.document["sentences"][:3] == [
+            "figuurreeksen 10 op 15 in hoogstens 8:00 minuten, klaar binnen de tijd",
+            "matrices 15 op 15 in hoogstens 10:00 minuten, klaar binnen de tijd",
+            "figuren indelen 15 op 15 in hoogstens 8:00 minuten, gestopt toen de tijd om was",
+        ]
         assert decision.document["versions"]["form"] == {"code": "covaar-demo", "version": 1}
 
-    def test_says_that_the_time_ended_it(self, session: Session) -> None:
-        decision = scored(a_covaar_attempt_handed_in(at=timedelta(minutes=45)))
+    def test_names_no_time_that_nobody_kept(self, session: Session) -> None:
+        """An attempt of before parts were opened."""
+        attempt_id = a_covaar_attempt_handed_in(at=timedelta(minutes=45))
+        with unit_of_work() as work:
+            work.execute(sa.delete(PartOpening))
+
+        decision = scored(attempt_id)
 
         assert decision is not None
         assert {step["end"] for step in decision.document["steps"] if "end" in step} == {"time_up"}
+        assert "in één tijd voor alle onderdelen samen" in decision.document["sentences"][0]
+
+    def test_says_which_subtests_were_never_opened(self, session: Session) -> None:
+        decision = scored(a_covaar_attempt_handed_in(left={"matrices": 15, "indelen": 15}))
+
+        assert decision is not None
+        ends = [step["end"] for step in decision.document["steps"] if "end" in step]
+        assert ends == ["time_up", "not_opened", "not_opened"]
+        assert decision.document["points"] == 15
 
     def test_tells_the_band_and_no_outcome(self, session: Session) -> None:
         scored(a_covaar_attempt_handed_in())

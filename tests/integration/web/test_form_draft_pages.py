@@ -8,9 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from itembank.demo_banks import build_ct_bank
 from testplatform.db import db
 from testplatform.demo import PASSWORD
 from testplatform.models.forms import Form, FormDraft
+from testplatform.repositories.forms import find_newest_form
+from tests.builders.schemes import publish_demo_bank
 
 LIST = "/staff/administration/form-drafts/"
 A_RULE = {
@@ -114,6 +117,23 @@ class TestDraft:
         response = post(administrator, "1/parallel", begin(administrator).text)
 
         assert "Parallelle testversie mo-2027-2 is begonnen." in response.text
+
+    def test_is_for_one_test_where_its_programme_has_tests_apart(
+        self, administrator: FlaskClient
+    ) -> None:
+        publish_demo_bank(build_ct_bank())
+        page = begin(administrator, code="ct-2027", title="CT 2027", programme="ct").text
+        page = post(administrator, "1/fill", page).text
+        assert '<option value="ct_b1_b2">CT B1-2</option>' in page
+
+        refused = post(administrator, "1/publish", page).text
+        published = post(administrator, "1/publish", page, moment="ct_b1_b2").text
+
+        assert "Kies voor welke test deze testversie is." in refused
+        assert "CT 2027, versie 1 is gepubliceerd." in published
+        form = find_newest_form(db.session, "ct", "ct_b1_b2")
+        assert form is not None
+        assert form.code == "ct-2027"
 
     @pytest.mark.parametrize(
         "address", ["9", "9/fill", "1/parts/spelling/items", "forms/99/withdraw"]

@@ -25,7 +25,7 @@ from tests.builders.schemes import (
     decided,
     publish_demo_bank,
 )
-from tests.integration.web.player import Player
+from tests.integration.web.player import Player, entry
 
 STAFF = "/staff/administration"
 
@@ -34,6 +34,10 @@ pytestmark = pytest.mark.usefixtures("session")
 
 @pytest.fixture
 def administrator(app: Flask) -> FlaskClient:
+    return administrator_of(app)
+
+
+def administrator_of(app: Flask) -> FlaskClient:
     client = app.test_client()
     client.post("/staff/sign-in", data={"email": PROPOSER, "password": PASSWORD})
     return client
@@ -71,6 +75,27 @@ class TestTheCandidate:
         assert parts == {"figuurreeksen": 15, "matrices": 15, "figuren indelen": 15}
         package = player.client.get(player.state["parts"][1]["package"]["url"]).get_json()
         assert [item["type"] for item in package["items"]] == ["figure_matrix"] * 15
+
+    def test_has_a_time_for_each_subtest(self, session: Session, app: Flask) -> None:
+        publish_demo_bank(build_covaar_bank())
+        attempt_id = check_in_now(programme="covaar", moment="intake")
+        player = Player(app.test_client())
+        player.enter(code_of(session, attempt_id))
+        player.fetch_state()
+        player.start()
+
+        first = player.state["parts"][0]["items"][0]
+        visit = {**entry(1, first), "kind": "visit", "value": {}}
+        clock = player.post("journal", entries=[visit]).get_json()["clock"]
+
+        times = [part["time_ms"] for part in player.state["parts"]]
+        assert times == [480_000, 600_000, 480_000]
+        opened = clock["parts"]["reeksen"]
+        assert opened["deadline_ms"] - opened["opened_at_ms"] == 480_000
+        assert player.post("pulse").get_json()["clock"]["parts"] == clock["parts"]
+        sitting = session.get_one(Attempt, attempt_id).booking.sitting_id
+        page = administrator_of(app).get(f"/staff/invigilator/sittings/{sitting}").text
+        assert '<span class="text-nowrap">figuurreeksen</span>' in page
 
 
 class TestABand:

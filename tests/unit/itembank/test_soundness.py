@@ -100,6 +100,13 @@ class TestProgramme:
 
         assert found == ("each of its parts needs a time of its own",)
 
+    def test_refuses_parts_that_take_longer_than_the_test(self) -> None:
+        short = replace(_COVAAR, timing=replace(_COVAAR.timing, minutes=25))
+
+        found = problems(short, bands=_BANDS)
+
+        assert found == ("the times of its parts are longer than that of the test",)
+
     @pytest.mark.parametrize("scheme", Scheme)
     def test_refuses_a_scheme_without_its_documents(self, scheme: Scheme) -> None:
         timed = replace(_COVAAR, scheme=scheme)

@@ -7,6 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
+from itembank.part_times import Opening
 from itembank.programmes import get_programme
 from testplatform.models.appeals import Appeal
 from testplatform.models.attempts import Attempt
@@ -19,6 +20,7 @@ from testplatform.repositories.attempts import count_late_entries
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.journal import list_held_entries
 from testplatform.repositories.outbox import list_messages_of_attempt
+from testplatform.repositories.part_openings import list_openings
 from testplatform.repositories.ratings import list_tasks
 from testplatform.services.attempts import CLOSED_STATES
 from testplatform.services.refused_decisions import find_refused_decision
@@ -45,6 +47,7 @@ from testplatform.web.staff.wording import (
     SUBMITTERS,
     describe_moment,
     describe_needs,
+    describe_part,
 )
 
 
@@ -57,7 +60,9 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         dossier=attempt.booking.candidate.dossier,
         state=ATTEMPT_STATES[attempt.state],
         facts=_facts(attempt),
-        timeline=_timeline(attempt, decisions, messages),
+        timeline=_timeline(
+            attempt, decisions, messages, list_openings(session, [attempt.id]).get(attempt.id, ())
+        ),
         decisions=tuple(
             build_decision_view(programme, decision, is_current=decision is decisions[0])
             for decision in decisions
@@ -123,7 +128,10 @@ def _describe_time(attempt: Attempt) -> str:
 
 
 def _timeline(
-    attempt: Attempt, decisions: Iterable[Decision], messages: Iterable[OutboxMessage]
+    attempt: Attempt,
+    decisions: Iterable[Decision],
+    messages: Iterable[OutboxMessage],
+    openings: Iterable[Opening],
 ) -> tuple[Happening, ...]:
     submitted = "ingediend"
     if attempt.submitted_by is not None:
@@ -131,6 +139,7 @@ def _timeline(
     happened = [
         (attempt.checked_in_at, "ingecheckt"),
         (attempt.started_at, "begonnen"),
+        *((one.opened_at, _name_opening(attempt, one)) for one in openings),
         (attempt.submitted_at, submitted),
         *((decision.decided_at, _name_decision(decision)) for decision in decisions),
         *((message.delivered_at, _name_delivery(message)) for message in messages),
@@ -141,6 +150,10 @@ def _timeline(
             key=lambda happening: happening.at,
         )
     )
+
+
+def _name_opening(attempt: Attempt, opening: Opening) -> str:
+    return f"{describe_part(attempt.booking.programme, opening.part)} geopend"
 
 
 def _name_decision(decision: Decision) -> str:

@@ -205,6 +205,11 @@ class TestSentences:
             "interval: average (vanaf 8 en minder dan 15 punten)",
         )
 
+    def test_say_that_a_subtest_was_never_opened(self) -> None:
+        sentence = covaar_sentences(decided(5, 0, end=SubtestEnd.NOT_OPENED))[1]
+
+        assert sentence == "matrices 0 op 10, niet geopend"
+
     def test_say_that_the_highest_band_has_no_end(self) -> None:
         assert covaar_sentences(decided(10, 10))[-1] == "interval: high (vanaf 15 punten)"
 
