@@ -127,6 +127,11 @@ class Programme:
         """Whether each moment is a test of its own, so that a form is for one of them."""
         return self.scheme is Scheme.LEVELS
 
+    @property
+    def is_routed(self) -> bool:
+        """Whether its tests open one after the other, each by what the one before gave."""
+        return self.scheme is Scheme.ROUTING
+
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
 
