@@ -20,6 +20,7 @@ from testplatform.models import (
     ratings,
     recordings,
     rescoring,
+    routed_tests,
     sittings,
     staff,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "ratings",
     "recordings",
     "rescoring",
+    "routed_tests",
     "sittings",
     "staff",
 ]

@@ -59,7 +59,7 @@ def build_new_draft_form() -> NewDraftForm:
     form.programme.choices = [
         SelectChoice(value=one.code, label=one.title)
         for one in list_programmes()
-        if not one.has_tests_apart
+        if not one.has_tests_apart and not one.is_routed
     ]
     return form
 
