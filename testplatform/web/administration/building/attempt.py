@@ -27,6 +27,7 @@ from testplatform.web.administration.building.decisions import (
     build_decision_view,
     build_part_awards,
 )
+from testplatform.web.administration.building.routed_tests import list_test_happenings
 from testplatform.web.administration.pages.attempts import (
     AttemptPage,
     Fact,
@@ -57,7 +58,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         dossier=attempt.booking.candidate.dossier,
         state=ATTEMPT_STATES[attempt.state],
         facts=_facts(attempt),
-        timeline=_timeline(attempt, decisions, messages),
+        timeline=_timeline(attempt, decisions, messages, list_test_happenings(session, attempt)),
         decisions=tuple(
             build_decision_view(programme, decision, is_current=decision is decisions[0])
             for decision in decisions
@@ -123,7 +124,10 @@ def _describe_time(attempt: Attempt) -> str:
 
 
 def _timeline(
-    attempt: Attempt, decisions: Iterable[Decision], messages: Iterable[OutboxMessage]
+    attempt: Attempt,
+    decisions: Iterable[Decision],
+    messages: Iterable[OutboxMessage],
+    tests: Iterable[Happening],
 ) -> tuple[Happening, ...]:
     submitted = "ingediend"
     if attempt.submitted_by is not None:
@@ -135,12 +139,8 @@ def _timeline(
         *((decision.decided_at, _name_decision(decision)) for decision in decisions),
         *((message.delivered_at, _name_delivery(message)) for message in messages),
     ]
-    return tuple(
-        sorted(
-            (Happening(at=at, text=text) for at, text in happened if at is not None),
-            key=lambda happening: happening.at,
-        )
-    )
+    known = [Happening(at=at, text=text) for at, text in happened if at is not None]
+    return tuple(sorted([*known, *tests], key=lambda happening: happening.at))
 
 
 def _name_decision(decision: Decision) -> str:
