@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.demo_banks import build_nivo_bank
 from scoring.codes import ModelCode
 from scoring.programmes.nivo_steps import NextTest
 from testplatform.db import unit_of_work
@@ -26,6 +27,7 @@ from testplatform.services.oral_tests import (
     take_back,
 )
 from tests.builders.attempts import STARTED_AT, a_checked_in_attempt, take_lease
+from tests.builders.bookings import NINE_IN_BRUSSELS
 from tests.builders.ratings import BRAM, assessor_id
 from tests.builders.routed import (
     ANSWERED_AT,
@@ -38,7 +40,7 @@ from tests.builders.routed import (
     take_test,
     written_tests,
 )
-from tests.builders.schemes import score
+from tests.builders.schemes import publish_demo_bank, score
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -215,3 +217,10 @@ class TestCheckIn:
     def test_needs_a_form(self) -> None:
         with pytest.raises(NoFormInLanguage):
             a_checked_in_attempt(a_nivo_booking())
+
+    def test_needs_a_routing_that_the_form_fits(self) -> None:
+        publish_demo_bank(build_nivo_bank())
+        before = NINE_IN_BRUSSELS.replace(year=2023)
+
+        with pytest.raises(NoFormInLanguage):
+            a_checked_in_attempt(a_nivo_booking(starts_at=before))

@@ -16,6 +16,7 @@ from tests.builders.rescoring import PROPOSER
 from tests.builders.routed import right_gaps, speak
 from tests.builders.schemes import publish_demo_bank, score
 from tests.integration.web.player import Player, entry
+from tests.integration.web.test_scheme_pages import explanation_of
 
 PAGES = "/staff/oral-tests"
 
@@ -108,7 +109,9 @@ class TestTheAdministrator:
         attempts = client.get("/staff/administration/attempts").text
         routing = client.get("/staff/administration/routing/").text
 
+        appeal = explanation_of(client, attempt_id)
         assert "mondeling 1.2, schriftelijk 1.1" in attempts
+        assert "Mondeling: u begint in module 1.2 (niveau A2)." in appeal
         assert "punten voor mondelinge test 1.2 ingevoerd" in attempt
         assert "nivo-2024-01-01, versie 1" in attempt
         assert "Geteld over 1 NIVO-afnames waarover beslist is." in routing

@@ -38,6 +38,14 @@ class TestDemoBanks:
                 assert award.marks == award.out_of >= 1
 
 
+class TestARoutedForm:
+    def test_is_out_of_the_points_of_its_models(self) -> None:
+        items = list(build_nivo_bank().items.values())[:-1]
+
+        with pytest.raises(FormNotValid, match=r"writing_reading_42: must be out of 20 marks"):
+            build_bank(items, code="n", programme="nivo", title="N")
+
+
 class TestMomentOfAForm:
     def test_a_form_of_levels_is_for_one_test(self) -> None:
         items = list(build_ct_bank().items.values())
