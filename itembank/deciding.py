@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from itembank.errors import ItemBankError
 from itembank.programmes import Programme
-from itembank.schemes import list_band_tables, list_level_sets, list_purposes
+from itembank.schemes import list_band_tables, list_level_sets, list_purposes, list_routings
 from scoring.awards import PartPoints
 from scoring.bands import band_table_in_force
 from scoring.codes import MomentCode, PartCode
@@ -20,6 +20,7 @@ from scoring.programmes.ct import CtDecision, decide_ct
 from scoring.programmes.ct_steps import EarlierLevel, SkillResult
 from scoring.programmes.prescreening import ChanceEstimate, estimate_chances
 from scoring.ratings.steps import RatingsCombined
+from scoring.routing import Routing, routing_in_force
 
 PRESCREENING = MomentCode("prescreening")
 
@@ -125,3 +126,12 @@ def find_purpose(programme: Programme, purpose: str, on: date) -> Purpose:
     return purpose_in_force(
         list_purposes(programme.code), programme=programme.code, code=purpose, on=on
     )
+
+
+def find_routing(programme: Programme, on: date) -> Routing:
+    """Find the routing of those who take their first test on a day.
+
+    Raises:
+        NoRoutingInForce: when none had started yet.
+    """
+    return routing_in_force(list_routings(programme.code), programme=programme.code, on=on)

@@ -13,7 +13,9 @@ from itembank.errors import ItemBankError
 from itembank.item_documents import item_to_document
 from itembank.items import PRACTICE_PART, Item, ItemCode
 from itembank.languages import LanguageTag
+from itembank.placing import list_fit_problems
 from itembank.programmes import Programme
+from itembank.schemes import list_routings
 from itembank.translations import Translation, translation_to_document
 from scoring.codes import MomentCode, PartCode, ProgrammeCode
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
@@ -103,6 +105,11 @@ def list_form_problems(
             yield Problem(field=f"part.{part.code}", message=message)
         yield from _list_item_problems(part.code, part.items, items)
     yield from _list_item_problems(PRACTICE_PART, form.practice, items)
+    if programme.is_routed:
+        parts = {
+            part.code: [items[code] for code in part.items if code in items] for part in form.parts
+        }
+        yield from list_fit_problems(parts, list_routings(programme.code)[-1])
     for code, times in Counter(form.item_codes).items():
         if times > 1:
             yield Problem(field=code, message=f"is asked {times} times")

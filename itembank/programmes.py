@@ -133,6 +133,11 @@ class Programme:
         timed = {part.code: part.seconds for part in self.parts if part.seconds is not None}
         return MappingProxyType(timed)
 
+    @property
+    def is_routed(self) -> bool:
+        """Whether its tests open one after the other, each by what the one before gave."""
+        return self.scheme is Scheme.ROUTING
+
     def extra_time_percent_for(self, needs: Collection[str]) -> int:
         """Give the extra time for these needs: the largest one, they do not add up (assumed).
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TypeVar
 
 from itembank.errors import ItemBankError
+from itembank.placing import list_sat_parts
 from itembank.programmes import Programme, Scheme, list_cut_score_sets
 from itembank.schemes import list_band_tables, list_level_sets, list_purposes, list_routings
 from scoring.bands import BandTable
@@ -72,6 +73,7 @@ def check_programme(
         *_check_overlap(bands, lambda _: "bands"),
         *_check_bands(programme, bands),
         *_check_overlap(routings, lambda _: "routing"),
+        *_check_routings(programme, routings),
         *_check_overlap(levels, lambda one: f"levels of {one.moment}"),
         *_check_levels(programme, levels),
         *_check_overlap(purposes, lambda one: f"purpose {one.code}"),
@@ -136,6 +138,16 @@ def _check_bands(programme: Programme, tables: Sequence[BandTable]) -> Iterator[
     for table in tables:
         if table.out_of != items:
             yield f"{table.code} is made for {table.out_of} points, the parts have {items} items"
+
+
+def _check_routings(programme: Programme, routings: Sequence[Routing]) -> Iterator[str]:
+    """A form is made for the routing that starts last."""
+    newest = max(routings, key=lambda one: one.effective_from, default=None)
+    if newest is None:
+        return
+    wanted = list_sat_parts(newest)
+    if tuple(part.code for part in programme.parts) != wanted:
+        yield f"its parts must be the written models of {newest.code}: {', '.join(wanted)}"
 
 
 def _check_levels(programme: Programme, sets: Sequence[LevelSet]) -> Iterator[str]:

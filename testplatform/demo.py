@@ -17,7 +17,7 @@ from flask_security import hash_password
 from sqlalchemy.orm import Session
 
 from itembank.banks import load_bank
-from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.demo_banks import build_covaar_bank, build_ct_bank, build_nivo_bank
 from testplatform.clienttracking.contract import booking_message_from_document
 from testplatform.clienttracking.demo import (
     DEMO_TEST_CENTRE,
@@ -136,7 +136,7 @@ def load_demo_programmes(app: Flask, session: Session, config: Config, now: date
     """The forms of COVAAR and CT, and the request for their audio; after `load_demo_content`."""
     store = MediaStore(config.media_root)
     forms = []
-    for bank in (build_covaar_bank(), build_ct_bank()):
+    for bank in (build_covaar_bank(), build_ct_bank(), build_nivo_bank()):
         form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
         request_interface_speech(app, session, form, now=now)
         request_form_speech(session, form.id, now=now)

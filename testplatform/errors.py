@@ -43,6 +43,10 @@ class AttemptNotStarted(PlatformError):
     """The clock of the attempt does not run yet."""
 
 
+class NoSuchTest(PlatformError):
+    """The attempt has no such test: it never opened, or all of it is there from the start."""
+
+
 @dataclass(eq=False)
 class EntriesMissing(PlatformError):
     """The device says it wrote more than has arrived."""

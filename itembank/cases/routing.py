@@ -1,8 +1,8 @@
 """Cases of NIVO: where the points of a candidate lead, or which test comes next."""
 
 from itembank.cases.reading import build_answer, finish, read_points, refusing
+from itembank.deciding import find_routing
 from itembank.programmes import Programme
-from itembank.schemes import list_routings
 from scoring.awards import PartPoints
 from scoring.codes import ModelCode, StageCode
 from scoring.documents import DocumentReader
@@ -13,7 +13,7 @@ from scoring.programmes.nivo import (
     place_candidate,
     placement_to_document,
 )
-from scoring.routing import NoRoutingInForce, Track, routing_in_force
+from scoring.routing import NoRoutingInForce, Track
 
 
 def decide_routing_case(reader: DocumentReader, programme: Programme) -> dict[str, object]:
@@ -24,9 +24,7 @@ def decide_routing_case(reader: DocumentReader, programme: Programme) -> dict[st
     finish(reader)
     points = {StageCode(stage): _read_stage(stage, value) for stage, value in table.items()}
     with refusing("date", NoRoutingInForce):
-        routing = routing_in_force(
-            list_routings(programme.code), programme=programme.code, on=started_on
-        )
+        routing = find_routing(programme, started_on)
     with refusing("stages", PointsDoNotFit, StageNotOnTheWay):
         placement = place_candidate(points, routing, started_on=started_on, ended=ended)
     said = placement_sentences(placement, routing)

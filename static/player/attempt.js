@@ -14,6 +14,8 @@ export class Attempt {
 
   constructor(state) {
     this.state = state.attempt.state;
+    /** The number of the test that is open where tests open one after the other, else null. */
+    this.test = state.test ?? null;
     this.parts = state.parts;
     this.refs = state.parts.flatMap((part) => part.items);
     this.#answers = new Map(Object.entries(state.answers));

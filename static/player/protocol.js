@@ -6,6 +6,7 @@ export const Address = Object.freeze({
   START: "/api/sitting/start",
   JOURNAL: "/api/sitting/journal",
   SUBMIT: "/api/sitting/submit",
+  CLOSE_TEST: "/api/sitting/close-test",
   PULSE: "/api/sitting/pulse",
   RECORDINGS: "/api/sitting/recordings/",
   PACKAGES: "/api/sitting/packages/",

@@ -55,6 +55,12 @@ export class Server {
     });
   }
 
+  /** Hand one test in; the state says which one is open now, or that this was the last. */
+  closeTest(test, lastSeq, { lost = [] } = {}) {
+    const body = { test, last_seq: lastSeq, ...(lost.length && { lost }) };
+    return this.#post(Address.CLOSE_TEST, body).then(checkState);
+  }
+
   putChunk({ id, item }, { number, data, sha256 }) {
     const query = new URLSearchParams({ ...this.lease, item, sha256 });
     return exchange(`${Address.RECORDINGS}${id}/chunks/${number}?${query}`, { bytes: data });

@@ -1,4 +1,4 @@
-/** Hands the test in: first every entry, then the request, again and again until the server has it. */
+/** Hands in: first every entry, then the request, again and again until the server has it. */
 
 import { waitBeforeRetry } from "./backoff.js";
 import { Reason } from "./protocol.js";
@@ -8,18 +8,27 @@ import { Refused } from "./server.js";
  * Resolve to whether the server has the whole test; false when `isCalledOff` says that it goes on.
  * Rejects with Refused when this device may not hand in.
  */
-export async function submitAttempt(
-  { journal, sender, server, recordings },
-  { isCalledOff = () => false } = {},
-) {
+export async function submitAttempt(sitting, { isCalledOff = () => false } = {}) {
+  const { journal, server } = sitting;
+  const submit = (missing) => server.submit(journal.lastSeq, missing);
+  return (await bring(sitting, submit, isCalledOff)) !== null;
+}
+
+/** Resolve to the state after the open test was handed in. Rejects as `submitAttempt` does. */
+export function closeTest(sitting) {
+  const { attempt, journal, server } = sitting;
+  return bring(sitting, (missing) => server.closeTest(attempt.test, journal.lastSeq, missing));
+}
+
+/** Resolve to the answer of the server; null when it is called off before there is one. */
+async function bring({ journal, sender, recordings }, send, isCalledOff = () => false) {
   let lost = [];
   let lostRecordings = [];
   for (let failures = 1; !isCalledOff(); failures += 1) {
     await whenSettled({ journal, sender }, isCalledOff);
     if (isCalledOff()) break;
     try {
-      await server.submit(journal.lastSeq, { lost, lostRecordings });
-      return true;
+      return await send({ lost, lostRecordings });
     } catch (error) {
       if (error.isFinal) throw error;
       sender.noteReach(error instanceof Refused);
@@ -29,7 +38,7 @@ export async function submitAttempt(
     }
     await waitBeforeRetry(failures);
   }
-  return false;
+  return null;
 }
 
 /** Resolve when nothing is unsent any more, or when it no longer matters. */

@@ -16,7 +16,7 @@ import { Recorder } from "./recorder.js";
 import { Recordings } from "./recordings.js";
 import { showSaveState } from "./save-state.js";
 import { Refused } from "./server.js";
-import { askTime, submitAttempt } from "./submission.js";
+import { askTime, closeTest, submitAttempt } from "./submission.js";
 import { say } from "./texts.js";
 
 const SPEAKING = "speaking";
@@ -55,8 +55,14 @@ export class Walk {
     this.#refreshClock = showClock(times, () => this.#endTime());
     if (attempt.state === AttemptState.READY) return this.#showFirstPart();
     this.#startPulse();
-    if (await journal.recall(HANDING_IN)) return this.#submit();
+    if ((await journal.recall(HANDING_IN)) === this.#mark) return this.#submit();
+    if (attempt.test !== null && !attempt.position) return this.#showPartOf(attempt.refs[0]);
     return this.#resume();
+  }
+
+  /** What is written down of a hand-in: the test that it is of, where others may follow. */
+  get #mark() {
+    return this.#sitting.attempt.test ?? true;
   }
 
   /** Take nothing more and ask nothing more; entries that are still unsent go on being sent. */
@@ -244,7 +250,7 @@ export class Walk {
   async #handIn() {
     const { attempt, times } = this.#sitting;
     if (!(await askToHandIn(attempt, times.listVisitable())) || this.#recorder.isClosed) return;
-    await this.#sitting.journal.keep(HANDING_IN, true);
+    await this.#sitting.journal.keep(HANDING_IN, this.#mark);
     await this.#submit();
   }
 
@@ -281,12 +287,25 @@ export class Walk {
     try {
       await quiet;
       if (isTimeUp) await askTime(this.#sitting);
-      this.#isSubmitting = await submitAttempt(this.#sitting, { isCalledOff });
+      this.#isSubmitting =
+        isTimeUp || this.#sitting.attempt.test === null
+          ? await submitAttempt(this.#sitting, { isCalledOff })
+          : await this.#closeTest();
       if (this.#isSubmitting) await this.#leave();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#takeRefusal(error);
     }
+  }
+
+  /** Whether the whole test is over; the next test is kept here, and begins a page of its own. */
+  async #closeTest() {
+    const state = await closeTest(this.#sitting);
+    if (state.attempt.state === AttemptState.SUBMITTED) return true;
+    await this.#sitting.journal.keep("state", state);
+    this.close();
+    location.reload();
+    return false;
   }
 
   async #leave() {

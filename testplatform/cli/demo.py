@@ -74,7 +74,7 @@ def load(languages: tuple[str, ...]) -> None:
 @demo.command("programmes", cls=LocalCommand)
 @with_appcontext
 def programmes() -> None:
-    """Load a form of COVAAR and one of CT with a candidate each; after `demo load`."""
+    """Load a form of COVAAR, CT and NIVO with a candidate each; after `demo load`."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     config: Config = app.extensions["testplatform_config"]
     now = now_utc()

@@ -24,6 +24,7 @@ _ROWS: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
 _OTHER_ROWS: tuple[tuple[str, str, str, str, str, str | None], ...] = (
     ("D-2026-000101", "Noor", "Voorbeeld", "covaar", "intake", None),
     ("D-2026-000104", "Chloé", "Exemple", "ct", "ct_a1_a2", "integration"),
+    ("D-2026-000103", "Deniz", "Örnek", "nivo", "intake", None),
 )
 
 

@@ -21,6 +21,7 @@ from testplatform.models import (
     ratings,
     recordings,
     rescoring,
+    routed_tests,
     sittings,
     staff,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "ratings",
     "recordings",
     "rescoring",
+    "routed_tests",
     "sittings",
     "staff",
 ]

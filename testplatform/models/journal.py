@@ -30,6 +30,7 @@ class HeldReason(StrEnum):
     UNKNOWN_ITEM = "unknown_item"
     UNREADABLE = "unreadable"
     NO_PLAYS_LEFT = "no_plays_left"
+    TEST_NOT_OPEN = "test_not_open"
 
 
 class JournalEntry(Base):

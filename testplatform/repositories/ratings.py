@@ -19,6 +19,7 @@ from testplatform.models.ratings import (
     RatingTask,
     RatingTaskState,
 )
+from testplatform.repositories.routed_tests import waits_for_oral
 
 
 def list_tasks(session: Session, attempt_id: int) -> list[RatingTask]:
@@ -123,14 +124,14 @@ def count_rated_by(session: Session, assessor_id: int, since: datetime | None = 
 
 
 def list_rated_attempts(session: Session) -> list[int]:
-    """The attempts that wait for ratings while none of theirs is wanted any more."""
+    """The attempts that wait for assessors while nothing of theirs is wanted any more."""
     is_open = sa.exists().where(
         RatingTask.attempt_id == Attempt.id, RatingTask.state != RatingTaskState.RATED
     )
     return list(
         session.scalars(
             sa.select(Attempt.id)
-            .where(Attempt.state == AttemptState.AWAITING_RATINGS, ~is_open)
+            .where(Attempt.state == AttemptState.AWAITING_RATINGS, ~is_open, ~waits_for_oral())
             .order_by(Attempt.submitted_at, Attempt.id)
         )
     )

@@ -30,6 +30,7 @@ from testplatform.services.access_codes import digest_code
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.manifests import find_manifest
+from testplatform.services.routed_tests import open_first_test
 
 CLOSED_STATES = (
     AttemptState.SUBMITTED,
@@ -102,6 +103,7 @@ def start_attempt(session: Session, attempt_id: int, *, fence: int, now: datetim
         return attempt
     attempt.state = transition(attempt.state, AttemptEvent.START)
     attempt.started_at = now
+    open_first_test(session, attempt, now=now)
     record_event(
         session,
         actor="candidate",
@@ -136,6 +138,16 @@ def submit_attempt(
         return False
     if attempt.state is AttemptState.READY:
         raise AttemptNotStarted
+    check_entries(session, attempt, last_seq=last_seq, lost=lost, now=now)
+    _check_recordings(session, attempt, lost_recordings, now)
+    close_attempt(session, attempt, by=SubmittedBy.CANDIDATE, actor="candidate", now=now)
+    return True
+
+
+def check_entries(
+    session: Session, attempt: Attempt, *, last_seq: int, lost: Collection[int], now: datetime
+) -> None:
+    """Raise EntriesMissing while one has not arrived that the device wrote and does not miss."""
     missing = _missing_entries(session, attempt, last_seq)
     if set(missing) - set(lost):
         raise EntriesMissing(missing)
@@ -146,11 +158,8 @@ def submit_attempt(
             action="entries lost on device",
             subject=f"attempt:{attempt.id}",
             now=now,
-            details={"fence": fence, "number": len(missing), "first": missing[0]},
+            details={"fence": attempt.fence, "number": len(missing), "first": missing[0]},
         )
-    _check_recordings(session, attempt, lost_recordings, now)
-    close_attempt(session, attempt, by=SubmittedBy.CANDIDATE, actor="candidate", now=now)
-    return True
 
 
 def _check_recordings(

@@ -26,7 +26,6 @@ from testplatform.models.organisations import TestCentre
 from testplatform.models.outbox import RefusedBooking
 from testplatform.models.sittings import Sitting
 from testplatform.services.audit import record_event
-from testplatform.services.deciding import DECIDED_SCHEMES
 
 OPENS_BEFORE_START = timedelta(minutes=15)
 
@@ -104,8 +103,6 @@ def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
     except UnknownProgramme:
         return {"programme": f"unknown programme '{message.programme}'"}
     problems = {}
-    if programme.scheme not in DECIDED_SCHEMES:
-        problems["programme"] = f"the platform does not decide '{message.programme}' yet"
     if message.moment not in {moment.code for moment in programme.moments}:
         problems["moment"] = f"'{message.moment}' is no moment of '{message.programme}'"
     unknown = sorted(set(message.needs) - {need.code for need in programme.needs})

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from itembank.languages import is_signed
+from itembank.timing import brussels_date
 from testplatform.errors import CheckedInElsewhere, NoFormInLanguage, NotReleased
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
@@ -22,6 +23,7 @@ from testplatform.services.access_codes import derive_code, digest_code
 from testplatform.services.audit import record_event
 from testplatform.services.read_aloud.offering import can_be_watched
 from testplatform.services.read_aloud.releasing import find_release
+from testplatform.services.routed_tests import can_be_routed
 
 COLLISION_TRIES = 20
 VIDEO_INTERPRETER = "video_interpreter"
@@ -39,7 +41,8 @@ def check_in(
     """Create the attempt of a booking, or return the one it has: a second click changes nothing.
 
     Raises CheckedInElsewhere for a booking of another test centre (None means any),
-    NoFormInLanguage, and NotReleased for an exam in a language that was not released.
+    NoFormInLanguage (also when the routing of the day does not fit the form), and NotReleased for
+    an exam in a language that was not released.
     """
     booking = session.get_one(Booking, booking_id, with_for_update=True)
     if test_centre_id not in (None, booking.sitting.test_centre_id):
@@ -102,6 +105,8 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
     if form is None:
         raise NoFormInLanguage
     plan = get_form_plan(session, form.id)
+    if not can_be_routed(plan, brussels_date(booking.sitting.starts_at)):
+        raise NoFormInLanguage
     programme = plan.programme
     language = _choose_language(session, booking, form, plan)
     return Attempt(

@@ -17,11 +17,13 @@ from itembank.deciding import (
     estimate_levels,
     find_levels,
     find_purpose,
+    find_routing,
 )
 from itembank.part_times import PartTime
+from itembank.placing import points_at
 from itembank.programmes import Scheme
 from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
-from scoring.codes import FormCode, MomentCode, PartCode
+from scoring.codes import FormCode, MomentCode, PartCode, StageCode
 from scoring.corrections import Correction
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
 from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
@@ -29,6 +31,7 @@ from scoring.errors import ScoringError
 from scoring.explanations import sentences
 from scoring.explanations.covaar import covaar_sentences
 from scoring.explanations.ct import ct_sentences, estimate_sentences
+from scoring.explanations.nivo import placement_sentences
 from scoring.levels import RatingScale
 from scoring.programmes.covaar import (
     SubtestEnd,
@@ -37,9 +40,11 @@ from scoring.programmes.covaar import (
 )
 from scoring.programmes.ct import ct_decision_to_document
 from scoring.programmes.ct_steps import EarlierLevel, RatedMarks, SkillResult
+from scoring.programmes.nivo import ModelPoints, place_candidate, placement_to_document
 from scoring.programmes.parts import decide_by_parts
 from scoring.programmes.prescreening import estimate_to_document
 from scoring.ratings.steps import RatingsCombined
+from scoring.routing import Routing, Track
 from testplatform.repositories.forms import FormPlan, PlannedItem
 
 Awards = Sequence[tuple[PlannedItem, Award]]
@@ -69,6 +74,17 @@ class PurposeMissing(ScoringError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The way of somebody through a routing: the written stages they came to, and the points that
+    an assessor gave on the oral ones. `is_oral_over` when no oral test follows.
+    """
+
+    written: tuple[StageCode, ...]
+    oral: Mapping[StageCode, ModelPoints]
+    is_oral_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sat:
     """Everything that a decision follows from.
 
@@ -77,6 +93,7 @@ class Sat:
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
     `part_times` how each part with a time of its own ended; None where all shared that of the test.
+    `way` is there where a routing opened the tests.
     """
 
     plan: FormPlan
@@ -91,6 +108,7 @@ class Sat:
     part_times: Mapping[PartCode, PartTime] | None = None
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +257,34 @@ def _count_raters(sat: Sat, part: PartCode) -> int:
     return min(numbers, default=0)
 
 
+def _decide_routing(sat: Sat) -> Conclusion:
+    """Place both tracks. What was opened counts, handed in or not; no further test follows."""
+    _check_marked(sat.unmarked)
+    way = sat.way
+    if way is None or not way.is_oral_over:
+        raise RatingsMissing([Track.ORAL])
+    routing = find_routing(sat.plan.programme, sat.sat_on)
+    placement = place_candidate(
+        {**sum_stages(routing, way.written, sat.plan, sat.awards), **way.oral},
+        routing,
+        started_on=sat.sat_on,
+        ended=tuple(Track),
+    )
+    return Conclusion(
+        scheme=Scheme.ROUTING,
+        decided=placement_to_document(placement),
+        said=placement_sentences(placement, routing),
+    )
+
+
+def sum_stages(
+    routing: Routing, stages: Sequence[StageCode], plan: FormPlan, awards: Awards
+) -> dict[StageCode, ModelPoints]:
+    """The points on the models of each written stage."""
+    points = sum_given_parts(plan, awards)
+    return {stage: points_at(routing, stage, points) for stage in stages}
+
+
 def _estimate(sat: Sat, purpose: str) -> Conclusion:
     """What was tried of what the purpose asks; a pre-screening waits for no assessor."""
     programme = sat.plan.programme
@@ -268,7 +314,6 @@ _SCHEMES: Mapping[Scheme, Callable[[Sat], Conclusion]] = MappingProxyType(
         Scheme.CUT_SCORES: _decide_parts,
         Scheme.BANDS: _decide_bands,
         Scheme.LEVELS: _decide_levels,
+        Scheme.ROUTING: _decide_routing,
     }
 )
-DECIDED_SCHEMES = frozenset(_SCHEMES)
-"""The results of which a sitting can decide; the others are decided by command alone."""

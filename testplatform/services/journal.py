@@ -7,7 +7,7 @@ one.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.journal import EntryKind, HeldEntry, HeldReason, JournalEntry
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import PlayKey, count_plays
+from testplatform.repositories.routed_tests import find_newest_written
 from testplatform.services.attempts import CLOSED_STATES, clock_of
 from testplatform.services.part_times import OpenParts, PartBook, PartClocks, Told
 
@@ -126,6 +127,17 @@ class JournalReceipt:
         return {} if self.parts is None else self.parts.clocks
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What may be answered: the form, or the parts of it that are open."""
+
+    plan: FormPlan
+    parts: Collection[str] | None
+
+    def is_open(self, planned: PlannedItem) -> bool:
+        return self.parts is None or planned.part in self.parts
+
+
 @dataclass(slots=True, kw_only=True)
 class _Batch:
     """What the messages of one transaction share; plays are counted only where there is one."""
@@ -185,10 +197,11 @@ def _take(
         receipt.parts = batch.parts.open(attempt.id, plan.programme, receipt.clock)
     if receipt.is_before_start:
         return receipt
+    asked = _Asked(plan=plan, parts=_find_open_parts(session, attempt, plan))
     for entry in message.entries:
         key = (attempt.id, message.fence, entry.seq)
         played = batch.plays.get((attempt.id, entry.item), 0)
-        reason = _judge(entry, batch.known.get(key), plan, receipt.shut_out, played)
+        reason = _judge(entry, batch.known.get(key), asked, receipt.shut_out, played)
         if reason is not None:
             is_new = _hold(session, attempt, message.fence, entry, reason, now)
             if is_new and entry.is_play and reason is HeldReason.LEASE_SUPERSEDED:
@@ -202,6 +215,16 @@ def _take(
                 batch.plays[attempt.id, entry.item] = played + 1
         receipt.acknowledged.append(entry.seq)
     return receipt
+
+
+def _find_open_parts(
+    session: Session, attempt: LockedAttempt, plan: FormPlan
+) -> Collection[str] | None:
+    """The parts of the test that is open; None where every part is."""
+    if not plan.programme.is_routed:
+        return None
+    newest = find_newest_written(session, attempt.id)
+    return () if newest is None else newest.parts
 
 
 def _lock_attempts(
@@ -243,7 +266,7 @@ def _count_plays(session: Session, messages: Sequence[JournalMessage]) -> dict[P
 def _judge(
     entry: EntryMessage,
     known_hash: str | None,
-    plan: FormPlan,
+    asked: _Asked,
     shut_out: HeldReason | None,
     played: int,
 ) -> HeldReason | None:
@@ -252,9 +275,15 @@ def _judge(
         return None if known_hash == entry.content_hash else HeldReason.SEQUENCE_REUSED
     if shut_out is not None:
         return shut_out
-    planned = plan.find_item(entry.item)
+    planned = asked.plan.find_item(entry.item)
     if planned is None:
         return HeldReason.UNKNOWN_ITEM
+    if not asked.is_open(planned):
+        return HeldReason.TEST_NOT_OPEN
+    return _judge_content(entry, planned, played)
+
+
+def _judge_content(entry: EntryMessage, planned: PlannedItem, played: int) -> HeldReason | None:
     if entry.kind not in KINDS:
         return HeldReason.UNREADABLE
     if entry.kind == EntryKind.ANSWER:

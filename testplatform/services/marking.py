@@ -1,7 +1,7 @@
 """Score a submitted attempt: awards, decision and outbox message in one go."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,7 @@ from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
 from testplatform.services.part_times import list_times_of
 from testplatform.services.ratings.awarding import collect_ratings, open_tasks
+from testplatform.services.routed_tests import find_way, list_parts_sat
 
 UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
 
@@ -133,14 +134,18 @@ def mark_items(
     plan: FormPlan,
     answers: Mapping[str, Mapping[str, Any]],
     corrections: Sequence[StoredCorrection] = (),
+    *,
+    parts: Collection[str] | None = None,
 ) -> list[MarkedItem]:
     """Award every scored item of the form by its key, the corrected one where there is one.
 
-    An item without an answer gets the empty response.
+    An item without an answer gets the empty response. With `parts`, nobody came to the others.
     """
     corrected = {one.item_version_id: one.item for one in corrections}
     marked = []
     for planned in plan.scored_items:
+        if parts is not None and planned.part not in parts:
+            continue
         body = (corrected.get(planned.item_version_id) or planned.item).body
         raw = answers.get(planned.ref, body.empty_response())
         marked.append(MarkedItem(planned=planned, award=body.award(raw)))
@@ -197,7 +202,8 @@ def _list_sat(session: Session, attempt: Attempt) -> Sat:
     stored = list_corrections_of(session, attempt)
     corrections = tuple(one.correction for one in stored)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
-    marked = correct_marked(mark_items(plan, answers, stored), stored)
+    parts = list_parts_sat(session, attempt)
+    marked = correct_marked(mark_items(plan, answers, stored, parts=parts), stored)
     rated = collect_ratings(
         session, attempt.id, [one.planned for one in marked if one.award is None], answers
     )
@@ -220,6 +226,7 @@ def _list_sat(session: Session, attempt: Attempt) -> Sat:
         part_times=list_times_of(session, attempt, has_answers=bool(answers)),
         cut_scores=_find_cut_scores(session, attempt, corrections),
         corrections=corrections,
+        way=None if parts is None else find_way(session, attempt),
     )
 
 

@@ -28,6 +28,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.marking.routes import blueprint as marking
     from testplatform.web.marking.supervision import blueprint as rating_supervision
     from testplatform.web.media.routes import blueprint as media
+    from testplatform.web.oral_tests.routes import blueprint as oral_tests
     from testplatform.web.panels.routes import blueprint as panels
     from testplatform.web.read_aloud.engines.routes import blueprint as read_aloud_engines
     from testplatform.web.read_aloud.production.routes import blueprint as read_aloud_production
@@ -67,6 +68,7 @@ def init_web(app: Flask, config: Config) -> None:
         marking,
         rating_supervision,
         rating_corrections,
+        oral_tests,
         routings,
         read_aloud_engines,
         read_aloud_reviewing,

@@ -37,6 +37,7 @@ CANDIDATE_ANSWERS: dict[type[Exception], tuple[int, str, Callable[[], str]]] = {
     errors.SittingNotOpen: (409, "sitting_not_open", spoken_texts.sitting_not_open),
     errors.AttemptAlreadySubmitted: (409, "already_submitted", spoken_texts.used_code),
     errors.AttemptNotStarted: (409, "not_started", spoken_texts.sitting_not_open),
+    errors.NoSuchTest: (409, "test_unknown", spoken_texts.no_sitting),
     errors.PackageUnknown: (404, "package_unknown", spoken_texts.no_sitting),
     OtherAttempt: (409, "other_attempt", spoken_texts.other_device),
     RequestFromElsewhere: (403, "from_elsewhere", spoken_texts.no_sitting),

@@ -3,7 +3,7 @@
 MOMENTS = {
     "after_course": "Test na MO",
     "exemption": "Vrijstellingstest",
-    "intake": "Intake (COVAAR)",
+    "intake": "Intake (COVAAR, NIVO)",
     "ct_a1_a2": "CT A1-2",
     "ct_b1_b2": "CT B1-2",
     "prescreening": "Prescreening CT",

@@ -1,6 +1,6 @@
 """How a received result is shown. It is printed as it was told; nothing is decided again here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ _PROOFS: Mapping[str, str] = {
     Proof.STATEMENT: "Verklaring van niveau",
     Proof.NONE: "Schatting, geen bewijs",
 }
+_TRACKS: Mapping[object, str] = {"oral": "mondeling", "written": "schriftelijk"}
 _CUT_SCORES = {
     CutScoreKind.AT_LEAST_PERCENTAGE.value: ("minstens", "percentage", " %"),
     CutScoreKind.MORE_THAN_PERCENTAGE.value: ("meer dan", "percentage", " %"),
@@ -80,8 +81,18 @@ def _say_heading(message: ResultMessage) -> str:
     title = band.get("title") if isinstance(band, Mapping) else None
     if isinstance(title, str):
         return f"Interval: {title}"
+    if (placed := _say_tracks(findings.get("tracks"))) is not None:
+        return placed
     proof = findings.get("proof")
     return _PROOFS.get(proof, _UNREADABLE) if isinstance(proof, str) else _UNREADABLE
+
+
+def _say_tracks(tracks: object) -> str | None:
+    """The module of each track; None where there is none to read."""
+    rows = tracks if isinstance(tracks, Sequence) and not isinstance(tracks, str) else ()
+    placed = [one for one in rows if isinstance(one, Mapping) and one.get("track") in _TRACKS]
+    modules = ", ".join(f"{_TRACKS[one['track']]} {one.get('module')}" for one in placed)
+    return f"Plaatsing: {modules}" if modules else None
 
 
 def _build_part_row(part: Mapping[str, object]) -> PartRow:

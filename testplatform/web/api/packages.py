@@ -21,6 +21,7 @@ from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.screens.part_titles import part_title
 from testplatform.services.read_aloud.listening import MarkedText, is_read_to, list_marked_texts
 from testplatform.services.read_aloud.manifests import AudioDocument
+from testplatform.services.routed_tests import find_open_test
 from testplatform.web.candidate.building import build_item_view, media_urls
 from testplatform.web.candidate.clips import find_clips
 from testplatform.web.candidate.languages import direction_of
@@ -59,7 +60,17 @@ _lock = Lock()
 
 
 def build_packages(session: Session, attempt: Attempt) -> tuple[Package, ...]:
-    """The packages of an attempt, part by part; kept in the process, for all of it is frozen.
+    """The packages that the device of an attempt may have now, part by part.
+
+    Where tests open one after the other these are the parts of the open one alone.
+    """
+    packages = _build_all(session, attempt)
+    test = find_open_test(session, attempt)
+    return packages if test is None else tuple(one for one in packages if one.part in test.parts)
+
+
+def _build_all(session: Session, attempt: Attempt) -> tuple[Package, ...]:
+    """Every package of a form in a language; kept in the process, for all of it is frozen.
 
     While the voices of the language are still being made they are silent: half a voice would be
     worse than none, and their hash would change with every recording. Who may not hear the test

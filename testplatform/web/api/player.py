@@ -18,6 +18,7 @@ from testplatform.services.attempts import (
     start_attempt,
     submit_attempt,
 )
+from testplatform.services.closing_tests import close_test
 from testplatform.services.journal import JournalMessage, JournalReceipt
 from testplatform.tasks import wake
 from testplatform.tasks.results import score
@@ -128,6 +129,29 @@ def submit() -> ResponseReturnValue:
         if is_new:
             after_commit(session, lambda: wake(score, sitting_pass.attempt_id))
     return jsonify({"state": "submitted"})
+
+
+@blueprint.post("/close-test")
+@access(Access.CANDIDATE)
+def close() -> ResponseReturnValue:
+    """Hand one test in, where the next one depends on it; the state tells which that is."""
+    body = read_body()
+    sitting_pass = own_pass(body)
+    number, last_seq = read_number(body, "test"), read_number(body, "last_seq")
+    now = now_utc()
+    with unit_of_work() as session:
+        is_last = close_test(
+            session,
+            sitting_pass.attempt_id,
+            fence=own_fence(body, sitting_pass),
+            number=number,
+            last_seq=last_seq,
+            lost=read_numbers(body, "lost"),
+            now=now,
+        )
+        if is_last:
+            after_commit(session, lambda: wake(score, sitting_pass.attempt_id))
+    return jsonify(build_state(db.session, get_attempt_of_pass(), now))
 
 
 @blueprint.post("/pulse")

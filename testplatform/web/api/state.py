@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from testplatform.repositories.journal import count_plays, fold_journal
 from testplatform.repositories.recordings import list_recordings
 from testplatform.services.attempts import CLOSED_STATES, clock_of
 from testplatform.services.part_times import PartClocks, list_part_clocks
+from testplatform.services.routed_tests import find_open_test
 from testplatform.web.api.packages import build_packages
 from testplatform.web.candidate.languages import direction_of
 
@@ -27,6 +29,11 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     plan = get_form_plan(session, attempt.form_id)
     journal = fold_journal(session, attempt.id, attempt.fence)
     is_closed = attempt.state in CLOSED_STATES
+    test = find_open_test(session, attempt)
+    packages = build_packages(session, attempt)
+    parts = {package.part for package in packages}
+    open_refs = {one.ref for one in plan.items if one.part in parts}
+    orders = plan.option_orders(attempt.shuffle_seed)
     language = plan.text_language(attempt.language)
     times = _list_times(plan, attempt)
     return {
@@ -49,15 +56,16 @@ def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
                 "items": list(plan.order_of(package.part, attempt.shuffle_seed)),
                 "time_ms": times.get(PartCode(package.part)),
             }
-            for package in build_packages(session, attempt)
+            for package in packages
         ],
-        "options": plan.option_orders(attempt.shuffle_seed),
-        "items": _list_traits(plan),
+        "test": None if test is None else test.number,
+        "options": {ref: order for ref, order in orders.items() if ref in open_refs},
+        "items": _list_traits(plan, open_refs),
         "plays": _count_plays(session, attempt, plan),
         "recordings": list_recordings(session, attempt),
-        "answers": {ref: dict(value) for ref, value in journal.answers.items()},
-        "marked": list(journal.marked),
-        "position": journal.position,
+        "answers": {ref: dict(value) for ref, value in journal.answers.items() if ref in open_refs},
+        "marked": [ref for ref in journal.marked if ref in open_refs],
+        "position": journal.position if journal.position in open_refs else None,
     }
 
 
@@ -69,10 +77,10 @@ def _list_times(plan: FormPlan, attempt: Attempt) -> dict[PartCode, int]:
     }
 
 
-def _list_traits(plan: FormPlan) -> dict[str, dict[str, Any]]:
+def _list_traits(plan: FormPlan, refs: Collection[str]) -> dict[str, dict[str, Any]]:
     """What the player must know of items that are no single question."""
     traits: dict[str, dict[str, Any]] = {}
-    for planned in plan.items:
+    for planned in (one for one in plan.items if one.ref in refs):
         body = planned.item.body
         if body.scoring is Scoring.NOBODY:
             traits[planned.ref] = {"informs": True}

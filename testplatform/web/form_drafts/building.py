@@ -58,7 +58,9 @@ RULE_SHORT = Badge(word="niet gehaald", tone=Tone.BAD)
 def build_new_draft_form() -> NewDraftForm:
     form = NewDraftForm()
     form.programme.choices = [
-        SelectChoice(value=one.code, label=one.title) for one in list_programmes()
+        SelectChoice(value=one.code, label=one.title)
+        for one in list_programmes()
+        if not one.is_routed
     ]
     return form
 

@@ -37,8 +37,5 @@ def nivo() -> ResponseReturnValue:
 
 def _say_decided(number: int) -> str:
     if not number:
-        return (
-            "Er is nog over geen enkele NIVO-afname beslist: het platform neemt NIVO nog niet af. "
-            "Daarom staat overal 0."
-        )
+        return "Er is nog over geen enkele NIVO-afname beslist. Daarom staat overal 0."
     return f"Geteld over {number} NIVO-afnames waarover beslist is."

@@ -47,7 +47,10 @@ NATIVE_REVIEW_LINKS = (("Stemmen nakijken", "read_aloud_reviewing.overview"),)
 TRANSLATION_LINKS = (("Uitspraak", "read_aloud_words.lexicon"),)
 ADVICE_LINKS = (("NT2-adviezen", "advice.advices"),)
 PANELLIST_LINKS = (("Mijn panels", "judging.seats"),)
-ASSESSOR_LINKS = (("Beoordelen", "marking.queue"),)
+ASSESSOR_LINKS = (
+    ("Beoordelen", "marking.queue"),
+    ("Mondelinge tests NIVO", "oral_tests.tracks"),
+)
 STUDIO_LINKS = (("Opnamestudio", "read_aloud_studio.door"),)
 ADMINISTRATOR_LINKS = (
     ("Overzicht", "administration.overview"),

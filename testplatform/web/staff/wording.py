@@ -80,6 +80,7 @@ HELD_REASONS: Mapping[HeldReason, str] = MappingProxyType(
         HeldReason.UNKNOWN_ITEM: "vraag staat niet in deze testversie",
         HeldReason.UNREADABLE: "inhoud is niet te lezen",
         HeldReason.NO_PLAYS_LEFT: "fragment was al zo vaak gestart als mag",
+        HeldReason.TEST_NOT_OPEN: "hoort bij een test die niet open is (of niet meer)",
     }
 )
 

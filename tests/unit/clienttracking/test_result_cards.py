@@ -44,6 +44,18 @@ class TestTheCardOfFindings:
             ({"scheme": "levels", "proof": "none"}, "Schatting, geen bewijs"),
             ({"scheme": "levels", "proof": 1}, "–"),
             ({"scheme": "routing"}, "–"),
+            ({"scheme": "routing", "tracks": "x"}, "–"),
+            (
+                {
+                    "scheme": "routing",
+                    "tracks": [
+                        {"track": "oral", "module": "2.2"},
+                        {"track": "written", "module": "1.2"},
+                        {"track": "sung", "module": "9"},
+                    ],
+                },
+                "Plaatsing: mondeling 2.2, schriftelijk 1.2",
+            ),
         ],
     )
     def test_is_headed_by_what_was_found(self, findings: dict[str, object], heading: str) -> None:

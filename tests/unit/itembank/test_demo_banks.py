@@ -4,13 +4,17 @@ import pytest
 
 from itembank.banks import Bank
 from itembank.bodies import Scoring
-from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.demo_banks import build_covaar_bank, build_ct_bank, build_nivo_bank
 from itembank.demo_banks.banks import build_bank
 from itembank.forms import FormNotValid, form_from_document, form_to_document
 from itembank.item_documents import item_from_document, item_to_document
 
 
-@pytest.mark.parametrize("bank", [build_covaar_bank(), build_ct_bank()], ids=["covaar", "ct"])
+@pytest.mark.parametrize(
+    "bank",
+    [build_covaar_bank(), build_ct_bank(), build_nivo_bank()],
+    ids=["covaar", "ct", "nivo"],
+)
 class TestDemoBanks:
     def test_have_items_that_can_be_stored(self, bank: Bank) -> None:
         for item in bank.items.values():
@@ -31,7 +35,15 @@ class TestDemoBanks:
             if item.scoring is Scoring.KEY:
                 award = item.body.award(item.body.correct_response())
                 assert award is not None
-                assert award.marks == award.out_of == 1
+                assert award.marks == award.out_of >= 1
+
+
+class TestARoutedForm:
+    def test_is_out_of_the_points_of_its_models(self) -> None:
+        items = list(build_nivo_bank().items.values())[:-1]
+
+        with pytest.raises(FormNotValid, match=r"writing_reading_42: must be out of 20 marks"):
+            build_bank(items, code="n", programme="nivo", title="N")
 
 
 class TestMomentOfAForm:

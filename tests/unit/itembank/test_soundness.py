@@ -15,16 +15,14 @@ from itembank.programmes import (
     list_programmes,
     programme_from_document,
 )
-from itembank.schemes import list_band_tables
+from itembank.schemes import list_band_tables, list_routings
 from itembank.soundness import ProgrammeNotSound, check_programme, check_shipped_programme
-from scoring.codes import MomentCode, PartCode
+from scoring.codes import MomentCode, PartCode, RoutingCode
 from scoring.cut_scores import AtLeastPoints, CutScoreSet
 from scoring.documents import DocumentNotUnderstood
 from scoring.levels import Level
-from scoring.routing import routing_from_document
 from tests.builders.levels import READING, a_level_set, a_points_scale, a_purpose
 from tests.builders.orientation import a_band_table
-from tests.builders.routing import a_routing_document
 from tests.builders.scoring import a_cut_score_set, a_part_cut_score
 
 _MO = get_programme("mo")
@@ -185,11 +183,19 @@ class TestOtherDocuments:
         assert found == ("bands: covaar-2024-01-01 and new both start on 2024-01-01",)
 
     def test_refuse_routings_that_start_together(self) -> None:
-        routings = [routing_from_document(a_routing_document(code=code)) for code in "ab"]
+        (shipped,) = list_routings("nivo")
+        routings = [replace(shipped, code=RoutingCode(code)) for code in "ab"]
 
         found = problems(get_programme("nivo"), routings=routings)
 
         assert found == ("routing: a and b both start on 2024-01-01",)
+
+    def test_refuse_parts_that_are_not_those_of_the_routing(self) -> None:
+        nivo = get_programme("nivo")
+
+        (found,) = problems(replace(nivo, parts=nivo.parts[1:]), routings=list_routings("nivo"))
+
+        assert found.startswith("its parts must be the written models of nivo-2024-01-01: written_")
 
     @pytest.mark.parametrize(
         ("documents", "problem"),

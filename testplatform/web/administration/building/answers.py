@@ -12,6 +12,7 @@ from testplatform.models.attempts import Attempt
 from testplatform.repositories.forms import get_form_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.services.marking import MarkedItem, list_corrections_of, mark_items
+from testplatform.services.routed_tests import list_parts_sat
 from testplatform.web.administration.pages.attempts import AnswerRow, PartAnswers
 from testplatform.web.staff.wording import describe_part
 
@@ -21,7 +22,8 @@ def build_part_answers(session: Session, attempt: Attempt) -> tuple[PartAnswers,
     plan = get_form_plan(session, attempt.form_id)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
     corrections = list_corrections_of(session, attempt)
-    marked = enumerate(mark_items(plan, answers, corrections), start=1)
+    parts = list_parts_sat(session, attempt)
+    marked = enumerate(mark_items(plan, answers, corrections, parts=parts), start=1)
     return tuple(
         PartAnswers(
             title=describe_part(attempt.booking.programme, part),

@@ -29,6 +29,7 @@ from testplatform.web.administration.building.decisions import (
     build_decision_view,
     build_part_awards,
 )
+from testplatform.web.administration.building.routed_tests import list_test_happenings
 from testplatform.web.administration.pages.attempts import (
     AttemptPage,
     Fact,
@@ -61,7 +62,11 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         state=ATTEMPT_STATES[attempt.state],
         facts=_facts(attempt),
         timeline=_timeline(
-            attempt, decisions, messages, list_openings(session, [attempt.id]).get(attempt.id, ())
+            attempt,
+            decisions,
+            messages,
+            list_openings(session, [attempt.id]).get(attempt.id, ()),
+            list_test_happenings(session, attempt),
         ),
         decisions=tuple(
             build_decision_view(programme, decision, is_current=decision is decisions[0])
@@ -132,6 +137,7 @@ def _timeline(
     decisions: Iterable[Decision],
     messages: Iterable[OutboxMessage],
     openings: Iterable[Opening],
+    tests: Iterable[Happening],
 ) -> tuple[Happening, ...]:
     submitted = "ingediend"
     if attempt.submitted_by is not None:
@@ -144,12 +150,8 @@ def _timeline(
         *((decision.decided_at, _name_decision(decision)) for decision in decisions),
         *((message.delivered_at, _name_delivery(message)) for message in messages),
     ]
-    return tuple(
-        sorted(
-            (Happening(at=at, text=text) for at, text in happened if at is not None),
-            key=lambda happening: happening.at,
-        )
-    )
+    known = [Happening(at=at, text=text) for at, text in happened if at is not None]
+    return tuple(sorted([*known, *tests], key=lambda happening: happening.at))
 
 
 def _name_opening(attempt: Attempt, opening: Opening) -> str:

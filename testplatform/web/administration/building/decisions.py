@@ -36,6 +36,7 @@ DOCUMENTS = {
     "bands": "Intervallen",
     "levels": "Niveaus",
     "purpose": "Doel",
+    "routing": "Routing",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a test found that passes or fails nobody, in plain Dutch: a band, levels or chances."""
+"""What a test found that passes or fails nobody, in plain Dutch: a band, levels, modules."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,11 +9,14 @@ from itembank.timing import brussels_date
 from scoring.explanations import marks_in_dutch
 from scoring.marks import marks_from_text
 from scoring.proofs import Proof
+from scoring.routing import Track
 from testplatform.models.bookings import Booking
 from testplatform.models.decisions import Decision
+from testplatform.web.staff.results import TRACKS
 from testplatform.web.staff.wording import describe_part
 
 NOBODY_PASSES = "Bij deze test kunt u niet slagen of zakken. Een consulent gebruikt het resultaat."
+NO_PROOF = "De plaats in een module is geen bewijs van uw niveau voor anderen."
 ESTIMATE = "Dit is een schatting. Het is geen bewijs."
 PROOFS = {
     Proof.CERTIFICATE: "U hebt alle niveaus die nodig zijn. U krijgt een bewijs.",
@@ -29,7 +32,17 @@ def explain_findings(decision: Decision) -> tuple[str, ...]:
         return tuple(_explain_band(booking.programme, document))
     if "skills" in document:
         return (_explain_purpose(booking), *_explain_levels(booking.programme, document))
+    if "tracks" in document:
+        return tuple(_explain_tracks(document))
     return (_explain_purpose(booking), *_explain_chances(document))
+
+
+def _explain_tracks(document: Mapping[str, Any]) -> Iterator[str]:
+    for track in document["tracks"]:
+        name = TRACKS[Track(track["track"])].capitalize()
+        yield f"{name}: u begint in module {track['module']} (niveau {track['level']})."
+    yield NOBODY_PASSES
+    yield NO_PROOF
 
 
 def _explain_band(programme: str, document: Mapping[str, Any]) -> Iterator[str]:

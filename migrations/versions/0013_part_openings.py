@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014_part_openings"
-down_revision = "0011_ratings"
+revision = "0013_part_openings"
+down_revision = "0012_routed_tests"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""The oral tests of a placement: who waits, which test comes next, and the module."""
