@@ -10,10 +10,10 @@ from scoring.analysis.standard_setting import Method
 from testplatform.db import unit_of_work
 from testplatform.models.forms import Form
 from testplatform.models.panels import JudgementScale, Panel
-from testplatform.services.panel_opinions import Opinion, give_opinion
-from testplatform.services.panel_ratings import promise_secrecy, rate
-from testplatform.services.panel_rounds import close, end_round, open_round
-from testplatform.services.panels import NewPanel, create_panel, invite
+from testplatform.services.panels.opinions import Opinion, give_opinion
+from testplatform.services.panels.ratings import promise_secrecy, rate
+from testplatform.services.panels.rounds import close, end_round, open_round
+from testplatform.services.panels.setting_up import NewPanel, create_panel, invite
 from tests.builders.rescoring import DECIDED_AT, PROPOSER, a_decided_attempt, staff_id_of
 
 LEADER = PROPOSER

@@ -13,14 +13,14 @@ from testplatform.repositories.panels import (
     list_ratings,
     list_seats,
 )
-from testplatform.services.panel_results import (
+from testplatform.services.panels.results import (
     MeasuredRound,
     count_judgements,
     difficulty_of,
     measure_rounds,
 )
-from testplatform.services.panel_states import SHOWS_ITEMS
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.setting_up import list_panel_items
+from testplatform.services.panels.states import SHOWS_ITEMS
 from testplatform.web.authoring.building.previews import describe_key
 from testplatform.web.judging import wording
 from testplatform.web.judging.forms import FORMS, ChanceForm, OpinionForm, PromiseForm, YesNoForm

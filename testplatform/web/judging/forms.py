@@ -6,8 +6,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from scoring.analysis.standard_setting import Method
 from testplatform.models.panels import JudgementScale
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_ratings import NO, YES
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.ratings import NO, YES
 from testplatform.web.form_drafts.forms import DutchForm
 from testplatform.web.judging import wording
 

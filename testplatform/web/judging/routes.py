@@ -20,8 +20,8 @@ from flask_security import current_user
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.panels import Panellist
-from testplatform.services.panel_opinions import give_opinion
-from testplatform.services.panel_ratings import (
+from testplatform.services.panels.opinions import give_opinion
+from testplatform.services.panels.ratings import (
     PanelNotOpen,
     PercentRefused,
     get_item,
@@ -31,7 +31,7 @@ from testplatform.services.panel_ratings import (
     rate,
     write_note,
 )
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.access import Access, access
 from testplatform.web.authoring.building.previews import build_preview_page, render_preview
 from testplatform.web.authoring.frames import answer_with_frames

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from testplatform.services.panel_results import ItemSpread
+from testplatform.services.panels.results import ItemSpread
 from testplatform.web.panels.pages import Dot, Strip
 from testplatform.web.panels.wording import say_number
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel
 from testplatform.repositories.panels import list_opinions, list_ratings
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.panels.wording import say_number, say_opinion
 from testplatform.web.staff.spreadsheets import write_rows
 

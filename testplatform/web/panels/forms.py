@@ -6,8 +6,8 @@ from wtforms.validators import InputRequired, Length
 
 from scoring.analysis.standard_setting import Method
 from testplatform.models.panels import JudgementScale
-from testplatform.services.panel_proposals import PanelProposal
-from testplatform.services.panels import LONGEST_TEXT, METHODS, NewPanel, PanelFault
+from testplatform.services.panels.proposals import PanelProposal
+from testplatform.services.panels.setting_up import LONGEST_TEXT, METHODS, NewPanel, PanelFault
 from testplatform.web.form_drafts.forms import DutchForm
 from testplatform.web.panels import wording
 

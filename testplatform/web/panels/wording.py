@@ -7,9 +7,9 @@ from types import MappingProxyType
 from scoring.analysis.standard_setting import Method, square_root
 from scoring.explanations import marks_in_dutch, round_half_up
 from testplatform.models.panels import JudgementScale, Panel, PanelOpinion, PanelState
-from testplatform.services.panel_results import FEWEST_ATTEMPTS
-from testplatform.services.panel_states import PanelEvent
-from testplatform.services.panels import FEWEST_PANELLISTS, LONGEST_TEXT, PanelFault
+from testplatform.services.panels.results import FEWEST_ATTEMPTS
+from testplatform.services.panels.setting_up import FEWEST_PANELLISTS, LONGEST_TEXT, PanelFault
+from testplatform.services.panels.states import PanelEvent
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.pages import Badge, Tone
 from testplatform.web.staff.wording import describe_moment, describe_part

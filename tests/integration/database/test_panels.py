@@ -17,11 +17,11 @@ from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import JudgementScale, PanelRating, PanelState
 from testplatform.repositories.panels import find_panel, list_notes, list_ratings
-from testplatform.services import panel_results, panels
 from testplatform.services.cut_score_proposals import ProposalRefused, reject
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_proposals import PanelProposal, propose_standard
-from testplatform.services.panel_ratings import (
+from testplatform.services.panels import results, setting_up
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.proposals import PanelProposal, propose_standard
+from testplatform.services.panels.ratings import (
     NotInPanel,
     PanelNotOpen,
     PercentRefused,
@@ -30,9 +30,15 @@ from testplatform.services.panel_ratings import (
     rate,
     write_note,
 )
-from testplatform.services.panel_results import difficulty_of, measure_rounds
-from testplatform.services.panel_rounds import abandon, close, end_round, open_round
-from testplatform.services.panels import PanelFault, PanelRefused, create_panel, invite, uninvite
+from testplatform.services.panels.results import difficulty_of, measure_rounds
+from testplatform.services.panels.rounds import abandon, close, end_round, open_round
+from testplatform.services.panels.setting_up import (
+    PanelFault,
+    PanelRefused,
+    create_panel,
+    invite,
+    uninvite,
+)
 from tests.builders.panels import (
     ITEMS,
     JUDGED_AT,
@@ -282,7 +288,7 @@ class TestOpinions:
     @pytest.fixture(autouse=True)
     def few_are_enough(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Three attempts stand for thirty."""
-        for module in (panel_results, panels):
+        for module in (results, setting_up):
             monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
 
     def test_are_bookmarks_in_a_booklet_from_easy_to_hard(self, session: Session) -> None:

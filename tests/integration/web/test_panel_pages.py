@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from scoring.analysis.standard_setting import Method
 from testplatform.demo import PASSWORD
-from testplatform.services import panel_results, panels
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_ratings import promise_secrecy
-from testplatform.services.panel_rounds import open_round
+from testplatform.services.panels import results, setting_up
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.ratings import promise_secrecy
+from testplatform.services.panels.rounds import open_round
 from tests.builders.panels import (
     DESCRIPTION,
     ITEMS,
@@ -184,7 +184,7 @@ class TestOpinions:
     @pytest.fixture
     def panel_id(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
         """A panel that places bookmarks; three attempts stand for thirty."""
-        for module in (panel_results, panels):
+        for module in (results, setting_up):
             monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
 
         def build() -> int:

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel, PanelItem, PanelState
 from testplatform.repositories.panels import list_notes, list_ratings
-from testplatform.services.panel_results import measure_rounds
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.results import measure_rounds
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.authoring.building.previews import describe_key
 from testplatform.web.panels.building.rounds import describe_difficulty
 from testplatform.web.panels.drawing import draw_strip

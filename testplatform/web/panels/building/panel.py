@@ -9,15 +9,15 @@ from wtforms.fields import SelectChoice
 from scoring.analysis.standard_setting import RoundResult
 from testplatform.models.panels import Panel, Panellist, PanelState
 from testplatform.repositories.panels import list_invitable
-from testplatform.services.panel_proposals import TURNED_DOWN
-from testplatform.services.panel_results import (
+from testplatform.services.panels.proposals import TURNED_DOWN
+from testplatform.services.panels.results import (
     FEWEST_ATTEMPTS,
     MeasuredRound,
     count_judgements,
     is_complete,
     measure_rounds,
 )
-from testplatform.services.panel_states import PanelEvent, has_step
+from testplatform.services.panels.states import PanelEvent, has_step
 from testplatform.web.panels.building.rounds import build_rounds
 from testplatform.web.panels.forms import InviteForm, ProposeForm
 from testplatform.web.panels.pages import (

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from itembank.items import Item
 from scoring.analysis.standard_setting import RoundResult, change_between
 from testplatform.models.panels import Panel, PanelItem
-from testplatform.services.panel_results import MeasuredRound
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.results import MeasuredRound
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.panels.drawing import draw_strip
 from testplatform.web.panels.pages import Fact, RoundView, SpreadRow, StandardRow
 from testplatform.web.panels.wording import (

@@ -33,7 +33,7 @@ from testplatform.repositories.panels import (
     measure_difficulty,
 )
 from testplatform.services.audit import record_event
-from testplatform.services.panel_results import FEWEST_ATTEMPTS, has_known_difficulty
+from testplatform.services.panels.results import FEWEST_ATTEMPTS, has_known_difficulty
 
 LONGEST_TEXT = 4_000
 FEWEST_PANELLISTS = 2

@@ -19,14 +19,14 @@ from testplatform.models.panels import (
     PanelState,
 )
 from testplatform.repositories.panels import find_rating, find_seat
-from testplatform.services.panel_states import SHOWS_ITEMS
-from testplatform.services.panels import (
+from testplatform.services.panels.setting_up import (
     PanelFault,
     PanelRefused,
     clean,
     get_for_update,
     record,
 )
+from testplatform.services.panels.states import SHOWS_ITEMS
 
 YES, NO = 100, 0
 
