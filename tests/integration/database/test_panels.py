@@ -1,7 +1,9 @@
 """A panel from its setting up to a proposed cut score, on real databases."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,6 +34,7 @@ from testplatform.services.panels.ratings import (
 )
 from testplatform.services.panels.results import difficulty_of, measure_rounds
 from testplatform.services.panels.rounds import abandon, close, end_round, open_round
+from testplatform.services.panels.sampling import Period
 from testplatform.services.panels.setting_up import (
     PanelFault,
     PanelRefused,
@@ -47,6 +50,7 @@ from tests.builders.panels import (
     PIET,
     POLA,
     SET_UP_AT,
+    THAT_DAY,
     a_closed_panel,
     a_discussing_panel,
     a_new_panel,
@@ -95,7 +99,27 @@ class TestSettingUp:
             pytest.param({"part": "practice"}, PanelFault.PART_UNKNOWN, id="practice"),
             pytest.param({"moment": "no"}, PanelFault.MOMENT_UNKNOWN, id="moment"),
             pytest.param(
-                {"method": Method.CONTRASTING_GROUPS}, PanelFault.METHOD_UNKNOWN, id="method"
+                {"method": Method.CONTRASTING_GROUPS}, PanelFault.PERIOD_MISSING, id="no period"
+            ),
+            pytest.param(
+                {
+                    "method": Method.BORDERLINE_GROUP,
+                    "period": Period(
+                        first_day=date(2026, 3, 3), last_day=date(2026, 3, 2), number=30
+                    ),
+                },
+                PanelFault.PERIOD_MISSING,
+                id="a period that ends before it begins",
+            ),
+            pytest.param(
+                {"method": Method.BORDERLINE_GROUP, "period": replace(THAT_DAY, number=101)},
+                PanelFault.NUMBER_REFUSED,
+                id="more attempts than a panel judges",
+            ),
+            pytest.param(
+                {"method": Method.CONTRASTING_GROUPS, "period": replace(THAT_DAY, number=10)},
+                PanelFault.TOO_FEW_ATTEMPTS,
+                id="attempts",
             ),
             pytest.param({"method": Method.BOOKMARK}, PanelFault.NO_DIFFICULTY, id="bookmark"),
             pytest.param({"method": Method.BEUK}, PanelFault.NO_RESULTS, id="Beuk"),
@@ -103,9 +127,9 @@ class TestSettingUp:
         ],
     )
     def test_refuses_what_cannot_be(
-        self, session: Session, wishes: dict[str, str], fault: PanelFault
+        self, session: Session, wishes: dict[str, Any], fault: PanelFault
     ) -> None:
-        new = a_new_panel(session, **wishes)  # type: ignore[arg-type]  # one by name
+        new = a_new_panel(session, **wishes)
 
         with pytest.raises(PanelRefused) as refused, unit_of_work() as work:
             create_panel(work, new, created_by_id=1, now=SET_UP_AT)

@@ -232,8 +232,8 @@ class TestOpinions:
         assert "minstens 8 op 11 punten" in page
         rows = leader.get(f"{PANELS}{panel_id}/ratings.csv").text.splitlines()
         assert rows[1:] == [
-            "PN-1;1;1;;;;;;bladwijzer bij vraag 6",
-            "PN-1;1;2;;;;;;bladwijzer bij vraag 7",
+            "PN-1;1;1;;;;;;bladwijzer bij vraag 6;;;",
+            "PN-1;1;2;;;;;;bladwijzer bij vraag 7;;;",
         ]
 
 

@@ -137,10 +137,21 @@ def _list_facts(panel: Panel) -> tuple[Fact, ...]:
     made = f"{panel.created_by.display_name}, {format_instant(panel.created_at)}"
     return (
         Fact(label="Methode", lines=(describe_method(panel),)),
-        Fact(label="Vragen", lines=(str(len(panel.items)),)),
+        Fact(label="Vragen", lines=(f"{len(panel.items)}, samen {panel.out_of} punten",)),
+        *_list_sample_facts(panel),
         Fact(label="Echte moeilijkheid tonen", lines=(shown,)),
         Fact(label="Gemaakt door", lines=(made,)),
     )
+
+
+def _list_sample_facts(panel: Panel) -> tuple[Fact, ...]:
+    """Which attempts are judged; nothing for the other methods."""
+    sample = panel.sample
+    if sample is None:
+        return ()
+    drawn = f"{len(panel.attempts)} van de {sample.found}, gespreid over de punten"
+    days = f"van {sample.first_day:%d/%m/%Y} tot en met {sample.last_day:%d/%m/%Y}"
+    return (Fact(label="Afnames", lines=(drawn, days)),)
 
 
 def _is_inviting(panel: Panel) -> bool:
