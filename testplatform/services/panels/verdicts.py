@@ -113,9 +113,18 @@ def get_attempt(panel: Panel, position: int) -> PanelAttempt:
 
 
 def get_shown_attempt(session: Session, seat: Panellist, position: int) -> PanelAttempt:
-    """An attempt that the panellist opened. Raises NotInPanel, AttemptNotOpened."""
-    found = get_attempt(seat.panel, position)
-    if not was_shown(session, panellist_id=seat.id, panel_attempt_id=found.id):
+    """An attempt that the panellist opened: in the open round, or in any while they discuss.
+
+    Raises NotInPanel, AttemptNotOpened.
+    """
+    panel = seat.panel
+    found = get_attempt(panel, position)
+    is_opened = (
+        _find(session, seat, panel, found) is not None
+        if panel.state is PanelState.RATING
+        else was_shown(session, panellist_id=seat.id, panel_attempt_id=found.id)
+    )
+    if not is_opened:
         raise AttemptNotOpened
     return found
 

@@ -15,7 +15,6 @@ from testplatform.repositories.panels import (
 )
 from testplatform.services.panels.results import (
     MeasuredRound,
-    count_judgements,
     difficulty_of,
     measure_rounds,
 )
@@ -23,7 +22,7 @@ from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.services.panels.states import SHOWS_ITEMS
 from testplatform.web.authoring.building.previews import describe_key
 from testplatform.web.judging import wording
-from testplatform.web.judging.attempt_building import list_attempt_rows
+from testplatform.web.judging.attempt_building import describe_own_progress, list_attempt_rows
 from testplatform.web.judging.forms import FORMS, ItemForm, MarksForm, OpinionForm, PromiseForm
 from testplatform.web.judging.pages import (
     Feedback,
@@ -46,7 +45,6 @@ from testplatform.web.panels.wording import (
     say_percent,
     say_verdicts,
 )
-from testplatform.web.panels.wording import describe_progress as say_progress
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.pages import Link
 
@@ -61,7 +59,7 @@ def build_seats_page(session: Session, staff_id: int) -> SeatsPage:
                 ),
                 subject=describe_subject(seat.panel),
                 state=STATES[seat.panel.state],
-                progress=describe_progress(session, seat),
+                progress=describe_own_progress(session, seat),
             )
             for seat in list_seats(session, staff_id)
         )
@@ -96,7 +94,7 @@ def build_judging_page(
         promise_url=url_for("judging.promise", panel_id=panel.id)
         if seat.begun_at is None and panel.closed_at is None
         else None,
-        progress=describe_progress(session, seat),
+        progress=describe_own_progress(session, seat),
         go_on=_go_on(seat, own) if is_shown else None,
         items=tuple(_row(seat, one, own) for one in panel.items) if is_shown else (),
         list_url=url_for("judging.seats"),
@@ -154,7 +152,7 @@ def build_judging_item_page(
         else None,
         round=panel.round,
         place=item.position,
-        progress=describe_progress(session, seat),
+        progress=describe_own_progress(session, seat),
         feedback=_list_feedback(session, seat, item),
         notes=tuple(
             Note(round=one.round, body=one.body, by="")
@@ -167,11 +165,6 @@ def build_judging_item_page(
         previous_url=_address(seat, item.position - 1),
         next_url=_address(seat, item.position + 1),
     )
-
-
-def describe_progress(session: Session, seat: Panellist) -> str:
-    """How far somebody is in the newest round."""
-    return say_progress(seat.panel, count_judgements(session, seat.panel).get(seat.id, 0))
 
 
 def _list_feedback(session: Session, seat: Panellist, item: PanelItem) -> tuple[Feedback, ...]:

@@ -26,13 +26,13 @@ from testplatform.web.access import Access, access
 from testplatform.web.authoring.building.previews import build_preview_page, render_preview
 from testplatform.web.authoring.frames import answer_with_frames
 from testplatform.web.judging import wording
+from testplatform.web.judging.attempt_building import describe_own_progress
 from testplatform.web.judging.building import (
     build_judgement_form,
     build_judging_item_page,
     build_judging_page,
     build_opinion_form,
     build_seats_page,
-    describe_progress,
 )
 from testplatform.web.judging.forms import ItemForm, OpinionForm, PromiseForm
 from testplatform.web.judging.scripts import answer_script, is_script
@@ -216,7 +216,7 @@ def _refuse(seat: Panellist, position: int, form: ItemForm) -> ResponseReturnVal
 def _say_saved(panel_id: int, position: int) -> ResponseReturnValue:
     seat = get_seat(db.session, panel_id, current_user.id)
     if is_script():
-        return answer_script(wording.SAVED, 200, progress=describe_progress(db.session, seat))
+        return answer_script(wording.SAVED, 200, progress=describe_own_progress(db.session, seat))
     if position == len(seat.panel.items):
         flash(wording.SAVED, "success")
         return _to_panel(panel_id)

@@ -101,5 +101,5 @@ def _say_group(verdict: Verdict, group: Counter[int]) -> str:
         return f"{VERDICTS_SAID[verdict]}: geen"
     times = "1 oordeel" if number == 1 else f"{number} oordelen"
     lowest, highest = min(group), max(group)
-    had = f"{lowest} punten" if lowest == highest else f"{lowest} tot {highest} punten"
-    return f"{VERDICTS_SAID[verdict]}: {times}, {had}"
+    had = f"{highest}" if lowest == highest else f"{lowest} tot {highest}"
+    return f"{VERDICTS_SAID[verdict]}: {times}, {had} {'punt' if highest == 1 else 'punten'}"

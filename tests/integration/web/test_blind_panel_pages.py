@@ -1,18 +1,22 @@
 """Panels that judge attempts: what a panellist sees, and what an administrator sees of it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from scoring.analysis.standard_setting import Method, Verdict
-from testplatform.db import db
+from scoring.codes import RuleId
+from testplatform.db import db, unit_of_work
 from testplatform.demo import PASSWORD
-from testplatform.models.panels import Panel
+from testplatform.models.panels import JudgementScale, Panel
 from testplatform.services.panels import results, setting_up
 from testplatform.services.panels.ratings import promise_secrecy
 from testplatform.services.panels.rounds import open_round
+from tests.builders.banks import publish_items
+from tests.builders.items import a_select_several_item
 from tests.builders.panels import (
     LEADER,
     PIA,
@@ -152,6 +156,33 @@ class TestVerdicts:
         place = position_of(app, panel_id, 6)
         assert f"PN-1;1;1;;;;;;;{place};6;volstaat" in rows
         assert len(rows) == 1 + 2 * 3
+
+
+class TestExpectedMarks:
+    def test_are_written_with_a_comma_and_never_more_than_the_item_has(
+        self, app: Flask, pia: FlaskClient, tmp_path: Path
+    ) -> None:
+        with app.app_context():
+            items = [a_select_several_item(rule=RuleId.SELECT_ALL_THAT_APPLY)]
+            with unit_of_work() as session:
+                form_id = publish_items(session, items, media_root=tmp_path).id
+            panel_id = a_panel(form_id=form_id, scale=JudgementScale.MARKS)
+            take(open_round, panel_id)
+            take(promise_secrecy, panel_id, by=PIA)
+        url = f"{MINE}{panel_id}/items/1/rating"
+
+        kept = pia.post(url, data={"round": "1", "percent": "1,5"}, headers=AS_SCRIPT)
+        refused = [
+            pia.post(url, data={"round": "1", "percent": said}).text for said in ("2.1", "1,55", "")
+        ]
+
+        page = pia.get(f"{MINE}{panel_id}/items/1").text
+        assert kept.status_code == 200
+        assert 'value="1.5"' in page
+        assert "Deze vraag telt voor 2 punten." in page
+        assert "Schrijf een getal van 0 tot en met 2" in refused[0]
+        assert all("Schrijf een aantal punten" in one for one in refused[1:])
+        assert "1,5 punten" in pia.get(f"{MINE}{panel_id}").text
 
 
 class TestSettingUp:

@@ -116,10 +116,16 @@ def write_reason(panel: Panel, rounds: Sequence[MeasuredRound]) -> str:
     form = panel.form
     return (
         f"Panel {panel.code}: methode {describe_method(panel)}, "
-        f"{say_rounds(panel.round)}, {say_people(len(last.complete))} in de laatste ronde. "
+        f"{say_rounds(panel.round)}, {say_people(len(last.complete))} in de laatste ronde"
+        f"{_say_judged(panel)}. "
         f"Deel {describe_part(form.programme, panel.part)} van testversie {form.code}, versie "
         f"{form.version}. {_say_standard(result) if result else ''}"
     )
+
+
+def _say_judged(panel: Panel) -> str:
+    """How many attempts the standard rests on; nothing where none were judged."""
+    return f", {len(panel.attempts)} afnames blind beoordeeld" if panel.attempts else ""
 
 
 def _say_standard(result: RoundResult) -> str:
