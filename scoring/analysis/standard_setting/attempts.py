@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import assert_never
 
 from scoring.analysis.standard_setting.angoff import PanellistId, RoundResult
@@ -27,10 +28,12 @@ class Verdict(StrEnum):
     ABOVE = "above"
 
 
-VERDICTS: Mapping[Method, tuple[Verdict, ...]] = {
-    Method.CONTRASTING_GROUPS: (Verdict.FALLS_SHORT, Verdict.SUFFICES),
-    Method.BORDERLINE_GROUP: (Verdict.BELOW, Verdict.BORDERLINE, Verdict.ABOVE),
-}
+VERDICTS: Mapping[Method, tuple[Verdict, ...]] = MappingProxyType(
+    {
+        Method.CONTRASTING_GROUPS: (Verdict.FALLS_SHORT, Verdict.SUFFICES),
+        Method.BORDERLINE_GROUP: (Verdict.BELOW, Verdict.BORDERLINE, Verdict.ABOVE),
+    }
+)
 """The methods that judge attempts, each with what can be said, from weak to strong."""
 
 
