@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import assert_never
 
 from scoring.analysis.standard_setting.angoff import PanellistId, RoundResult
 from scoring.analysis.standard_setting.groups import borderline_group, contrast_groups
@@ -123,18 +122,12 @@ def _find_standard(
 def _set_standard(
     attempts: Sequence[JudgedAttempt], method: Method, out_of: int
 ) -> ProposedCutScore:
-    match method:
-        case Method.CONTRASTING_GROUPS:
-            masters = _points_of(attempts, Verdict.SUFFICES)
-            return contrast_groups(
-                masters, _points_of(attempts, Verdict.FALLS_SHORT), out_of=out_of
-            )
-        case Method.BORDERLINE_GROUP:
-            return borderline_group(_points_of(attempts, Verdict.BORDERLINE), out_of=out_of)
-        case Method.ANGOFF | Method.BOOKMARK | Method.BEUK:
-            raise StandardNotSet(reason=f"{method} judges no attempts")
-        case _:
-            assert_never(method)
+    if method is Method.BORDERLINE_GROUP:
+        return borderline_group(_points_of(attempts, Verdict.BORDERLINE), out_of=out_of)
+    if method is Method.CONTRASTING_GROUPS:
+        masters = _points_of(attempts, Verdict.SUFFICES)
+        return contrast_groups(masters, _points_of(attempts, Verdict.FALLS_SHORT), out_of=out_of)
+    raise StandardNotSet(reason=f"{method} judges no attempts")
 
 
 def _points_of(attempts: Sequence[JudgedAttempt], verdict: Verdict) -> list[int]:
