@@ -47,7 +47,7 @@ function bindSlider(form) {
   const slider = place.querySelector("input");
   const number = form.elements.percent;
   place.hidden = false;
-  slider.value = number.value === "" ? "50" : number.value;
+  if (number.value !== "") slider.value = number.value;
   slider.addEventListener("input", () => {
     number.value = slider.value;
   });
@@ -57,7 +57,7 @@ function bindSlider(form) {
 }
 
 function isEmpty(form) {
-  return form.elements.percent.value === "";
+  return form.elements[form.dataset.field ?? "percent"].value === "";
 }
 
 /** Whether the server answered; what it refuses is said and not sent again. */

@@ -1,14 +1,15 @@
 """Panels that set a standard: who judges which items, what they judged, and what was discussed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scoring.analysis.standard_setting import Method
+from scoring.analysis.standard_setting import Method, Verdict
 from testplatform.db import Base, ClosedSet, code_text, long_text, primary_key
+from testplatform.models.attempts import Attempt
 from testplatform.models.cut_scores import CutScoreProposal
 from testplatform.models.forms import Form, FormItem
 from testplatform.models.staff import Staff
@@ -26,10 +27,11 @@ class PanelState(StrEnum):
 
 
 class JudgementScale(StrEnum):
-    """What a panellist says about an item: a chance in percent, or only yes or no."""
+    """What a panellist says about an item: a chance in percent, yes or no, or expected marks."""
 
     CHANCE = "chance"
     YES_NO = "yes_no"
+    MARKS = "marks"
 
 
 class Panel(Base):
@@ -77,6 +79,15 @@ class Panel(Base):
         order_by="Panellist.id", back_populates="panel"
     )
     results: Mapped[list["PanelResultCount"]] = relationship(order_by="PanelResultCount.points")
+    sample: Mapped["PanelSample | None"] = relationship()
+    attempts: Mapped[list["PanelAttempt"]] = relationship(
+        order_by="PanelAttempt.position", back_populates="panel"
+    )
+
+    @property
+    def out_of(self) -> int:
+        """The points of the part."""
+        return sum(one.marks for one in self.items)
 
     @property
     def code(self) -> str:
@@ -91,6 +102,7 @@ class PanelItem(Base):
     __table_args__ = (
         sa.UniqueConstraint("panel_id", "position"),
         sa.UniqueConstraint("panel_id", "form_item_id"),
+        sa.CheckConstraint("marks >= 1", name="worth_a_mark"),
         sa.CheckConstraint("attempts >= 0", name="attempts_counted"),
         sa.CheckConstraint("(attempts = 0) = (share IS NULL)", name="share_of_attempts"),
     )
@@ -99,6 +111,7 @@ class PanelItem(Base):
     panel_id: Mapped[int] = mapped_column(sa.ForeignKey(Panel.id))
     form_item_id: Mapped[int] = mapped_column(sa.ForeignKey(FormItem.id))
     position: Mapped[int] = mapped_column(comment="from 1")
+    marks: Mapped[int] = mapped_column(comment="what it is worth", server_default="1")
     attempts: Mapped[int] = mapped_column(comment="decided attempts with the form")
     share: Mapped[Fraction | None] = mapped_column(
         comment="of the marks that those attempts got; null: there were none"
@@ -143,7 +156,8 @@ class PanelRating(Base):
     round: Mapped[int]
     panel_item_id: Mapped[int] = mapped_column(sa.ForeignKey(PanelItem.id), index=True)
     percent: Mapped[int] = mapped_column(
-        comment="chance that somebody who just suffices is right; yes is 100, no is 0"
+        comment="chance that somebody who just suffices is right; yes is 100, no is 0; of items "
+        "of more than one mark: tenths of a mark"
     )
     rated_at: Mapped[datetime]
 
@@ -215,3 +229,67 @@ class PanelResultCount(Base):
     panel_id: Mapped[int] = mapped_column(sa.ForeignKey(Panel.id), primary_key=True)
     points: Mapped[int] = mapped_column(primary_key=True, comment="whole, rounded down")
     attempts: Mapped[int]
+
+
+class PanelSample(Base):
+    """Which attempts a panel judges: those of a period, drawn from a seed. Never changed."""
+
+    __tablename__ = "panel_samples"
+    __table_args__ = (
+        sa.CheckConstraint("first_day <= last_day", name="days_in_order"),
+        sa.CheckConstraint("found >= 1", name="attempts_found"),
+    )
+
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey(Panel.id), primary_key=True)
+    first_day: Mapped[date] = mapped_column(comment="of the sittings")
+    last_day: Mapped[date] = mapped_column(comment="of the sittings")
+    found: Mapped[int] = mapped_column(comment="attempts of the period, drawn or not")
+    seed: Mapped[str] = mapped_column(sa.String(32), comment="from which they were drawn")
+
+
+class PanelAttempt(Base):
+    """An attempt that a panel judges, under a number that tells nothing. Never changed."""
+
+    __tablename__ = "panel_attempts"
+    __table_args__ = (
+        sa.UniqueConstraint("panel_id", "position"),
+        sa.UniqueConstraint("panel_id", "attempt_id"),
+        sa.CheckConstraint("points >= 0", name="points_counted"),
+    )
+
+    id: Mapped[primary_key]
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey(Panel.id))
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey(Attempt.id), index=True)
+    position: Mapped[int] = mapped_column(comment="from 1, by chance")
+    points: Mapped[int] = mapped_column(
+        comment="of the part, whole, rounded down, on the day that the panel was made"
+    )
+
+    panel: Mapped[Panel] = relationship(back_populates="attempts")
+    attempt: Mapped[Attempt] = relationship()
+
+
+class PanelVerdict(Base):
+    """That an attempt was shown to a panellist in a round, and what they said of it.
+
+    It can change until the round ends.
+    """
+
+    __tablename__ = "panel_verdicts"
+    __table_args__ = (
+        sa.UniqueConstraint("panellist_id", "round", "panel_attempt_id"),
+        sa.CheckConstraint("round >= 1", name="round_counted"),
+        sa.CheckConstraint("(verdict IS NULL) = (given_at IS NULL)", name="given_at_a_time"),
+    )
+
+    id: Mapped[primary_key]
+    panellist_id: Mapped[int] = mapped_column(sa.ForeignKey(Panellist.id))
+    round: Mapped[int]
+    panel_attempt_id: Mapped[int] = mapped_column(sa.ForeignKey(PanelAttempt.id), index=True)
+    shown_at: Mapped[datetime]
+    verdict: Mapped[Verdict | None] = mapped_column(
+        ClosedSet(Verdict), comment="null: looked at, nothing said yet"
+    )
+    given_at: Mapped[datetime | None] = mapped_column(comment="null: nothing said yet")
+
+    panellist: Mapped[Panellist] = relationship()

@@ -82,6 +82,31 @@ def count_part_points(session: Session, form_id: int, part: str) -> list[tuple[M
     ]
 
 
+def list_part_points(
+    session: Session, form_id: int, part: str, *, moment: str
+) -> list[tuple[int, datetime, Marks]]:
+    """Each attempt with a form at a moment: when its sitting began, and its points of a part.
+
+    By newest decision, in the order of attempts.
+    """
+    parts = sa.cast(Decision.document["parts"], sa.Text)
+    rows = session.execute(
+        sa.select(Attempt.id, Sitting.starts_at, parts)
+        .select_from(Decision)
+        .join(Attempt, Attempt.id == Decision.attempt_id)
+        .join(Booking, Booking.id == Attempt.booking_id)
+        .join(Sitting, Sitting.id == Booking.sitting_id)
+        .where(Attempt.form_id == form_id, Booking.moment == moment, has_no_later())
+        .order_by(Attempt.id)
+    ).all()
+    return [
+        (attempt_id, starts_at, points)
+        for attempt_id, starts_at, text in rows
+        for code, points, _out_of in _read_points(text)
+        if code == part
+    ]
+
+
 def list_centre_names(session: Session) -> dict[str, str]:
     """The code of each test centre → its name."""
     return dict(session.execute(sa.select(TestCentre.code, TestCentre.name)).all())

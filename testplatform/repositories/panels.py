@@ -61,7 +61,11 @@ def find_seat(session: Session, panel_id: int, staff_id: int) -> Panellist | Non
     return session.scalars(
         sa.select(Panellist)
         .where(Panellist.panel_id == min(panel_id, LARGEST_NUMBER), Panellist.staff_id == staff_id)
-        .options(panel.joinedload(Panel.form), panel.selectinload(Panel.items))
+        .options(
+            panel.joinedload(Panel.form),
+            panel.selectinload(Panel.items),
+            panel.selectinload(Panel.attempts),
+        )
         .execution_options(populate_existing=True)
     ).one_or_none()
 
@@ -74,7 +78,11 @@ def list_seats(session: Session, staff_id: int) -> list[Panellist]:
             sa.select(Panellist)
             .where(Panellist.staff_id == staff_id)
             .order_by(Panellist.panel_id.desc())
-            .options(panel.joinedload(Panel.form), panel.selectinload(Panel.items))
+            .options(
+                panel.joinedload(Panel.form),
+                panel.selectinload(Panel.items),
+                panel.selectinload(Panel.attempts),
+            )
         )
     )
 
@@ -201,6 +209,8 @@ def _whole() -> tuple[ExecutableOption, ...]:
         joinedload(Panel.form),
         joinedload(Panel.created_by),
         joinedload(Panel.cut_score_proposal),
+        joinedload(Panel.sample),
         selectinload(Panel.items),
+        selectinload(Panel.attempts),
         selectinload(Panel.panellists).joinedload(Panellist.staff),
     )

@@ -23,6 +23,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.health.routes import blueprint as health
     from testplatform.web.importing.routes import blueprint as importing
     from testplatform.web.invigilator.routes import blueprint as invigilator
+    from testplatform.web.judging.attempts import blueprint as judging_attempts
     from testplatform.web.judging.routes import blueprint as judging
     from testplatform.web.marking.corrections import blueprint as rating_corrections
     from testplatform.web.marking.routes import blueprint as marking
@@ -58,6 +59,7 @@ def init_web(app: Flask, config: Config) -> None:
         cut_scores,
         panels,
         judging,
+        judging_attempts,
         advice,
         form_drafts,
         translating,

@@ -19,7 +19,7 @@ from testplatform.clienttracking.documents import DocumentUnreadable
 from testplatform.clienttracking.webhooks import WebhookRefused
 from testplatform.db import db
 from testplatform.screens import spoken_texts
-from testplatform.services.panel_ratings import NotInPanel
+from testplatform.services.panels.ratings import NotInPanel
 from testplatform.web.api.reading import OtherAttempt, RequestFromElsewhere, RequestUnreadable
 from testplatform.web.candidate import building
 from testplatform.web.candidate.passes import NoSitting

@@ -7,15 +7,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scoring.analysis.standard_setting import Method, Verdict
 from testplatform import create_app
+from testplatform.services.panels import results, setting_up
+from testplatform.services.panels.ratings import promise_secrecy
+from testplatform.services.panels.rounds import open_round
 from tests.builders.panels import (
     DESCRIPTION,
     ITEMS,
     LEADER,
     PIA,
     PIET,
+    a_panel,
     every_item,
     judge,
+    sat_by_three,
+    say_of_points,
+    take,
 )
 from tests.integration.conftest import a_config, fill
 from tests.journeys.axe import check_accessibility, check_fits
@@ -41,7 +49,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 
 
 class TestPanels:
-    def test_from_setting_up_to_a_proposed_cut_score(self, room: Room, browser: Browser) -> None:
+    def test_from_setting_up_to_a_proposed_cut_score(
+        self, room: Room, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         with (
             visit(browser, bypass_csp=True) as leading,
             visit(browser, bypass_csp=True) as judging,
@@ -58,6 +68,9 @@ class TestPanels:
             end_the_round(leader)
             see_the_panel_and_discuss(pia)
             propose(leader)
+            few_are_enough(monkeypatch)
+            judge_attempts_blind(room, pia)
+            see_the_groups(room, leader)
 
 
 def sign_in(page: Page, room: Room, email: str) -> None:
@@ -160,6 +173,43 @@ def propose(page: Page) -> None:
     press(page, page.get_by_role("button", name="Stel de cesuur voor"))
     expect(page.get_by_text("Een andere beheerder moet het goedkeuren.").first).to_be_visible()
     expect(page.get_by_text("minstens 8 punten").first).to_be_visible()
+
+
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three attempts stand for thirty."""
+    for module in (results, setting_up):
+        monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
+    monkeypatch.setattr(setting_up, "FEWEST_JUDGED", 3)
+
+
+def judge_attempts_blind(room: Room, page: Page) -> None:
+    """Opened by a button, judged by keyboard and saved without a button; then the next is there."""
+    with room.app.app_context():
+        sat_by_three()
+        panel_id = a_panel(method=Method.CONTRASTING_GROUPS)
+        take(open_round, panel_id)
+        take(promise_secrecy, panel_id, by=PIA)
+    page.goto(f"http://{LOCAL}:{room.port}/staff/panels/{panel_id}")
+    press(page, page.get_by_role("button", name="Ga verder met afname 1"))
+    expect(page.get_by_role("heading", name="Wat iemand antwoordde")).to_be_visible()
+    expect(page.get_by_role("heading", name="Juist antwoord")).to_have_count(0)
+    tab_to(page, page.get_by_label("volstaat niet", exact=True))
+    page.keyboard.press("Space")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(page.get_by_text("1 van 3 afnames beoordeeld")).to_be_visible()
+    look_at(page, "an attempt that is judged blind")
+    press(page, page.get_by_role("button", name="Bewaar en ga verder"))
+    expect(page.get_by_role("heading", name="Afname 2 van 3")).to_be_visible()
+
+
+def see_the_groups(room: Room, page: Page) -> None:
+    with room.app.app_context():
+        say_of_points(2, PIA, {0: Verdict.FALLS_SHORT, 6: Verdict.SUFFICES, 11: Verdict.SUFFICES})
+        say_of_points(2, PIET, {0: Verdict.FALLS_SHORT, 6: Verdict.SUFFICES, 11: Verdict.SUFFICES})
+    page.goto(f"http://{LOCAL}:{room.port}/staff/administration/panels/2")
+    press(page, page.get_by_role("button", name="Beëindig ronde 1"))
+    expect(page.get_by_role("img", name="De lijn is de standaard: 1.")).to_be_visible()
+    look_at(page, "the groups of a panel")
 
 
 def look_at(page: Page, name: str) -> None:

@@ -13,17 +13,17 @@ from testplatform.repositories.panels import (
     list_ratings,
     list_seats,
 )
-from testplatform.services.panel_results import (
+from testplatform.services.panels.results import (
     MeasuredRound,
-    count_judgements,
     difficulty_of,
     measure_rounds,
 )
-from testplatform.services.panel_states import SHOWS_ITEMS
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.setting_up import list_panel_items
+from testplatform.services.panels.states import SHOWS_ITEMS
 from testplatform.web.authoring.building.previews import describe_key
 from testplatform.web.judging import wording
-from testplatform.web.judging.forms import FORMS, ChanceForm, OpinionForm, PromiseForm, YesNoForm
+from testplatform.web.judging.attempt_building import describe_own_progress, list_attempt_rows
+from testplatform.web.judging.forms import FORMS, ItemForm, MarksForm, OpinionForm, PromiseForm
 from testplatform.web.judging.pages import (
     Feedback,
     ItemRow,
@@ -39,15 +39,14 @@ from testplatform.web.panels.pages import Note
 from testplatform.web.panels.wording import (
     STATES,
     describe_subject,
+    say_level,
     say_number,
     say_opinion,
     say_percent,
+    say_verdicts,
 )
-from testplatform.web.panels.wording import describe_progress as say_progress
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.pages import Link
-
-_Form = ChanceForm | YesNoForm
 
 
 def build_seats_page(session: Session, staff_id: int) -> SeatsPage:
@@ -60,7 +59,7 @@ def build_seats_page(session: Session, staff_id: int) -> SeatsPage:
                 ),
                 subject=describe_subject(seat.panel),
                 state=STATES[seat.panel.state],
-                progress=describe_progress(session, seat),
+                progress=describe_own_progress(session, seat),
             )
             for seat in list_seats(session, staff_id)
         )
@@ -73,13 +72,20 @@ def build_judging_page(
     panel = seat.panel
     own = _own_ratings(session, seat)
     is_shown = panel.state in SHOWS_ITEMS and seat.begun_at is not None
-    is_asked = is_shown and panel.state is PanelState.RATING and not _is_by_item(seat)
+    is_asked = (
+        is_shown
+        and panel.state is PanelState.RATING
+        and not _is_by_item(seat)
+        and not wording.judges_attempts(panel)
+    )
     return JudgingPage(
         title=f"Panel {panel.code}",
         subject=describe_subject(panel),
         state=STATES[panel.state],
         description=panel.description,
+        sees=wording.WHAT_YOU_SEE[wording.judges_attempts(panel)],
         question=wording.describe_question(panel),
+        attempts=list_attempt_rows(session, seat) if is_shown else (),
         opinion_form=opinion_form,
         opinion_url=url_for("judging.give", panel_id=panel.id) if is_asked else None,
         is_bookmark=panel.method is Method.BOOKMARK,
@@ -88,7 +94,7 @@ def build_judging_page(
         promise_url=url_for("judging.promise", panel_id=panel.id)
         if seat.begun_at is None and panel.closed_at is None
         else None,
-        progress=describe_progress(session, seat),
+        progress=describe_own_progress(session, seat),
         go_on=_go_on(seat, own) if is_shown else None,
         items=tuple(_row(seat, one, own) for one in panel.items) if is_shown else (),
         list_url=url_for("judging.seats"),
@@ -110,15 +116,18 @@ def build_opinion_form(session: Session, seat: Panellist) -> OpinionForm:
     )
 
 
-def build_judgement_form(session: Session, seat: Panellist, item: PanelItem) -> _Form:
+def build_judgement_form(session: Session, seat: Panellist, item: PanelItem) -> ItemForm:
     """The form with what was judged in this round."""
     panel = seat.panel
     percent = _own_ratings(session, seat).get(panel.round, {}).get(item.id)
-    return FORMS[panel.scale](data={"round": panel.round, "percent": percent})
+    form = FORMS[panel.scale](data={"round": panel.round, "percent": percent})
+    if isinstance(form, MarksForm):
+        form.marks = item.marks
+    return form
 
 
 def build_judging_item_page(
-    session: Session, seat: Panellist, item: PanelItem, form: _Form, note_form: NoteForm
+    session: Session, seat: Panellist, item: PanelItem, form: ItemForm, note_form: NoteForm
 ) -> JudgingItemPage:
     panel = seat.panel
     planned = next(one for at, one in list_panel_items(session, panel) if at is item)
@@ -127,22 +136,23 @@ def build_judging_item_page(
     is_discussing = panel.state is PanelState.DISCUSSING
     return JudgingItemPage(
         title=f"Vraag {item.position} van {len(panel.items)}",
-        question=wording.describe_question(panel),
+        question=wording.ask_of_item(panel, item),
         description=panel.description,
         preview_url=url_for("judging.preview", panel_id=panel.id, position=item.position),
-        key=describe_key(planned.item, None),
+        key=() if wording.judges_attempts(panel) else describe_key(planned.item, None),
         form=form,
         is_chance=panel.scale is JudgementScale.CHANCE,
+        marks=item.marks if panel.scale is JudgementScale.MARKS else None,
         rate_url=_address(seat, item.position, "judging.rate_item")
         if is_rating and is_by_item
         else None,
-        why_not=wording.ROUND_OVER if is_by_item or not is_rating else wording.OF_THE_WHOLE,
+        why_not=wording.explain_no_judgement(panel),
         bookmark_url=url_for("judging.give", panel_id=panel.id)
         if is_rating and panel.method is Method.BOOKMARK
         else None,
         round=panel.round,
         place=item.position,
-        progress=describe_progress(session, seat),
+        progress=describe_own_progress(session, seat),
         feedback=_list_feedback(session, seat, item),
         notes=tuple(
             Note(round=one.round, body=one.body, by="")
@@ -155,11 +165,6 @@ def build_judging_item_page(
         previous_url=_address(seat, item.position - 1),
         next_url=_address(seat, item.position + 1),
     )
-
-
-def describe_progress(session: Session, seat: Panellist) -> str:
-    """How far somebody is in the newest round."""
-    return say_progress(seat.panel, count_judgements(session, seat.panel).get(seat.id, 0))
 
 
 def _list_feedback(session: Session, seat: Panellist, item: PanelItem) -> tuple[Feedback, ...]:
@@ -179,14 +184,28 @@ def _list_opinion_rounds(session: Session, seat: Panellist) -> tuple[OpinionRoun
     return tuple(
         OpinionRound(
             title=f"Ronde {one.number}",
-            own=say_opinion(one.opinions[seat.id]) if seat.id in one.opinions else NOTHING,
-            said=tuple(sorted(say_opinion(said) for said in one.opinions.values())),
+            own=_say_own(one, seat),
+            said=_say_of_panel(one),
             standard=NOTHING
             if one.result is None
-            else f"{say_number(one.result.proposal.standard)} op {len(seat.panel.items)} punten",
+            else f"{say_number(one.result.proposal.standard)} op {seat.panel.out_of} punten",
         )
         for one in _list_over(session, seat)
     )
+
+
+def _say_own(measured: MeasuredRound, seat: Panellist) -> str:
+    if seat.id in measured.opinions:
+        return say_opinion(measured.opinions[seat.id])
+    seen = measured.seen.get(seat.id)
+    return NOTHING if seen is None else say_verdicts(seen.given.values())
+
+
+def _say_of_panel(measured: MeasuredRound) -> tuple[str, ...]:
+    """What everybody said, in an order that tells nothing of who."""
+    opinions = (say_opinion(said) for said in measured.opinions.values())
+    verdicts = (say_verdicts(one.given.values()) for one in measured.seen.values())
+    return tuple(sorted((*opinions, *verdicts)))
 
 
 def _list_over(session: Session, seat: Panellist) -> list[MeasuredRound]:
@@ -210,8 +229,8 @@ def _feedback(
     return Feedback(
         title=f"Ronde {measured.number}",
         own=NOTHING if percent is None else wording.say_judgement(seat.panel.scale, percent),
-        mean=NOTHING if spread is None else f"{say_number(spread.mean, 1)} %",
-        strip=None if spread is None else draw_strip(spread),
+        mean=NOTHING if spread is None else say_level(seat.panel.scale, spread.mean),
+        strip=None if spread is None else draw_strip(spread, seat.panel.scale),
         difficulty=wording.NO_DIFFICULTY if share is None else say_percent(share),
     )
 

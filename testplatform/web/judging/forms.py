@@ -1,15 +1,21 @@
 """The forms of panellists: shape and presence; what may be judged is asked of the service."""
 
+import re
+
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from scoring.analysis.standard_setting import Method
+from scoring.analysis.standard_setting import VERDICTS, Method, Verdict
 from testplatform.models.panels import JudgementScale
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_ratings import NO, YES
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.ratings import NO, YES
+from testplatform.services.panels.results import TENTHS
 from testplatform.web.form_drafts.forms import DutchForm
 from testplatform.web.judging import wording
+from testplatform.web.panels.wording import VERDICTS_SAID
+
+_MARKS = re.compile(r"(\d{1,2})(?:[.,](\d))?", re.ASCII)
 
 
 class PromiseForm(DutchForm):
@@ -67,6 +73,47 @@ class YesNoForm(JudgementForm):
     )
 
 
+class TenthsField(IntegerField):  # type: ignore[misc]  # WTForms ships no types
+    """A number of marks such as 1,5 as its tenths; a browser sends a point for the comma."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        found = _MARKS.fullmatch(valuelist[0].strip() if valuelist else "")
+        if found is None:
+            raise ValueError(wording.NO_MARKS)
+        self.data = TENTHS * int(found[1]) + int(found[2] or 0)
+
+    @property
+    def written(self) -> str:
+        """The value as a number field has it."""
+        return "" if self.data is None else "{}.{}".format(*divmod(self.data, TENTHS))
+
+
+class MarksForm(JudgementForm):
+    """How many marks are expected; `marks` is what the item is worth."""
+
+    marks = 1
+    percent = TenthsField("Aantal punten, gemiddeld", [InputRequired(wording.NO_MARKS)])
+
+    def validate_percent(self, field: TenthsField) -> None:
+        if field.data is not None and field.data > TENTHS * self.marks:
+            raise ValidationError(wording.say_most_marks(self.marks))
+
+
+class VerdictForm(JudgementForm):
+    """What somebody says of an attempt."""
+
+    verdict = RadioField("Uw oordeel", [InputRequired(wording.NO_VERDICT)], coerce=str)
+
+    def offer(self, method: Method) -> None:
+        """Give the choices of a method."""
+        self.verdict.choices = [
+            SelectChoice(value=one.value, label=VERDICTS_SAID[one]) for one in VERDICTS[method]
+        ]
+
+    def to_verdict(self) -> Verdict:
+        return Verdict(self.verdict.data)
+
+
 class OpinionForm(DutchForm):
     """What somebody says of the whole part; `round` is the round that the page was opened in."""
 
@@ -102,7 +149,9 @@ def read_round(written: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
 
 
-FORMS: dict[JudgementScale, type[ChanceForm] | type[YesNoForm]] = {
+ItemForm = ChanceForm | YesNoForm | MarksForm
+FORMS: dict[JudgementScale, type[ChanceForm] | type[YesNoForm] | type[MarksForm]] = {
     JudgementScale.CHANCE: ChanceForm,
+    JudgementScale.MARKS: MarksForm,
     JudgementScale.YES_NO: YesNoForm,
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from testplatform.web.judging.forms import ChanceForm, OpinionForm, PromiseForm, YesNoForm
+from testplatform.web.judging.forms import ItemForm, OpinionForm, PromiseForm, VerdictForm
 from testplatform.web.panels.forms import NoteForm
 from testplatform.web.panels.pages import Note, Strip
 from testplatform.web.staff.pages import Badge, Link
@@ -34,6 +34,22 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One attempt to judge blind. It is opened by a button, which leaves a trace, or shown again.
+
+    `of_panel` is what everybody said in the newest round that is over.
+    """
+
+    label: str
+    show_url: str | None
+    open_url: str | None
+    round: int
+    is_next: bool
+    verdict: str
+    of_panel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRound:
     """What everybody said of the whole part in a round that is over, without names."""
 
@@ -51,7 +67,9 @@ class JudgingPage:
     subject: str
     state: Badge
     description: str
+    sees: str
     question: str
+    attempts: tuple[AttemptRow, ...]
     opinion_form: OpinionForm
     opinion_url: str | None
     is_bookmark: bool
@@ -84,8 +102,9 @@ class JudgingItemPage:
     description: str
     preview_url: str
     key: tuple[str, ...]
-    form: ChanceForm | YesNoForm
+    form: ItemForm
     is_chance: bool
+    marks: int | None
     rate_url: str | None
     why_not: str
     bookmark_url: str | None
@@ -100,3 +119,28 @@ class JudgingItemPage:
     panel: Link
     previous_url: str | None
     next_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredItem:
+    """An item and what was answered, without whether that is right."""
+
+    item: Link
+    prompt: str
+    offered: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgingAttemptPage:
+    """One attempt to judge blind."""
+
+    title: str
+    question: str
+    description: str
+    form: VerdictForm
+    judge_url: str | None
+    why_not: str
+    progress: str
+    answers: tuple[AnsweredItem, ...]
+    panel: Link

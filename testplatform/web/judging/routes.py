@@ -3,25 +3,15 @@
 Whoever was not invited learns nothing, not even that there is such a panel.
 """
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    jsonify,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
 from testplatform.models.panels import Panellist
-from testplatform.services.panel_opinions import give_opinion
-from testplatform.services.panel_ratings import (
+from testplatform.services.panels.opinions import give_opinion
+from testplatform.services.panels.ratings import (
     PanelNotOpen,
     PercentRefused,
     get_item,
@@ -31,20 +21,21 @@ from testplatform.services.panel_ratings import (
     rate,
     write_note,
 )
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.access import Access, access
 from testplatform.web.authoring.building.previews import build_preview_page, render_preview
 from testplatform.web.authoring.frames import answer_with_frames
 from testplatform.web.judging import wording
+from testplatform.web.judging.attempt_building import describe_own_progress
 from testplatform.web.judging.building import (
     build_judgement_form,
     build_judging_item_page,
     build_judging_page,
     build_opinion_form,
     build_seats_page,
-    describe_progress,
 )
-from testplatform.web.judging.forms import ChanceForm, OpinionForm, PromiseForm, YesNoForm
+from testplatform.web.judging.forms import ItemForm, OpinionForm, PromiseForm
+from testplatform.web.judging.scripts import answer_script, is_script
 from testplatform.web.panels.forms import NoteForm
 from testplatform.web.panels.wording import NOTED
 
@@ -190,7 +181,7 @@ def note(panel_id: int, position: int) -> ResponseReturnValue:
 def _show(
     seat: Panellist,
     position: int,
-    form: ChanceForm | YesNoForm,
+    form: ItemForm,
     note_form: NoteForm,
     *,
     status: int = 200,
@@ -216,16 +207,16 @@ def _show_panel(
     return render_template("judging/panel.html", page=page), status
 
 
-def _refuse(seat: Panellist, position: int, form: ChanceForm | YesNoForm) -> ResponseReturnValue:
-    if _is_script():
-        return _answer_script(form.percent.errors[0] if form.percent.errors else "", 422)
+def _refuse(seat: Panellist, position: int, form: ItemForm) -> ResponseReturnValue:
+    if is_script():
+        return answer_script(form.percent.errors[0] if form.percent.errors else "", 422)
     return _show(seat, position, form, NoteForm(), status=422)
 
 
 def _say_saved(panel_id: int, position: int) -> ResponseReturnValue:
     seat = get_seat(db.session, panel_id, current_user.id)
-    if _is_script():
-        return _answer_script(wording.SAVED, 200, progress=describe_progress(db.session, seat))
+    if is_script():
+        return answer_script(wording.SAVED, 200, progress=describe_own_progress(db.session, seat))
     if position == len(seat.panel.items):
         flash(wording.SAVED, "success")
         return _to_panel(panel_id)
@@ -233,20 +224,10 @@ def _say_saved(panel_id: int, position: int) -> ResponseReturnValue:
 
 
 def _say_closed(panel_id: int) -> ResponseReturnValue:
-    if _is_script():
-        return _answer_script(wording.NOT_OPEN, 409)
+    if is_script():
+        return answer_script(wording.NOT_OPEN, 409)
     flash(wording.NOT_OPEN, "error")
     return _to_panel(panel_id)
-
-
-def _is_script() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
-def _answer_script(said: str, status: int, *, progress: str = "") -> ResponseReturnValue:
-    response: Response = jsonify({"said": said, "progress": progress})
-    response.status_code = status
-    return response
 
 
 def _to_panel(panel_id: int) -> ResponseReturnValue:

@@ -1,10 +1,12 @@
-"""The judgements of an item as dots above a line from 0 to 100 %; the stylesheet colours them."""
+"""The judgements of an item as dots above a line from nothing to all; styles colour them."""
 
 from collections import Counter
+from fractions import Fraction
 
-from testplatform.services.panel_results import ItemSpread
+from testplatform.models.panels import JudgementScale
+from testplatform.services.panels.results import ItemSpread
 from testplatform.web.panels.pages import Dot, Strip
-from testplatform.web.panels.wording import say_number
+from testplatform.web.panels.wording import say_level
 
 WIDTH = 220
 EDGE = 10
@@ -12,7 +14,7 @@ RADIUS = 4
 STEP = 2 * RADIUS + 1
 
 
-def draw_strip(spread: ItemSpread) -> Strip:
+def draw_strip(spread: ItemSpread, scale: JudgementScale) -> Strip:
     """Equal judgements are stacked, so that each is seen."""
     highest = max(Counter(spread.percents).values())
     axis = STEP * highest + RADIUS
@@ -20,19 +22,19 @@ def draw_strip(spread: ItemSpread) -> Strip:
     dots = []
     for percent in spread.percents:
         stacked[percent] += 1
-        dots.append(Dot(x=_x(percent), y=axis - STEP * stacked[percent] + RADIUS))
-    said = ", ".join(f"{percent} %" for percent in spread.percents)
+        dots.append(Dot(x=_x(percent, spread), y=axis - STEP * stacked[percent] + RADIUS))
+    said = ", ".join(say_level(scale, Fraction(percent)) for percent in spread.percents)
     return Strip(
-        description=f"Oordelen: {said}. Gemiddeld {say_number(spread.mean, 1)} %.",
+        description=f"Oordelen: {said}. Gemiddeld {say_level(scale, spread.mean)}.",
         width=WIDTH,
         height=axis + RADIUS,
-        left=_x(0),
-        right=_x(100),
+        left=_x(0, spread),
+        right=_x(spread.highest, spread),
         axis=axis,
-        mean=_x(float(spread.mean)),
+        mean=_x(float(spread.mean), spread),
         dots=tuple(dots),
     )
 
 
-def _x(percent: float) -> float:
-    return round(EDGE + (WIDTH - 2 * EDGE) * percent / 100, 2)
+def _x(said: float, spread: ItemSpread) -> float:
+    return round(EDGE + (WIDTH - 2 * EDGE) * said / spread.highest, 2)

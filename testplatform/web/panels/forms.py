@@ -1,13 +1,19 @@
 """The forms of panels: shape and presence; whether it can be is asked of the service."""
 
-from wtforms import BooleanField, DateField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from scoring.analysis.standard_setting import Method
 from testplatform.models.panels import JudgementScale
-from testplatform.services.panel_proposals import PanelProposal
-from testplatform.services.panels import LONGEST_TEXT, METHODS, NewPanel, PanelFault
+from testplatform.services.panels.proposals import PanelProposal
+from testplatform.services.panels.sampling import (
+    FEWEST_JUDGED,
+    MOST_JUDGED,
+    USUAL_JUDGED,
+    Period,
+)
+from testplatform.services.panels.setting_up import LONGEST_TEXT, NewPanel, PanelFault
 from testplatform.web.form_drafts.forms import DutchForm
 from testplatform.web.panels import wording
 
@@ -26,15 +32,17 @@ class NewPanelForm(DutchForm):
 
     subject = SelectField(
         "Voor welk deel",
-        description="Alleen delen waarin elke vraag voor één punt telt.",
+        description="Alleen delen waarvan een sleutel de punten geeft.",
     )
     method = SelectField(
         "Methode",
-        choices=[SelectChoice(value=one.value, label=wording.METHODS[one]) for one in METHODS],
+        choices=[
+            SelectChoice(value=one.value, label=said) for one, said in wording.METHODS.items()
+        ],
     )
     scale = SelectField(
         "Wat een panellid zegt",
-        description="Alleen bij Angoff.",
+        description="Alleen bij Angoff. Telt een vraag voor meer punten, kies dan het gemiddelde.",
         choices=[SelectChoice(value=one.value, label=said) for one, said in wording.SCALES.items()],
     )
     description = TextAreaField(
@@ -42,6 +50,19 @@ class NewPanelForm(DutchForm):
         [InputRequired(wording.FAULTS[PanelFault.DESCRIPTION_MISSING]), _LENGTH],
         description="Wat kan iemand die maar net genoeg weet, en wat nog niet? Het panel leest dit "
         "bij elke vraag.",
+    )
+    first_day = DateField(
+        "Eerste dag van de afnames",
+        [Optional()],
+        description="Alleen bij contrasterende groepen en de grensgroep: het panel beoordeelt dan "
+        "afnames van deze dagen.",
+    )
+    last_day = DateField("Laatste dag van de afnames", [Optional()])
+    number = IntegerField(
+        "Aantal afnames",
+        [Optional()],
+        default=USUAL_JUDGED,
+        description=f"{FEWEST_JUDGED} tot {MOST_JUDGED}, gespreid over de punten.",
     )
     shows_difficulty = BooleanField(
         "Toon na een ronde hoeveel kandidaten de vraag juist hadden, als er genoeg afnames zijn"
@@ -58,13 +79,25 @@ class NewPanelForm(DutchForm):
             scale=JudgementScale(self.scale.data),
             description=str(self.description.data),
             shows_difficulty=bool(self.shows_difficulty.data),
+            period=self._read_period(),
         )
+
+    def _read_period(self) -> Period | None:
+        first, last = self.first_day.data, self.last_day.data
+        if first is None or last is None:
+            return None
+        return Period(first_day=first, last_day=last, number=self.number.data or 0)
 
     def say(self, fault: PanelFault) -> None:
         """Put a refusal beside the field that it is about."""
-        is_described = fault is PanelFault.DESCRIPTION_MISSING
-        field = self.description if is_described else self.subject
-        field.errors = [wording.FAULTS[fault]]
+        fields = {
+            PanelFault.DESCRIPTION_MISSING: self.description,
+            PanelFault.MARKS_ASKED: self.scale,
+            PanelFault.PERIOD_MISSING: self.first_day,
+            PanelFault.TOO_FEW_ATTEMPTS: self.first_day,
+            PanelFault.NUMBER_REFUSED: self.number,
+        }
+        fields.get(fault, self.subject).errors = [wording.FAULTS[fault]]
 
 
 class InviteForm(DutchForm):

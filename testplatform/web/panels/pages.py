@@ -112,6 +112,58 @@ class StandardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBar:
+    """How many judgements put attempts with so many points in a group."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLane:
+    """The points of one group, drawn above a line of its own."""
+
+    label: str
+    label_y: float
+    baseline: float
+    bars: tuple[GroupBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTick:
+    """A number of points below the drawing."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPlot:
+    """The groups below each other on one scale of points, with the standard through all."""
+
+    description: str
+    width: int
+    height: int
+    left: float
+    right: float
+    tick_y: float
+    standard: float | None
+    lanes: tuple[GroupLane, ...]
+    ticks: tuple[GroupTick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One attempt: its points, and how many said what of it."""
+
+    number: int
+    points: int
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
     """What came of a round. `facts` is empty where there is no standard."""
 
@@ -122,6 +174,9 @@ class RoundView:
     facts: tuple[Fact, ...]
     standards: tuple[StandardRow, ...]
     items: tuple[SpreadRow, ...]
+    groups: GroupPlot | None
+    group_names: tuple[str, ...]
+    attempts: tuple[AttemptRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

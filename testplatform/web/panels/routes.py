@@ -13,17 +13,17 @@ from testplatform.errors import TransitionRefused
 from testplatform.models.panels import Panel
 from testplatform.repositories.panels import find_panel
 from testplatform.services.cut_score_proposals import ProposalRefused
-from testplatform.services.panel_proposals import propose_standard
-from testplatform.services.panel_ratings import PanelNotOpen, get_item, write_note
-from testplatform.services.panel_rounds import abandon, close, end_round, open_round
-from testplatform.services.panel_states import PanelEvent
-from testplatform.services.panels import (
+from testplatform.services.panels.proposals import propose_standard
+from testplatform.services.panels.ratings import PanelNotOpen, get_item, write_note
+from testplatform.services.panels.rounds import abandon, close, end_round, open_round
+from testplatform.services.panels.setting_up import (
     PanelRefused,
     create_panel,
     invite,
     list_panel_items,
     uninvite,
 )
+from testplatform.services.panels.states import PanelEvent
 from testplatform.web.access import Access, access
 from testplatform.web.authoring.building.previews import build_preview_page, render_preview
 from testplatform.web.authoring.frames import answer_with_frames

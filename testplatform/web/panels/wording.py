@@ -1,15 +1,22 @@
 """Panels in Dutch: their states, what keeps them from going on, and the numbers of a round."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from scoring.analysis.standard_setting import Method, square_root
+from scoring.analysis.standard_setting import VERDICTS, Method, Verdict, square_root
 from scoring.explanations import marks_in_dutch, round_half_up
 from testplatform.models.panels import JudgementScale, Panel, PanelOpinion, PanelState
-from testplatform.services.panel_results import FEWEST_ATTEMPTS
-from testplatform.services.panel_states import PanelEvent
-from testplatform.services.panels import FEWEST_PANELLISTS, LONGEST_TEXT, PanelFault
+from testplatform.services.panels.results import FEWEST_ATTEMPTS, TENTHS, count_asked
+from testplatform.services.panels.sampling import FEWEST_JUDGED, MOST_JUDGED
+from testplatform.services.panels.setting_up import (
+    FEWEST_PANELLISTS,
+    LONGEST_TEXT,
+    MOST_MARKS,
+    PanelFault,
+)
+from testplatform.services.panels.states import PanelEvent
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.pages import Badge, Tone
 from testplatform.web.staff.wording import describe_moment, describe_part
@@ -37,6 +44,16 @@ SCALES: Mapping[JudgementScale, str] = MappingProxyType(
     {
         JudgementScale.CHANCE: "kans van 0 tot 100 % per vraag",
         JudgementScale.YES_NO: "ja of nee per vraag",
+        JudgementScale.MARKS: "gemiddeld aantal punten per vraag",
+    }
+)
+VERDICTS_SAID: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.SUFFICES: "volstaat",
+        Verdict.FALLS_SHORT: "volstaat niet",
+        Verdict.BELOW: "duidelijk eronder",
+        Verdict.BORDERLINE: "op de grens",
+        Verdict.ABOVE: "duidelijk erboven",
     }
 )
 FAULTS: Mapping[PanelFault, str] = MappingProxyType(
@@ -45,11 +62,36 @@ FAULTS: Mapping[PanelFault, str] = MappingProxyType(
         PanelFault.NO_CUT_SCORES: "Dit testprogramma heeft geen cesuren.",
         PanelFault.MOMENT_UNKNOWN: "Dit testmoment hoort niet bij het testprogramma.",
         PanelFault.PART_UNKNOWN: "Dit deel heeft in deze testversie geen vragen met punten.",
-        PanelFault.SEVERAL_MARKS: (
-            "In dit deel telt niet elke vraag voor één punt. Een panel kan dan niet zeggen hoeveel "
-            "punten er nodig zijn."
+        PanelFault.RATED_ITEMS: (
+            "Van sommige vragen in dit deel geven beoordelaars de punten, of ze tellen voor delen "
+            "van een punt. Een panel kan dan niet zeggen hoeveel punten er nodig zijn."
         ),
-        PanelFault.METHOD_UNKNOWN: "Deze methode kan hier niet.",
+        PanelFault.SEVERAL_MARKS: (
+            "In dit deel telt niet elke vraag voor één punt. De bookmarkmethode zet vragen op een "
+            "rij naar hoeveel kandidaten ze juist hebben, en dat kan dan niet."
+        ),
+        PanelFault.MARKS_ASKED: (
+            "In dit deel telt niet elke vraag voor één punt. Kies bij Angoff: "
+            "gemiddeld aantal punten per vraag."
+        ),
+        PanelFault.TOO_MANY_MARKS: (
+            f"In dit deel telt een vraag voor meer dan {MOST_MARKS} punten. Dat is te veel voor "
+            "één oordeel bij Angoff."
+        ),
+        PanelFault.OWN_WORDS: (
+            "In dit deel schrijven of spreken kandidaten zelf. Zulke antwoorden kunnen tonen wie "
+            "iemand is, en een panel krijgt ze niet te zien."
+        ),
+        PanelFault.PERIOD_MISSING: (
+            "Kies de eerste en de laatste dag van de afnames, in die volgorde."
+        ),
+        PanelFault.NUMBER_REFUSED: (
+            f"Een panel beoordeelt {FEWEST_JUDGED} tot {MOST_JUDGED} afnames."
+        ),
+        PanelFault.TOO_FEW_ATTEMPTS: (
+            "In die dagen zijn er te weinig afnames met een uitslag op dit moment: minstens "
+            f"{FEWEST_ATTEMPTS}, en niet minder dan het panel beoordeelt."
+        ),
         PanelFault.DESCRIPTION_MISSING: "Beschrijf wie maar net slaagt.",
         PanelFault.NO_DIFFICULTY: (
             "Voor de bookmarkmethode moet van elke vraag bekend zijn hoe moeilijk ze is: minstens "
@@ -111,6 +153,13 @@ def describe_method(panel: Panel) -> str:
     return f"{said} ({SCALES[panel.scale]})" if panel.method is Method.ANGOFF else said
 
 
+def say_level(scale: JudgementScale, said: Fraction) -> str:
+    """How much of an item was said, or what that is on average: "60 %", "1,5 punten"."""
+    if scale is JudgementScale.MARKS:
+        return f"{say_number(said / TENTHS)} punten"
+    return f"{say_number(said, 1)} %"
+
+
 def say_opinion(opinion: PanelOpinion) -> str:
     """What somebody said of the whole part."""
     if opinion.place is not None:
@@ -118,10 +167,18 @@ def say_opinion(opinion: PanelOpinion) -> str:
     return f"{opinion.score_percent} % van de punten, {opinion.pass_percent} % geslaagd"
 
 
+def say_verdicts(verdicts: Iterable[Verdict]) -> str:
+    """How often what was said of attempts: "12 × volstaat, 18 × volstaat niet"."""
+    counted = Counter(verdicts)
+    said = [f"{counted[one]} × {name}" for one, name in VERDICTS_SAID.items() if counted[one]]
+    return ", ".join(said) or NOTHING
+
+
 def describe_progress(panel: Panel, done: int) -> str:
     """How far somebody is in the newest round."""
-    if panel.method is Method.ANGOFF:
-        return f"{done} van {len(panel.items)} vragen beoordeeld"
+    if panel.method is Method.ANGOFF or panel.method in VERDICTS:
+        asked = "afnames" if panel.method in VERDICTS else "vragen"
+        return f"{done} van {count_asked(panel)} {asked} beoordeeld"
     return "oordeel gegeven" if done else "nog geen oordeel"
 
 

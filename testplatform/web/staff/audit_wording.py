@@ -49,6 +49,8 @@ AUDIT_ACTIONS = MappingProxyType(
         "panel round ended": "ronde van een panel beëindigd",
         "panel item judged": "vraag beoordeeld in een panel",
         "panel opinion given": "oordeel gegeven in een panel",
+        "panel attempt shown": "afname blind getoond in een panel",
+        "panel attempt judged": "afname blind beoordeeld in een panel",
         "panel note written": "opmerking in een panel geschreven",
         "panel closed": "panel afgesloten",
         "panel abandoned": "panel stopgezet",

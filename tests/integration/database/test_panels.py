@@ -1,7 +1,9 @@
 """A panel from its setting up to a proposed cut score, on real databases."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,11 +19,11 @@ from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import JudgementScale, PanelRating, PanelState
 from testplatform.repositories.panels import find_panel, list_notes, list_ratings
-from testplatform.services import panel_results, panels
 from testplatform.services.cut_score_proposals import ProposalRefused, reject
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_proposals import PanelProposal, propose_standard
-from testplatform.services.panel_ratings import (
+from testplatform.services.panels import results, setting_up
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.proposals import PanelProposal, propose_standard
+from testplatform.services.panels.ratings import (
     NotInPanel,
     PanelNotOpen,
     PercentRefused,
@@ -30,9 +32,16 @@ from testplatform.services.panel_ratings import (
     rate,
     write_note,
 )
-from testplatform.services.panel_results import difficulty_of, measure_rounds
-from testplatform.services.panel_rounds import abandon, close, end_round, open_round
-from testplatform.services.panels import PanelFault, PanelRefused, create_panel, invite, uninvite
+from testplatform.services.panels.results import difficulty_of, measure_rounds
+from testplatform.services.panels.rounds import abandon, close, end_round, open_round
+from testplatform.services.panels.sampling import Period
+from testplatform.services.panels.setting_up import (
+    PanelFault,
+    PanelRefused,
+    create_panel,
+    invite,
+    uninvite,
+)
 from tests.builders.panels import (
     ITEMS,
     JUDGED_AT,
@@ -41,6 +50,7 @@ from tests.builders.panels import (
     PIET,
     POLA,
     SET_UP_AT,
+    THAT_DAY,
     a_closed_panel,
     a_discussing_panel,
     a_new_panel,
@@ -89,7 +99,27 @@ class TestSettingUp:
             pytest.param({"part": "practice"}, PanelFault.PART_UNKNOWN, id="practice"),
             pytest.param({"moment": "no"}, PanelFault.MOMENT_UNKNOWN, id="moment"),
             pytest.param(
-                {"method": Method.CONTRASTING_GROUPS}, PanelFault.METHOD_UNKNOWN, id="method"
+                {"method": Method.CONTRASTING_GROUPS}, PanelFault.PERIOD_MISSING, id="no period"
+            ),
+            pytest.param(
+                {
+                    "method": Method.BORDERLINE_GROUP,
+                    "period": Period(
+                        first_day=date(2026, 3, 3), last_day=date(2026, 3, 2), number=30
+                    ),
+                },
+                PanelFault.PERIOD_MISSING,
+                id="a period that ends before it begins",
+            ),
+            pytest.param(
+                {"method": Method.BORDERLINE_GROUP, "period": replace(THAT_DAY, number=101)},
+                PanelFault.NUMBER_REFUSED,
+                id="more attempts than a panel judges",
+            ),
+            pytest.param(
+                {"method": Method.CONTRASTING_GROUPS, "period": replace(THAT_DAY, number=10)},
+                PanelFault.TOO_FEW_ATTEMPTS,
+                id="attempts",
             ),
             pytest.param({"method": Method.BOOKMARK}, PanelFault.NO_DIFFICULTY, id="bookmark"),
             pytest.param({"method": Method.BEUK}, PanelFault.NO_RESULTS, id="Beuk"),
@@ -97,9 +127,9 @@ class TestSettingUp:
         ],
     )
     def test_refuses_what_cannot_be(
-        self, session: Session, wishes: dict[str, str], fault: PanelFault
+        self, session: Session, wishes: dict[str, Any], fault: PanelFault
     ) -> None:
-        new = a_new_panel(session, **wishes)  # type: ignore[arg-type]  # one by name
+        new = a_new_panel(session, **wishes)
 
         with pytest.raises(PanelRefused) as refused, unit_of_work() as work:
             create_panel(work, new, created_by_id=1, now=SET_UP_AT)
@@ -282,7 +312,7 @@ class TestOpinions:
     @pytest.fixture(autouse=True)
     def few_are_enough(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Three attempts stand for thirty."""
-        for module in (panel_results, panels):
+        for module in (results, setting_up):
             monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
 
     def test_are_bookmarks_in_a_booklet_from_easy_to_hard(self, session: Session) -> None:

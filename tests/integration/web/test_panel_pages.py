@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from scoring.analysis.standard_setting import Method
 from testplatform.demo import PASSWORD
-from testplatform.services import panel_results, panels
-from testplatform.services.panel_opinions import Opinion
-from testplatform.services.panel_ratings import promise_secrecy
-from testplatform.services.panel_rounds import open_round
+from testplatform.services.panels import results, setting_up
+from testplatform.services.panels.opinions import Opinion
+from testplatform.services.panels.ratings import promise_secrecy
+from testplatform.services.panels.rounds import open_round
 from tests.builders.panels import (
     DESCRIPTION,
     ITEMS,
@@ -184,7 +184,7 @@ class TestOpinions:
     @pytest.fixture
     def panel_id(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
         """A panel that places bookmarks; three attempts stand for thirty."""
-        for module in (panel_results, panels):
+        for module in (results, setting_up):
             monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
 
         def build() -> int:
@@ -232,8 +232,8 @@ class TestOpinions:
         assert "minstens 8 op 11 punten" in page
         rows = leader.get(f"{PANELS}{panel_id}/ratings.csv").text.splitlines()
         assert rows[1:] == [
-            "PN-1;1;1;;;;;;bladwijzer bij vraag 6",
-            "PN-1;1;2;;;;;;bladwijzer bij vraag 7",
+            "PN-1;1;1;;;;;;bladwijzer bij vraag 6;;;",
+            "PN-1;1;2;;;;;;bladwijzer bij vraag 7;;;",
         ]
 
 

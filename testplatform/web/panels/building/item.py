@@ -1,17 +1,20 @@
 """One item of a panel for its administrator: who said what, and what was discussed."""
 
+from fractions import Fraction
+
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel, PanelItem, PanelState
 from testplatform.repositories.panels import list_notes, list_ratings
-from testplatform.services.panel_results import measure_rounds
-from testplatform.services.panels import list_panel_items
+from testplatform.services.panels.results import measure_rounds
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.authoring.building.previews import describe_key
 from testplatform.web.panels.building.rounds import describe_difficulty
 from testplatform.web.panels.drawing import draw_strip
 from testplatform.web.panels.forms import NoteForm
 from testplatform.web.panels.pages import Note, PanelItemPage, PersonRow
+from testplatform.web.panels.wording import say_level
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.pages import Link
 
@@ -34,12 +37,13 @@ def build_item_page(
             PersonRow(
                 name=one.staff.display_name,
                 percents=tuple(
-                    _say(ratings.get(number, {}).get(one.id, {}).get(item.id)) for number in rounds
+                    _say(panel, ratings.get(number, {}).get(one.id, {}).get(item.id))
+                    for number in rounds
                 ),
             )
             for one in panel.panellists
         ),
-        strip=None if spread is None else draw_strip(spread),
+        strip=None if spread is None else draw_strip(spread, panel.scale),
         notes=tuple(
             Note(round=one.round, body=one.body, by=one.written_by.display_name)
             for one in list_notes(session, panel.id).get(item.id, ())
@@ -54,8 +58,8 @@ def build_item_page(
     )
 
 
-def _say(percent: int | None) -> str:
-    return NOTHING if percent is None else f"{percent} %"
+def _say(panel: Panel, said: int | None) -> str:
+    return NOTHING if said is None else say_level(panel.scale, Fraction(said))
 
 
 def _address(panel: Panel, position: int) -> str | None:

@@ -9,15 +9,15 @@ from wtforms.fields import SelectChoice
 from scoring.analysis.standard_setting import RoundResult
 from testplatform.models.panels import Panel, Panellist, PanelState
 from testplatform.repositories.panels import list_invitable
-from testplatform.services.panel_proposals import TURNED_DOWN
-from testplatform.services.panel_results import (
+from testplatform.services.panels.proposals import TURNED_DOWN
+from testplatform.services.panels.results import (
     FEWEST_ATTEMPTS,
     MeasuredRound,
     count_judgements,
     is_complete,
     measure_rounds,
 )
-from testplatform.services.panel_states import PanelEvent, has_step
+from testplatform.services.panels.states import PanelEvent, has_step
 from testplatform.web.panels.building.rounds import build_rounds
 from testplatform.web.panels.forms import InviteForm, ProposeForm
 from testplatform.web.panels.pages import (
@@ -116,10 +116,16 @@ def write_reason(panel: Panel, rounds: Sequence[MeasuredRound]) -> str:
     form = panel.form
     return (
         f"Panel {panel.code}: methode {describe_method(panel)}, "
-        f"{say_rounds(panel.round)}, {say_people(len(last.complete))} in de laatste ronde. "
+        f"{say_rounds(panel.round)}, {say_people(len(last.complete))} in de laatste ronde"
+        f"{_say_judged(panel)}. "
         f"Deel {describe_part(form.programme, panel.part)} van testversie {form.code}, versie "
         f"{form.version}. {_say_standard(result) if result else ''}"
     )
+
+
+def _say_judged(panel: Panel) -> str:
+    """How many attempts the standard rests on; nothing where none were judged."""
+    return f", {len(panel.attempts)} afnames blind beoordeeld" if panel.attempts else ""
 
 
 def _say_standard(result: RoundResult) -> str:
@@ -137,10 +143,21 @@ def _list_facts(panel: Panel) -> tuple[Fact, ...]:
     made = f"{panel.created_by.display_name}, {format_instant(panel.created_at)}"
     return (
         Fact(label="Methode", lines=(describe_method(panel),)),
-        Fact(label="Vragen", lines=(str(len(panel.items)),)),
+        Fact(label="Vragen", lines=(f"{len(panel.items)}, samen {panel.out_of} punten",)),
+        *_list_sample_facts(panel),
         Fact(label="Echte moeilijkheid tonen", lines=(shown,)),
         Fact(label="Gemaakt door", lines=(made,)),
     )
+
+
+def _list_sample_facts(panel: Panel) -> tuple[Fact, ...]:
+    """Which attempts are judged; nothing for the other methods."""
+    sample = panel.sample
+    if sample is None:
+        return ()
+    drawn = f"{len(panel.attempts)} van de {sample.found}, gespreid over de punten"
+    days = f"van {sample.first_day:%d/%m/%Y} tot en met {sample.last_day:%d/%m/%Y}"
+    return (Fact(label="Afnames", lines=(drawn, days)),)
 
 
 def _is_inviting(panel: Panel) -> bool:

@@ -1,5 +1,6 @@
 """What each round came to: the standard and its error, who asks what, and how items differ."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -7,13 +8,16 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from itembank.items import Item
-from scoring.analysis.standard_setting import RoundResult, change_between
-from testplatform.models.panels import Panel, PanelItem
-from testplatform.services.panel_results import MeasuredRound
-from testplatform.services.panels import list_panel_items
+from scoring.analysis.standard_setting import VERDICTS, RoundResult, change_between
+from testplatform.models.panels import JudgementScale, Panel, PanelItem
+from testplatform.services.panels.results import TENTHS, ItemSpread, MeasuredRound
+from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.panels.drawing import draw_strip
-from testplatform.web.panels.pages import Fact, RoundView, SpreadRow, StandardRow
+from testplatform.web.panels.groups import draw_groups, list_counted
+from testplatform.web.panels.pages import AttemptRow, Fact, RoundView, SpreadRow, StandardRow
 from testplatform.web.panels.wording import (
+    VERDICTS_SAID,
+    say_level,
     say_number,
     say_opinion,
     say_people,
@@ -39,6 +43,9 @@ def build_rounds(
             facts=() if measured.result is None else list_facts(measured, measured.result),
             standards=_list_standards(names, measured, earlier),
             items=_list_items(panel, items, measured),
+            groups=draw_groups(panel, measured),
+            group_names=tuple(VERDICTS_SAID[one] for one in VERDICTS.get(panel.method, ())),
+            attempts=_list_attempts(panel, measured),
         )
         for measured, earlier in zip(rounds, [None, *rounds], strict=False)
     ]
@@ -118,13 +125,33 @@ def _list_items(
                 url=url_for("panels.item", panel_id=panel.id, position=one.position),
             ),
             prompt=item.prompt,
-            mean=f"{say_number(spread.mean, 1)} %",
-            deviation=say_root(spread.variance, 1),
-            lowest=f"{spread.percents[0]} %",
-            highest=f"{spread.percents[-1]} %",
+            mean=say_level(panel.scale, spread.mean),
+            deviation=_say_deviation(panel, spread),
+            lowest=say_level(panel.scale, Fraction(spread.percents[0])),
+            highest=say_level(panel.scale, Fraction(spread.percents[-1])),
             difficulty=describe_difficulty(one),
-            strip=draw_strip(spread),
+            strip=draw_strip(spread, panel.scale),
         )
         for one, item in items
         if (spread := measured.spreads.get(one.id)) is not None
     )
+
+
+def _say_deviation(panel: Panel, spread: ItemSpread) -> str:
+    """In the unit of the judgements."""
+    if panel.scale is not JudgementScale.MARKS or spread.variance is None:
+        return say_root(spread.variance, 1)
+    return say_root(spread.variance / TENTHS**2)
+
+
+def _list_attempts(panel: Panel, measured: MeasuredRound) -> tuple[AttemptRow, ...]:
+    """Each attempt with its points and how often what was said of it."""
+    counted = list_counted(panel, measured)
+    if not counted:
+        return ()
+    rows = []
+    for one in panel.attempts:
+        said = Counter(verdicts[one.id] for verdicts in counted)
+        numbers = tuple(str(said[verdict]) for verdict in VERDICTS[panel.method])
+        rows.append(AttemptRow(number=one.position, points=one.points, said=numbers))
+    return tuple(rows)

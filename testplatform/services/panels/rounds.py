@@ -7,15 +7,15 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel
-from testplatform.services.panel_results import measure_rounds
-from testplatform.services.panel_states import PanelEvent, transition
-from testplatform.services.panels import (
+from testplatform.services.panels.results import measure_rounds
+from testplatform.services.panels.setting_up import (
     FEWEST_PANELLISTS,
     PanelFault,
     PanelRefused,
     get_for_update,
     record,
 )
+from testplatform.services.panels.states import PanelEvent, transition
 
 AUDIT_NAMES: Mapping[PanelEvent, str] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from scoring.analysis.standard_setting import Method
 from testplatform.models.panels import Panel, PanelOpinion, PanelState
 from testplatform.repositories.panels import find_opinion
-from testplatform.services.panel_ratings import (
+from testplatform.services.panels.ratings import (
     NO,
     YES,
     PanelNotOpen,
@@ -16,7 +16,7 @@ from testplatform.services.panel_ratings import (
     get_judging_seat,
     hold_seat,
 )
-from testplatform.services.panels import get_for_update, record
+from testplatform.services.panels.setting_up import get_for_update, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

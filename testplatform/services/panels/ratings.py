@@ -19,14 +19,15 @@ from testplatform.models.panels import (
     PanelState,
 )
 from testplatform.repositories.panels import find_rating, find_seat
-from testplatform.services.panel_states import SHOWS_ITEMS
-from testplatform.services.panels import (
+from testplatform.services.panels.results import highest_on
+from testplatform.services.panels.setting_up import (
     PanelFault,
     PanelRefused,
     clean,
     get_for_update,
     record,
 )
+from testplatform.services.panels.states import SHOWS_ITEMS
 
 YES, NO = 100, 0
 
@@ -88,9 +89,9 @@ def rate(
     is_open = panel.state is PanelState.RATING and panel.round == round_number
     if panel.method is not Method.ANGOFF or not is_open:
         raise PanelNotOpen
-    if not is_on_scale(panel.scale, percent):
-        raise PercentRefused
     item = get_item(panel, position)
+    if not is_on_scale(panel.scale, item, percent):
+        raise PercentRefused
     hold_seat(session, seat)
     found = find_rating(session, panellist_id=seat.id, round_number=panel.round, item_id=item.id)
     if found is not None and found.percent == percent:
@@ -139,9 +140,10 @@ def hold_seat(session: Session, seat: Panellist) -> None:
     session.refresh(seat, ["begun_at"], with_for_update=True)
 
 
-def is_on_scale(scale: JudgementScale, percent: int) -> bool:
-    """Whether a panel with that scale can say so."""
-    return percent in (YES, NO) if scale is JudgementScale.YES_NO else NO <= percent <= YES
+def is_on_scale(scale: JudgementScale, item: PanelItem, percent: int) -> bool:
+    """Whether a panel with that scale can say so of an item."""
+    is_of_two = scale is not JudgementScale.YES_NO or percent in (YES, NO)
+    return is_of_two and NO <= percent <= highest_on(scale, item)
 
 
 def get_item(panel: Panel, position: int) -> PanelItem:

@@ -12,9 +12,9 @@ from scoring.cut_scores import AtLeastPoints, CutScoreSet, PartCutScore
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import Panel
 from testplatform.services.cut_score_proposals import NewProposal, look_around, propose
-from testplatform.services.panel_results import MeasuredRound, measure_rounds
-from testplatform.services.panel_states import PanelEvent, transition
-from testplatform.services.panels import PanelFault, PanelRefused, get_for_update, record
+from testplatform.services.panels.results import MeasuredRound, measure_rounds
+from testplatform.services.panels.setting_up import PanelFault, PanelRefused, get_for_update, record
+from testplatform.services.panels.states import PanelEvent, transition
 
 TURNED_DOWN = (ProposalState.REJECTED, ProposalState.WITHDRAWN)
 

@@ -11,8 +11,9 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from itembank.items import PRACTICE_PART
+from itembank.own_words import takes_own_words
 from itembank.programmes import Scheme, get_programme
-from scoring.analysis.standard_setting import Method
+from scoring.analysis.standard_setting import VERDICTS, Method
 from testplatform.errors import PlatformError
 from testplatform.models.forms import Form
 from testplatform.models.panels import (
@@ -33,11 +34,19 @@ from testplatform.repositories.panels import (
     measure_difficulty,
 )
 from testplatform.services.audit import record_event
-from testplatform.services.panel_results import FEWEST_ATTEMPTS, has_known_difficulty
+from testplatform.services.panels.results import FEWEST_ATTEMPTS, has_known_difficulty
+from testplatform.services.panels.sampling import (
+    FEWEST_JUDGED,
+    MOST_JUDGED,
+    Period,
+    draw,
+    find_attempts,
+)
 
 LONGEST_TEXT = 4_000
 FEWEST_PANELLISTS = 2
-METHODS = (Method.ANGOFF, Method.BOOKMARK, Method.BEUK)
+MOST_MARKS = 10
+"""Of one item in an Angoff of expected marks; more is not judged in tenths as one judgement."""
 
 
 class PanelFault(StrEnum):
@@ -47,8 +56,14 @@ class PanelFault(StrEnum):
     NO_CUT_SCORES = "no_cut_scores"
     MOMENT_UNKNOWN = "moment_unknown"
     PART_UNKNOWN = "part_unknown"
+    RATED_ITEMS = "rated_items"
     SEVERAL_MARKS = "several_marks"
-    METHOD_UNKNOWN = "method_unknown"
+    MARKS_ASKED = "marks_asked"
+    TOO_MANY_MARKS = "too_many_marks"
+    OWN_WORDS = "own_words"
+    PERIOD_MISSING = "period_missing"
+    NUMBER_REFUSED = "number_refused"
+    TOO_FEW_ATTEMPTS = "too_few_attempts"
     DESCRIPTION_MISSING = "description_missing"
     NO_DIFFICULTY = "no_difficulty"
     NO_RESULTS = "no_results"
@@ -80,6 +95,7 @@ class NewPanel:
     scale: JudgementScale
     description: str
     shows_difficulty: bool
+    period: Period | None = None
 
 
 def create_panel(session: Session, new: NewPanel, *, created_by_id: int, now: datetime) -> Panel:
@@ -107,12 +123,14 @@ def create_panel(session: Session, new: NewPanel, *, created_by_id: int, now: da
     )
     ids = list_form_items(session, form.id)
     measured = measure_difficulty(session, form.id)
-    items = [_place(ids[one.ref], measured.get(one.item_version_id)) for one in planned]
+    items = [_place(ids[one.ref], one, measured.get(one.item_version_id)) for one in planned]
     panel.results = [
         PanelResultCount(points=points, attempts=number)
         for points, number in sorted(count_points(session, form.id, new.part).items())
     ]
     panel.items = _put_in_order(panel, items)
+    if new.method in VERDICTS:
+        _draw_attempts(session, panel, new.period)
     session.add(panel)
     session.flush()
     record(session, panel, "panel set up", created_by_id, now, {"form": form.code})
@@ -200,19 +218,45 @@ def _check(plan: FormPlan, new: NewPanel) -> list[PlannedItem]:
     planned = [one for one in plan.scored_items if one.part == new.part]
     if new.part == PRACTICE_PART or not planned:
         raise PanelRefused(PanelFault.PART_UNKNOWN)
-    if any(not _is_worth_one(one) for one in planned):
-        raise PanelRefused(PanelFault.SEVERAL_MARKS)
-    if new.method not in METHODS:
-        raise PanelRefused(PanelFault.METHOD_UNKNOWN)
+    _check_marks(planned, new)
+    if new.method in VERDICTS and any(takes_own_words(one.item) for one in planned):
+        raise PanelRefused(PanelFault.OWN_WORDS)
     if not clean(new.description):
         raise PanelRefused(PanelFault.DESCRIPTION_MISSING)
     return planned
 
 
-def _is_worth_one(planned: PlannedItem) -> bool:
-    """Whether the item is one mark, so that chances add up to points (rule 9.4)."""
+def _check_marks(planned: list[PlannedItem], new: NewPanel) -> None:
+    """Refuse what does not add up: chances of single marks (rule 9.4) or expected ones (9.13)."""
+    marks = [_marks_of(one) for one in planned]
+    if any(worth is None for worth in marks):
+        raise PanelRefused(PanelFault.RATED_ITEMS)
+    most = max(worth or 0 for worth in marks)
+    if new.method is Method.BOOKMARK and most > 1:
+        raise PanelRefused(PanelFault.SEVERAL_MARKS)
+    if new.method is Method.ANGOFF and most > 1 and new.scale is not JudgementScale.MARKS:
+        raise PanelRefused(PanelFault.MARKS_ASKED)
+    if new.method is Method.ANGOFF and most > MOST_MARKS:
+        raise PanelRefused(PanelFault.TOO_MANY_MARKS)
+
+
+def _marks_of(planned: PlannedItem) -> int | None:
+    """What an item is worth; None where no key says it in whole marks."""
     award = planned.item.body.award(planned.item.body.empty_response())
-    return award is not None and award.out_of == 1
+    is_whole = award is not None and award.out_of == int(award.out_of)
+    return int(award.out_of) if award is not None and is_whole else None
+
+
+def _draw_attempts(session: Session, panel: Panel, period: Period | None) -> None:
+    """Choose the attempts that the panel judges. Raises PanelRefused."""
+    if period is None or period.first_day > period.last_day:
+        raise PanelRefused(PanelFault.PERIOD_MISSING)
+    if not FEWEST_JUDGED <= period.number <= MOST_JUDGED:
+        raise PanelRefused(PanelFault.NUMBER_REFUSED)
+    found = find_attempts(session, panel, period)
+    if len(found) < max(FEWEST_ATTEMPTS, period.number):
+        raise PanelRefused(PanelFault.TOO_FEW_ATTEMPTS)
+    draw(panel, period, found)
 
 
 def _put_in_order(panel: Panel, items: list[PanelItem]) -> list[PanelItem]:
@@ -231,9 +275,10 @@ def _put_in_order(panel: Panel, items: list[PanelItem]) -> list[PanelItem]:
     return items
 
 
-def _place(form_item_id: int, measured: Difficulty | None) -> PanelItem:
+def _place(form_item_id: int, planned: PlannedItem, measured: Difficulty | None) -> PanelItem:
     return PanelItem(
         form_item_id=form_item_id,
+        marks=_marks_of(planned),
         attempts=0 if measured is None else measured.attempts,
         share=None if measured is None else measured.share,
     )
