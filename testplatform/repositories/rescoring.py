@@ -25,7 +25,7 @@ from testplatform.models.rescoring import (
     RescoringState,
 )
 from testplatform.models.sittings import Sitting
-from testplatform.repositories.decisions import is_newest
+from testplatform.repositories.decisions import is_newest, select_awards
 
 IN_FORCE = (RescoringState.APPROVED, RescoringState.WRITTEN)
 
@@ -151,8 +151,8 @@ def list_awards_of_item(
 ) -> dict[int, Award]:
     """Decision id → its award of one item (absent when the item was left out)."""
     rows = session.execute(
-        sa.select(AwardRow.decision_id, sa.cast(AwardRow.document, sa.Text)).where(
-            AwardRow.decision_id.in_(decision_ids), AwardRow.item_version_id == item_version_id
+        select_awards(Decision.id, sa.cast(AwardRow.document, sa.Text)).where(
+            Decision.id.in_(decision_ids), AwardRow.item_version_id == item_version_id
         )
     )
     known: dict[str, Award] = {}  # most awards of an item are the same few

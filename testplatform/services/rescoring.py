@@ -66,6 +66,7 @@ class RescoredAttempt:
     """An attempt with what the correction makes of it, or the reason why it cannot be decided."""
 
     attempt: DecidedAttempt
+    item: ItemToCorrect | None
     result: Rescored | None
     problem: str | None = None
 
@@ -122,11 +123,11 @@ def _rescore(
         try:
             result = _decide(session, run, one, item, sat_on)
         except ScoringError as problem:
-            return RescoredAttempt(attempt=one, result=None, problem=str(problem)[:255])
+            return RescoredAttempt(attempt=one, item=item, result=None, problem=str(problem)[:255])
         if len(run.known) >= MOST_KNOWN:
             run.known.clear()
         run.known[known] = result
-    return RescoredAttempt(attempt=one, result=result)
+    return RescoredAttempt(attempt=one, item=item, result=result)
 
 
 def _decide(

@@ -6,7 +6,7 @@ that was done is never done twice. Two workers take different rows.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -134,8 +134,7 @@ def _write_decisions(
         sa.insert(Decision).returning(Decision.attempt_id, Decision.id), rows
     )
     decision_ids: dict[int, int] = dict(inserted.all())
-    _copy_awards(session, writing, decision_ids)
-    _write_corrected_awards(session, writing, changed, decision_ids)
+    _write_awards(session, writing, changed, decision_ids)
     messages = {
         decision_ids[row["attempt_id"]]: _message(session, writing, one, row["public_id"])
         for one, row in zip(changed, rows, strict=True)
@@ -157,6 +156,7 @@ def _decision_row(
         "supersedes_id": one.attempt.decision_id,
         "outcome": texts.result.decision.outcome,
         "cut_score_set_id": writing.run.find_cut_score_set_id(texts.result),
+        "has_all_awards": False,
         "document": texts.document,
         "decided_at": now,
     }
@@ -218,46 +218,34 @@ def _event(writing: Writing, row: dict[str, Any]) -> Event:
     )
 
 
-def _copy_awards(session: Session, writing: Writing, decision_ids: dict[int, int]) -> None:
-    """Give each new decision the awards of the one it supersedes, but not of the corrected item."""
-    version_id = writing.run.correction.item_version_id
-    query = (
-        sa.select(
-            Decision.id,
-            Award.item_version_id,
-            Award.part,
-            Award.marks,
-            Award.out_of,
-            Award.document,
-        )
-        .join(Award, Award.decision_id == Decision.supersedes_id)
-        .where(Decision.id.in_(decision_ids.values()))
-    )
-    if version_id is not None:
-        query = query.where(Award.item_version_id != version_id)
-    columns = ["decision_id", "item_version_id", "part", "marks", "out_of", "document"]
-    session.execute(sa.insert(Award).from_select(columns, query))
-
-
-def _write_corrected_awards(
+def _write_awards(
     session: Session,
     writing: Writing,
     changed: Sequence[RescoredAttempt],
-    decision_ids: dict[int, int],
+    decision_ids: Mapping[int, int],
 ) -> None:
+    """Write the award of the corrected item; an item that is left out keeps what it is not worth.
+
+    All other awards stay those of the decision that is superseded.
+    """
     correction = writing.run.correction
-    rows = [
-        {
-            "decision_id": decision_ids[one.attempt.attempt_id],
-            "item_version_id": correction.item_version_id,
-            "part": correction.part,
-            "marks": one.result.award.marks,
-            "out_of": one.result.award.out_of,
-            "document": award_to_document(one.result.award),
-        }
-        for one in changed
-        if one.result is not None and one.result.award is not None
-    ]
+    rows = []
+    for one in changed:
+        if one.result is None or one.item is None:
+            continue
+        award = one.result.award
+        shown = one.item.by_key if award is None else award
+        rows.append(
+            {
+                "decision_id": decision_ids[one.attempt.attempt_id],
+                "item_version_id": correction.item_version_id,
+                "part": correction.part,
+                "marks": shown.marks,
+                "out_of": shown.out_of,
+                "is_counted": award is not None,
+                "document": award_to_document(shown),
+            }
+        )
     insert_rows(session, Award, rows)
 
 
