@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from testplatform.catalogues import CATALOGUES, DEFAULT_LANGUAGE, CourseBabel
 from testplatform.config import Config
 from testplatform.db import configure_engine, db
+from testplatform.json_texts import write_json
 from testplatform.models.staff import Role, Staff
 from testplatform.speech.engines.folders import VoiceFolders, use_voice_folders
 
@@ -103,11 +104,12 @@ def flask_settings(config: Config) -> dict[str, object]:
 def _engine_settings(database_url: str) -> dict[str, object]:
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
     if url.startswith("sqlite"):
-        return {"url": url, "hide_parameters": True}
+        return {"url": url, "hide_parameters": True, "json_serializer": write_json}
     # A lost answer is worse than a slow one, whatever the server's own default is.
     durable = {"options": "-c synchronous_commit=on"}
     return {
         "url": url,
+        "json_serializer": write_json,
         "hide_parameters": True,
         "pool_size": 16,
         "pool_pre_ping": True,

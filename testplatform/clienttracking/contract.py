@@ -169,8 +169,8 @@ class ResultMessage:
 
     @property
     def idempotency_key(self) -> str:
-        """The key of the delivery: SHA-256 over result id and revision, in hexadecimal."""
-        return hashlib.sha256(canonical_json([self.result, self.revision])).hexdigest()
+        """The key of the delivery of this message."""
+        return idempotency_key(self.result, self.revision)
 
     def to_document(self) -> dict[str, object]:
         """Write the message as `result_message_from_document` reads it."""
@@ -193,6 +193,11 @@ class ResultMessage:
     def to_bytes(self) -> bytes:
         """Write the message as it travels: the same message, the same bytes."""
         return canonical_json(self.to_document())
+
+
+def idempotency_key(result: str, revision: int) -> str:
+    """The key of the delivery of a result: SHA-256 over its id and revision, in hexadecimal."""
+    return hashlib.sha256(canonical_json([result, revision])).hexdigest()
 
 
 def result_message_from_document(document: object) -> ResultMessage:

@@ -38,6 +38,11 @@ class Decision(Base):
     cut_score_set_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey(CutScoreSet.id), comment="null: not decided by cut scores"
     )
+    has_all_awards: Mapped[bool] = mapped_column(
+        default=True,
+        server_default=sa.true(),
+        comment="false: only those that differ from the decision that it supersedes",
+    )
     document: Mapped[dict[str, Any]] = mapped_column(comment="parts, steps and versions")
     decided_at: Mapped[datetime]
 
@@ -56,6 +61,9 @@ class Award(Base):
     part: Mapped[code_text]
     marks: Mapped[Fraction]
     out_of: Mapped[Fraction]
+    is_counted: Mapped[bool] = mapped_column(
+        default=True, server_default=sa.true(), comment="false: a correction left the item out"
+    )
     document: Mapped[dict[str, Any]] = mapped_column(comment="scoring.awards.award_to_document")
 
     item_version: Mapped[ItemVersion] = relationship()

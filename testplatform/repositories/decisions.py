@@ -30,12 +30,52 @@ def list_decisions(session: Session, attempt_id: int) -> list[Decision]:
     )
 
 
+def select_awards(*columns: Any) -> sa.Select[Any]:
+    """Columns of `Decision` and of the `Award`s that count in it.
+
+    A decision by a correction holds only the awards that it changed. The others are those of the
+    decisions that it supersedes, back to one that holds all; of each item the newest counts.
+    """
+    holder, later, whole = aliased(Decision), aliased(Decision), aliased(Decision)
+    newer = aliased(Award)
+    since = (
+        sa.select(sa.func.max(whole.revision))
+        .where(
+            whole.attempt_id == Decision.attempt_id,
+            whole.revision <= Decision.revision,
+            whole.has_all_awards,
+        )
+        .correlate(Decision)
+        .scalar_subquery()
+    )
+    is_replaced = sa.exists().where(
+        later.attempt_id == Decision.attempt_id,
+        later.revision > holder.revision,
+        later.revision <= Decision.revision,
+        newer.decision_id == later.id,
+        newer.item_version_id == Award.item_version_id,
+    )
+    return (
+        sa.select(*columns)
+        .select_from(Decision)
+        .join(
+            holder,
+            sa.and_(
+                holder.attempt_id == Decision.attempt_id,
+                holder.revision <= Decision.revision,
+                holder.revision >= since,
+            ),
+        )
+        .join(Award, Award.decision_id == holder.id)
+        .where(Award.is_counted, ~is_replaced)
+    )
+
+
 def list_awards(session: Session, decision_id: int) -> list[Award]:
-    """The awards of a decision in the order of the form, with their items (one query)."""
+    """The awards that count in a decision, in the order of the form, with their items."""
     return list(
         session.scalars(
-            sa.select(Award)
-            .join(Decision, Decision.id == Award.decision_id)
+            select_awards(Award)
             .join(Attempt, Attempt.id == Decision.attempt_id)
             .join(
                 FormItem,
@@ -44,7 +84,7 @@ def list_awards(session: Session, decision_id: int) -> list[Award]:
                     FormItem.item_version_id == Award.item_version_id,
                 ),
             )
-            .where(Award.decision_id == decision_id)
+            .where(Decision.id == decision_id)
             .order_by(FormItem.position, Award.item_version_id)
             .options(joinedload(Award.item_version).joinedload(ItemVersion.item))
         )

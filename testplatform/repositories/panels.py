@@ -24,6 +24,7 @@ from testplatform.models.panels import (
 )
 from testplatform.models.staff import Role, RoleName, Staff
 from testplatform.repositories.cut_score_results import count_part_points, has_no_later
+from testplatform.repositories.decisions import select_awards
 
 LARGEST_NUMBER = 2**31 - 1
 OVER = (PanelState.CLOSED, PanelState.PROPOSED, PanelState.ABANDONED)
@@ -179,8 +180,7 @@ def list_form_items(session: Session, form_id: int) -> dict[str, int]:
 def measure_difficulty(session: Session, form_id: int) -> Mapping[int, Difficulty]:
     """Item version → how it went in the newest decision of every attempt with the form."""
     rows = session.execute(
-        sa.select(Award.item_version_id, Award.marks, Award.out_of, sa.func.count())
-        .join(Decision, Decision.id == Award.decision_id)
+        select_awards(Award.item_version_id, Award.marks, Award.out_of, sa.func.count())
         .join(Attempt, Attempt.id == Decision.attempt_id)
         .where(Attempt.form_id == form_id, has_no_later())
         .group_by(Award.item_version_id, Award.marks, Award.out_of)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from itembank.items import PRACTICE_PART
 from scoring.awards import Award, award_from_document
 from scoring.decisions import Outcome
+from testplatform.json_texts import read_json
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
 from testplatform.models.candidates import Candidate
@@ -24,7 +25,7 @@ from testplatform.models.rescoring import (
     RescoringState,
 )
 from testplatform.models.sittings import Sitting
-from testplatform.repositories.decisions import is_newest
+from testplatform.repositories.decisions import is_newest, select_awards
 
 IN_FORCE = (RescoringState.APPROVED, RescoringState.WRITTEN)
 
@@ -47,7 +48,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedAttempt:
-    """An attempt with its newest decision, and what a superseding one needs to know."""
+    """An attempt with its newest decision, and what a superseding one needs to know.
+
+    Many have the same `document`: it is told by its text, and may not be changed.
+    """
 
     attempt_id: int
     form_id: int
@@ -63,7 +67,13 @@ class DecidedAttempt:
     revision: int
     outcome: Outcome
     cut_score_set_id: int
-    document: Mapping[str, Any]
+    document_text: str
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """What is stored of the decision: parts, steps, sentences and versions."""
+        document: Mapping[str, Any] = read_json(self.document_text)
+        return document
 
 
 def select_concerned(scope: Scope) -> sa.Select[int]:
@@ -124,7 +134,7 @@ def list_decided(session: Session, attempt_ids: Collection[int]) -> list[Decided
             Decision.revision,
             Decision.outcome,
             Decision.cut_score_set_id,
-            Decision.document,
+            sa.cast(Decision.document, sa.Text).label("document_text"),
         )
         .join(Attempt.booking)
         .join(Booking.candidate)
@@ -141,17 +151,16 @@ def list_awards_of_item(
 ) -> dict[int, Award]:
     """Decision id → its award of one item (absent when the item was left out)."""
     rows = session.execute(
-        sa.select(AwardRow.decision_id, AwardRow.document).where(
-            AwardRow.decision_id.in_(decision_ids), AwardRow.item_version_id == item_version_id
+        select_awards(Decision.id, sa.cast(AwardRow.document, sa.Text)).where(
+            Decision.id.in_(decision_ids), AwardRow.item_version_id == item_version_id
         )
     )
     known: dict[str, Award] = {}  # most awards of an item are the same few
     awards = {}
-    for row in rows:
-        written = repr(row.document)
-        if written not in known:
-            known[written] = award_from_document(row.document)
-        awards[row.decision_id] = known[written]
+    for decision_id, text in rows:
+        if text not in known:
+            known[text] = award_from_document(read_json(text))
+        awards[decision_id] = known[text]
     return awards
 
 

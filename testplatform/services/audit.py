@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from testplatform.db import insert_rows
 from testplatform.models.audit import AuditHead, AuditRecord
 
 GENESIS_HASH = "0" * 64
+# What the hash of a record binds, in this order.
+LINKED = ("position", "at", "actor", "action", "subject", "details", "previous_hash")
 
 
 def record_event(
@@ -69,51 +72,37 @@ def record_events(
         now=now,
         details=first.details,
     )
+    previous_hash = record.record_hash
+    rows = []
+    for later, event in enumerate(events[1:], start=1):
+        fields = {
+            "position": record.position + later,
+            "at": now,
+            "actor": actor,
+            "action": action,
+            "subject": event.subject,
+            "details": dict(event.details),
+            "previous_hash": previous_hash,
+        }
+        previous_hash = _hash(fields)
+        rows.append({**fields, "record_hash": previous_hash})
     head = session.scalars(sa.select(AuditHead)).one()
-    records = []
-    for event in events[1:]:
-        record = AuditRecord(
-            position=head.position + 1,
-            at=now,
-            actor=actor,
-            action=action,
-            subject=event.subject,
-            details=dict(event.details),
-            previous_hash=head.record_hash,
-        )
-        record.record_hash = link_hash(record)
-        head.position, head.record_hash = record.position, record.record_hash
-        records.append(_row(record))
+    head.position, head.record_hash = record.position + len(rows), previous_hash
     session.flush()
-    insert_rows(session, AuditRecord, records)
+    insert_rows(session, AuditRecord, rows)
 
 
 def link_hash(record: AuditRecord) -> str:
     """The hash that binds a record to everything before it."""
-    document = [
-        record.position,
-        record.at.isoformat(),
-        record.actor,
-        record.action,
-        record.subject,
-        dict(record.details),
-        record.previous_hash,
-    ]
+    return _hash({name: getattr(record, name) for name in LINKED})
+
+
+def _hash(fields: Mapping[str, Any]) -> str:
+    at: datetime = fields["at"]
+    document = [fields[name] for name in LINKED]
+    document[LINKED.index("at")] = at.isoformat()
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _row(record: AuditRecord) -> dict[str, object]:
-    return {
-        "position": record.position,
-        "at": record.at,
-        "actor": record.actor,
-        "action": record.action,
-        "subject": record.subject,
-        "details": record.details,
-        "previous_hash": record.previous_hash,
-        "record_hash": record.record_hash,
-    }
 
 
 def find_broken_link(records: Iterable[AuditRecord]) -> int | None:

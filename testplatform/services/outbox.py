@@ -24,6 +24,7 @@ from testplatform.clienttracking.contract import ResultMessage, result_message_f
 from testplatform.clienttracking.results import build_message
 from testplatform.db import insert_rows
 from testplatform.errors import TransitionRefused
+from testplatform.json_texts import JsonText
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.models.outbox import DeliveryState, OutboxMessage
 from testplatform.services.audit import record_event
@@ -50,6 +51,14 @@ class Claim:
     message: ResultMessage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message as it is stored; the document may be text that is ready."""
+
+    idempotency_key: str
+    document: Mapping[str, object] | JsonText
+
+
 def post_result(
     session: Session,
     row: DecisionRow,
@@ -72,15 +81,14 @@ def post_result(
         revision=row.revision,
         supersedes=None if row.supersedes is None else row.supersedes.public_id,
     )
-    posted = OutboxMessage(**describe_message(message, decision_id=row.id, now=now))
+    new = NewMessage(idempotency_key=message.idempotency_key, document=message.to_document())
+    posted = OutboxMessage(**describe_message(new, decision_id=row.id, now=now))
     session.add(posted)
     session.flush()
     return posted
 
 
-def post_messages(
-    session: Session, messages: Mapping[int, ResultMessage], *, now: datetime
-) -> None:
+def post_messages(session: Session, messages: Mapping[int, NewMessage], *, now: datetime) -> None:
     """Write the messages of many decisions, by decision id, in the transaction of these."""
     rows = [
         describe_message(message, decision_id=decision_id, now=now)
@@ -89,15 +97,13 @@ def post_messages(
     insert_rows(session, OutboxMessage, rows)
 
 
-def describe_message(
-    message: ResultMessage, *, decision_id: int, now: datetime
-) -> dict[str, object]:
+def describe_message(message: NewMessage, *, decision_id: int, now: datetime) -> dict[str, object]:
     """The columns of a message that nobody tried to deliver yet."""
     return {
         "decision_id": decision_id,
         "destination": DESTINATION,
         "idempotency_key": message.idempotency_key,
-        "document": message.to_document(),
+        "document": message.document,
         "state": DeliveryState.PENDING,
         "tries": 0,
         "created_at": now,

@@ -7,6 +7,7 @@ different one is worked out once in a run.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,12 +17,13 @@ from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode
 from scoring.corrections import CutScoresReplaced
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
-from scoring.decisions import FactCarried, Outcome, StepKind, put_ratings_first
+from scoring.decisions import FactCarried, StepKind, put_ratings_first
 from scoring.errors import ScoringError
 from scoring.marks import marks_from_text
 from scoring.ratings import ratings_from_steps
 from scoring.rescoring import ItemToCorrect, Rescored, Standing, rescore
 from testplatform.clock import BRUSSELS
+from testplatform.json_texts import read_json
 from testplatform.repositories.cut_scores import list_cut_score_rows
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import list_last_answers
@@ -64,6 +66,7 @@ class RescoredAttempt:
     """An attempt with what the correction makes of it, or the reason why it cannot be decided."""
 
     attempt: DecidedAttempt
+    item: ItemToCorrect | None
     result: Rescored | None
     problem: str | None = None
 
@@ -113,18 +116,18 @@ def _rescore(
     session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None
 ) -> RescoredAttempt:
     sat_on = brussels_date(one.starts_at)
-    standing = _key_of_standing(one)
+    standing = (one.outcome, _key_of_standing(one.document_text))
     known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
     result = run.known.get(known)
     if result is None:
         try:
             result = _decide(session, run, one, item, sat_on)
         except ScoringError as problem:
-            return RescoredAttempt(attempt=one, result=None, problem=str(problem)[:255])
+            return RescoredAttempt(attempt=one, item=item, result=None, problem=str(problem)[:255])
         if len(run.known) >= MOST_KNOWN:
             run.known.clear()
         run.known[known] = result
-    return RescoredAttempt(attempt=one, result=result)
+    return RescoredAttempt(attempt=one, item=item, result=result)
 
 
 def _decide(
@@ -180,10 +183,11 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
     )
 
 
-def _key_of_standing(one: DecidedAttempt) -> tuple[Outcome, object, object]:
-    parts = tuple((part["points"], part["out_of"]) for part in one.document["parts"])
-    ratings = ratings_from_steps(one.document["steps"])
-    return one.outcome, parts, (read_facts(one.document), ratings)
+@lru_cache(maxsize=MOST_KNOWN)
+def _key_of_standing(document_text: str) -> tuple[object, ...]:
+    document = read_json(document_text)
+    parts = tuple((part["points"], part["out_of"]) for part in document["parts"])
+    return parts, read_facts(document), ratings_from_steps(document["steps"])
 
 
 def _list_items(

@@ -10,9 +10,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scoring.rescoring import difference_to_document
+from scoring.rescoring import Difference, difference_to_document
 from testplatform.db import insert_rows
 from testplatform.errors import PlatformError
+from testplatform.json_texts import JsonText, to_json_text
 from testplatform.models.rescoring import (
     RescoringCase,
     RescoringChange,
@@ -113,8 +114,9 @@ def store_dry_run(session: Session, case_id: int, calculated: Calculated) -> boo
     case.state = transition(case.state, RescoringEvent.CALCULATE)
     session.flush()
     changes = calculated.dry_run.changes
+    texts: dict[Difference, JsonText] = {}  # thousands of people change in the same few ways
     for begin in range(0, len(changes), STORED_AT_ONCE):
-        rows = [_change_row(case_id, one) for one in changes[begin : begin + STORED_AT_ONCE]]
+        rows = [_change_row(case_id, one, texts) for one in changes[begin : begin + STORED_AT_ONCE]]
         insert_rows(session, RescoringChange, rows)
     return True
 
@@ -175,13 +177,15 @@ def _get_for_update(session: Session, case_id: int) -> RescoringCase:
     return session.get_one(RescoringCase, case_id, with_for_update=True, populate_existing=True)
 
 
-def _change_row(case_id: int, one: Change) -> dict[str, object]:
+def _change_row(case_id: int, one: Change, texts: dict[Difference, JsonText]) -> dict[str, object]:
+    if one.difference not in texts:
+        texts[one.difference] = to_json_text(difference_to_document(one.difference))
     return {
         "case_id": case_id,
         "attempt_id": one.attempt_id,
         "outcome_before": one.difference.outcome_before,
         "outcome_after": one.difference.outcome_after,
-        "document": difference_to_document(one.difference),
+        "document": texts[one.difference],
     }
 
 

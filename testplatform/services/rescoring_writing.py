@@ -6,8 +6,8 @@ that was done is never done twice. Two workers take different rows.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 from itembank.timing import brussels_date
 from scoring.awards import award_to_document
 from scoring.rescoring import Rescored
-from testplatform.clienttracking.contract import ResultMessage
+from testplatform.clienttracking.contract import idempotency_key
 from testplatform.clienttracking.results import build_result_message
 from testplatform.db import insert_rows
+from testplatform.json_texts import JsonText, put_first, to_json_text
 from testplatform.models.decisions import Award, Decision
 from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
 from testplatform.repositories.forms import get_form_plan
@@ -28,7 +29,7 @@ from testplatform.repositories.rescoring import count_unwritten, find_case, list
 from testplatform.services.audit import Event, record_event, record_events
 from testplatform.services.corrections import stored_correction
 from testplatform.services.marking import build_decision_document
-from testplatform.services.outbox import post_messages
+from testplatform.services.outbox import NewMessage, post_messages
 from testplatform.services.rescoring import (
     MOST_KNOWN,
     RescoredAttempt,
@@ -39,6 +40,8 @@ from testplatform.services.rescoring import (
 from testplatform.services.rescoring_states import RescoringEvent, transition
 
 BATCH = 500
+# What a message says of one attempt alone; the rest is the same for equal decisions.
+OWN_FIELDS = frozenset({"result", "dossier", "booking", "revision", "supersedes"})
 
 
 class Progress(StrEnum):
@@ -56,7 +59,16 @@ class Writing:
     case_id: int
     code: str
     run: Run
-    known: dict[int, tuple[Rescored, dict[str, Any], ResultMessage]] = field(default_factory=dict)
+    known: dict[int, "Texts"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What is stored of equal decisions; the message lacks what differs for each attempt."""
+
+    result: Rescored
+    document: JsonText
+    message: JsonText
 
 
 def begin_writing(session: Session, case_id: int) -> Writing | None:
@@ -122,14 +134,10 @@ def _write_decisions(
         sa.insert(Decision).returning(Decision.attempt_id, Decision.id), rows
     )
     decision_ids: dict[int, int] = dict(inserted.all())
-    _copy_awards(session, writing, decision_ids)
-    _write_corrected_awards(session, writing, changed, decision_ids)
-    public_ids = {row["attempt_id"]: row["public_id"] for row in rows}
+    _write_awards(session, writing, changed, decision_ids)
     messages = {
-        decision_ids[one.attempt.attempt_id]: _message(
-            session, writing, one, public_ids[one.attempt.attempt_id]
-        )
-        for one in changed
+        decision_ids[row["attempt_id"]]: _message(session, writing, one, row["public_id"])
+        for one, row in zip(changed, rows, strict=True)
     }
     post_messages(session, messages, now=now)
     events = [_event(writing, row) for row in rows]
@@ -140,23 +148,22 @@ def _write_decisions(
 def _decision_row(
     session: Session, writing: Writing, one: RescoredAttempt, now: datetime
 ) -> dict[str, Any]:
-    result, document, _ = _documents(session, writing, one)
+    texts = _texts(session, writing, one)
     return {
         "public_id": secrets.token_hex(16),
         "attempt_id": one.attempt.attempt_id,
         "revision": one.attempt.revision + 1,
         "supersedes_id": one.attempt.decision_id,
-        "outcome": result.decision.outcome,
-        "cut_score_set_id": writing.run.find_cut_score_set_id(result),
-        "document": document,
+        "outcome": texts.result.decision.outcome,
+        "cut_score_set_id": writing.run.find_cut_score_set_id(texts.result),
+        "has_all_awards": False,
+        "document": texts.document,
         "decided_at": now,
     }
 
 
-def _documents(
-    session: Session, writing: Writing, one: RescoredAttempt
-) -> tuple[Rescored, dict[str, Any], ResultMessage]:
-    """The decision with its stored document and its message; equal decisions share them."""
+def _texts(session: Session, writing: Writing, one: RescoredAttempt) -> Texts:
+    """What is stored of a decision; equal decisions share it."""
     result = one.result
     if result is None:
         raise LookupError(one.attempt.attempt_id)
@@ -176,23 +183,27 @@ def _documents(
             revision=one.attempt.revision + 1,
             supersedes=one.attempt.decision,
             said=document["sentences"],
-        )
-        known = (result, document, message)
+        ).to_document()
+        shared = {name: value for name, value in message.items() if name not in OWN_FIELDS}
+        known = Texts(result=result, document=to_json_text(document), message=to_json_text(shared))
         writing.known[id(result)] = known
     return known
 
 
 def _message(
     session: Session, writing: Writing, one: RescoredAttempt, public_id: str
-) -> ResultMessage:
-    _, _, message = _documents(session, writing, one)
-    return replace(
-        message,
-        result=public_id,
-        dossier=one.attempt.dossier,
-        booking=one.attempt.booking,
-        revision=one.attempt.revision + 1,
-        supersedes=one.attempt.decision,
+) -> NewMessage:
+    revision = one.attempt.revision + 1
+    own = {
+        "result": public_id,
+        "dossier": one.attempt.dossier,
+        "booking": one.attempt.booking,
+        "revision": revision,
+        "supersedes": one.attempt.decision,
+    }
+    return NewMessage(
+        idempotency_key=idempotency_key(public_id, revision),
+        document=put_first(own, _texts(session, writing, one).message),
     )
 
 
@@ -207,46 +218,34 @@ def _event(writing: Writing, row: dict[str, Any]) -> Event:
     )
 
 
-def _copy_awards(session: Session, writing: Writing, decision_ids: dict[int, int]) -> None:
-    """Give each new decision the awards of the one it supersedes, but not of the corrected item."""
-    version_id = writing.run.correction.item_version_id
-    query = (
-        sa.select(
-            Decision.id,
-            Award.item_version_id,
-            Award.part,
-            Award.marks,
-            Award.out_of,
-            Award.document,
-        )
-        .join(Award, Award.decision_id == Decision.supersedes_id)
-        .where(Decision.id.in_(decision_ids.values()))
-    )
-    if version_id is not None:
-        query = query.where(Award.item_version_id != version_id)
-    columns = ["decision_id", "item_version_id", "part", "marks", "out_of", "document"]
-    session.execute(sa.insert(Award).from_select(columns, query))
-
-
-def _write_corrected_awards(
+def _write_awards(
     session: Session,
     writing: Writing,
     changed: Sequence[RescoredAttempt],
-    decision_ids: dict[int, int],
+    decision_ids: Mapping[int, int],
 ) -> None:
+    """Write the award of the corrected item; an item that is left out keeps what it is not worth.
+
+    All other awards stay those of the decision that is superseded.
+    """
     correction = writing.run.correction
-    rows = [
-        {
-            "decision_id": decision_ids[one.attempt.attempt_id],
-            "item_version_id": correction.item_version_id,
-            "part": correction.part,
-            "marks": one.result.award.marks,
-            "out_of": one.result.award.out_of,
-            "document": award_to_document(one.result.award),
-        }
-        for one in changed
-        if one.result is not None and one.result.award is not None
-    ]
+    rows = []
+    for one in changed:
+        if one.result is None or one.item is None:
+            continue
+        award = one.result.award
+        shown = one.item.by_key if award is None else award
+        rows.append(
+            {
+                "decision_id": decision_ids[one.attempt.attempt_id],
+                "item_version_id": correction.item_version_id,
+                "part": correction.part,
+                "marks": shown.marks,
+                "out_of": shown.out_of,
+                "is_counted": award is not None,
+                "document": award_to_document(shown),
+            }
+        )
     insert_rows(session, Award, rows)
 
 

@@ -21,7 +21,7 @@ from testplatform.errors import TransitionRefused
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreSet
-from testplatform.models.decisions import Award, Decision
+from testplatform.models.decisions import Decision
 from testplatform.models.journal import JournalEntry
 from testplatform.models.outbox import OutboxMessage
 from testplatform.models.rescoring import (
@@ -31,6 +31,7 @@ from testplatform.models.rescoring import (
     RescoringResult,
     RescoringState,
 )
+from testplatform.repositories.decisions import list_awards
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services import rescoring
 from testplatform.services.audit import find_broken_link, list_audit_records
@@ -774,5 +775,4 @@ def approve_by(session: Session, case_id: int, email: str) -> None:
 
 
 def awards_of(session: Session, decision_id: int) -> dict[int, dict[str, Any]]:
-    rows = session.scalars(sa.select(Award).where(Award.decision_id == decision_id))
-    return {row.item_version_id: row.document for row in rows}
+    return {row.item_version_id: row.document for row in list_awards(session, decision_id)}
