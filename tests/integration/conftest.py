@@ -45,6 +45,7 @@ def a_config(folder: Path, database_url: str) -> Config:
         cookies_need_https=False,
         trusted_proxies=0,
         testing=True,
+        cheap_passwords=True,
     )
 
 
