@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.addresses import remember_addresses
 from tests.integration.conftest import make_filled_folder
+
+remember_addresses()
 
 
 @pytest.fixture(scope="session")
