@@ -1,4 +1,4 @@
-"""What every ring shares: a database that was filled once."""
+"""What every ring shares: a database that was filled once, and which tests come first."""
 
 import fcntl
 import os
@@ -11,7 +11,31 @@ import pytest
 from tests.builders.addresses import remember_addresses
 from tests.integration.conftest import make_filled_folder
 
+# The tests that take longest come first, so that at the end no process has a long file to itself.
+LONGEST_FIRST = ("journeys", "integration", "architecture", "unit")
+LONGEST_FILES = (
+    "test_item_bank.py",
+    "test_first_light.py",
+    "test_player.py",
+    "test_accessibility.py",
+    "test_by_ear.py",
+    "test_running.py",
+)
+
 remember_addresses()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the rings; within a ring the order stays as chance has it."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> tuple[int, int]:
+    ring = next((part for part in item.path.parts if part in LONGEST_FIRST), LONGEST_FIRST[-1])
+    name = item.path.name
+    place = LONGEST_FILES.index(name) if name in LONGEST_FILES else len(LONGEST_FILES)
+    return LONGEST_FIRST.index(ring), place
 
 
 @pytest.fixture(scope="session")
