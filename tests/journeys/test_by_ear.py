@@ -279,8 +279,9 @@ def go_on(candidate: Candidate) -> None:
 def touch_page(candidate: Candidate, ears: Ears) -> None:
     """The first touch of a page, where the browser asks for one; where not, it speaks already."""
     sign = candidate.page.locator("[data-touch-to-listen]")
+    # What was heard, not what sounds: a screen with little to say may be silent again by now.
     wait_until(
-        lambda: sign.is_visible() or ears.sounding() > 0,
+        lambda: sign.is_visible() or ears.heard(),
         seconds=30,
         what="a sound, or a sign that asks for a touch",
     )
