@@ -1,6 +1,7 @@
 """What every ring shares: a database that was filled once, and which tests come first."""
 
 import fcntl
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.addresses import remember_addresses
+from tests.builders.applications import remember_addresses, remember_templates
 from tests.integration.conftest import make_filled_folder
 
 # The tests that take longest come first, so that at the end no process has a long file to itself.
@@ -23,12 +24,20 @@ LONGEST_FILES = (
 )
 
 remember_addresses()
+remember_templates()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the rings; within a ring the order stays as chance has it."""
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    """Whatever is there now stays until the end: who collects garbage need not look at it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 20, 20)
 
 
 def _rank(item: pytest.Item) -> tuple[int, int]:
