@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Whatever is there now stays until the end: who collects garbage need not look at it."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 20, 20)
 
