@@ -6,8 +6,9 @@
 
 PORT ?= 8000
 ARGS ?=
-# A file of tests runs in one process, several files at once; AT_ONCE= runs all in one.
-AT_ONCE ?= --numprocesses auto --maxprocesses 4 --dist loadfile
+# A file of tests runs in one process, several files at once; AT_ONCE= runs all in one. They come
+# in the order of tests/conftest.py, where those that take longest are first.
+AT_ONCE ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 PYTHON_READY := .venv/.set-up
 NODE_READY := node_modules/.set-up

@@ -164,6 +164,7 @@ def running(folder: str, database_url: str) -> Iterator[Flask]:
         client_tracking_token="a-token-for-measuring",
         ratelimit_storage_url="memory://",
         cookies_need_https=False,
+        cheap_passwords=True,
         trusted_proxies=0,
         testing=True,
     )

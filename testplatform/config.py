@@ -59,6 +59,8 @@ class Config:
     piper_voices: Path | None = None
     kokoro_voices: Path | None = None
     speech_recogniser: tuple[str, ...] = ()
+    # Never read from the environment: passwords that nobody has to guess may be hashed cheaply.
+    cheap_passwords: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:

@@ -21,6 +21,7 @@ from testplatform.speech.engines.folders import VoiceFolders, use_voice_folders
 SESSION_HOURS = 12
 WRONG_SIGN_INS = "10 per minute;100 per hour"
 REDIRECTIONS = range(300, 400)
+CHEAP_HASHES = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 
 babel = CourseBabel()
 bootstrap = Bootstrap5()
@@ -82,6 +83,7 @@ def flask_settings(config: Config) -> dict[str, object]:
         "RATELIMIT_STORAGE_URI": config.ratelimit_storage_url,
         "SECURITY_PASSWORD_SALT": config.password_pepper,
         "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP_HASHES if config.cheap_passwords else {},
         "SECURITY_URL_PREFIX": "/staff",
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",

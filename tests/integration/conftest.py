@@ -23,6 +23,7 @@ from testplatform.db import db, unit_of_work
 from testplatform.demo import load_demo_content
 from testplatform.migrating import upgrade
 from tests.builders.demo import TEST_LANGUAGES
+from tests.builders.postgres import Copies, copies_of
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 LOADED_AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ def a_config(folder: Path, database_url: str) -> Config:
         cookies_need_https=False,
         trusted_proxies=0,
         testing=True,
+        cheap_passwords=True,
     )
 
 
@@ -75,10 +77,8 @@ def copy_filled(filled_folder: Path, folder: Path) -> Config:
 
 
 @pytest.fixture(scope="session")
-def filled_postgres(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    """The name of a filled PostgreSQL database to copy; skips where no server answers."""
+def filled_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    """Copies of a filled PostgreSQL database; skips where no server answers."""
     name = f"testplatform_{uuid.uuid4().hex[:12]}"
     try:
         server = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=2)
@@ -89,7 +89,8 @@ def filled_postgres(
         folder = tmp_path_factory.mktemp("filled-postgres")
         config = a_config(folder, postgres_url(name))
         fill(create_app(config), config)
-        yield name
+        with copies_of(POSTGRES_URL, name) as copies:
+            yield copies
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -110,13 +111,11 @@ def config(sqlite_config: Config) -> Config:
 
 
 @pytest.fixture
-def postgres_config(sqlite_config: Config, filled_postgres: str) -> Iterator[Config]:
+def postgres_config(sqlite_config: Config, filled_postgres: Copies) -> Iterator[Config]:
     """A configuration with a filled PostgreSQL database of this test alone."""
-    name = f"{filled_postgres}_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(POSTGRES_URL, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{filled_postgres}"')
-        yield replace(sqlite_config, database_url=postgres_url(name))
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    name = filled_postgres.take()
+    yield replace(sqlite_config, database_url=postgres_url(name))
+    filled_postgres.give_back(name)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ REF = "q01"
 DESKTOP: Any = {"width": 1366, "height": 768}
 NARROW: Any = {"width": 320, "height": 640}
 Scheme = Literal["light", "dark"]
+SCHEMES: dict[str, tuple[Scheme, Scheme]] = {"ltr": ("light", "dark"), "rtl": ("dark", "light")}
 
 _ESBUILD = PROJECT_ROOT / "node_modules" / ".bin" / "esbuild"
 _ENTRY = """
@@ -124,9 +125,13 @@ class ItemPage:
             touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    def look_at(self, name: str, schemes: Sequence[Scheme] = ("light", "dark")) -> None:
-        """Fail on what axe-core finds wide and narrow, and on a page to be scrolled sideways."""
-        for size, scheme in ((size, scheme) for size in (DESKTOP, NARROW) for scheme in schemes):
+    def look_at(self, name: str) -> None:
+        """Fail on what axe-core finds wide and narrow, and on a page to be scrolled sideways.
+
+        One of them is light and the other dark; from right to left it is the other way round.
+        """
+        direction = self.page.locator("html").get_attribute("dir") or "ltr"
+        for size, scheme in zip((DESKTOP, NARROW), SCHEMES[direction], strict=True):
             self.page.set_viewport_size(size)
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             where = f"{name}, {size['width']} pixels, {scheme}"

@@ -25,9 +25,9 @@ def tab_to(page: Page, target: Locator) -> None:
 
 
 def press(page: Page, button: Locator) -> None:
-    """Go to a button and press Enter."""
+    """Go to a button and press Enter; the page that it leads to has come when this returns."""
     tab_to(page, button)
-    page.keyboard.press("Enter")
+    button.press("Enter")
 
 
 def answer_by_keyboard(page: Page, root: Locator, body: Body) -> None:

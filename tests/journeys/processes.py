@@ -23,7 +23,7 @@ BINARIES = PROJECT_ROOT / ".venv" / "bin"
 SECONDS_TO_START = 180
 SECONDS_TO_END = 60
 PAUSE_SECONDS = 0.1
-LEAST_URGENT = 19
+FOR_EVER = "2999-01-01 00:00:00.000000"
 
 Found = TypeVar("Found")
 
@@ -96,10 +96,16 @@ class Platform:
             connection.execute(statement, values)
 
     def make_voices_wait(self) -> None:
-        """Let the making of voices, minutes of hard work, have only what time the rest leaves."""
-        for pid, command in list_descendants(self.process.pid).items():
-            if "--queues audio" in command:
-                os.setpriority(os.PRIO_PROCESS, pid, LEAST_URGENT)
+        """Keep the audio worker from what is wanted, minutes of hard work: another has it all."""
+        self.write("UPDATE audio_assets SET claimed_until = ? WHERE state = 'wanted'", FOR_EVER)
+
+    def let_voice_be_made(self, language: str, text: str) -> None:
+        """Give the audio worker this text."""
+        self.write(
+            "UPDATE audio_assets SET claimed_until = NULL WHERE language = ? AND text = ?",
+            language,
+            text,
+        )
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"file:{self.folder / 'testplatform.db'}?mode={mode}"

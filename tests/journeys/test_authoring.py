@@ -59,6 +59,7 @@ class TestAuthoring:
         expect(author.get_by_text("Alles is bewaard.")).to_be_visible()
         author.get_by_role("button", name="Bewaren").click()
         author.get_by_role("button", name="Indienen voor nalezing").click()
+        expect(author.get_by_text("Het item is ingediend voor nalezing.")).to_be_visible()
 
         reviewer.reload()
         reviewer.get_by_role("button", name="Goedkeuren").click()

@@ -25,6 +25,7 @@ class TestCovaar:
         open_browser: Visit,
     ) -> None:
         platform.command("demo", "programmes")
+        platform.make_voices_wait()
         tracking_pages = TrackingPages(page=open_browser().page, url=tracking.url)
         dossier = tracking_pages.make_booking(
             given_name="Lente",

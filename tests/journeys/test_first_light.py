@@ -65,7 +65,6 @@ class TestFirstLight:
             wait_for_speech(
                 desk.platform,
                 language,
-                only_interface=False,
                 seconds=SECONDS_FOR_PICTURES_WITH_SOUND,
             )
 

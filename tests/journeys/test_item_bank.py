@@ -158,7 +158,9 @@ def take_step(page: Page, room: Room, step: str, number: int) -> None:
 def translate_into_arabic(page: Page, room: Room, item: Item) -> None:
     page.goto(f"{url_of(room)}/staff/translations/?q={item.code}&language=ar")
     page.locator("[data-cell]").first.click()
+    page.wait_for_load_state()
     fields = page.locator("[data-text] textarea[lang=ar]")
+    expect(fields.first).to_be_visible()
     for field, number in zip(fields.all(), range(99), strict=False):
         field.fill(IN_ARABIC if number == 0 else f"جواب {number}")
     page.get_by_role("button", name="Bewaren", exact=True).click()

@@ -167,7 +167,7 @@ class TestLimit:
     def test_cannot_be_passed_by_the_keys_of_a_player(self, listener: Listener) -> None:
         media = "document.querySelector('[data-media]')"
         listener.page.evaluate(f"{media}.play().catch(() => {{}})")
-        assert listener.page.evaluate(f"{media}.paused")
+        listener.wait_for(f"{media}.paused")
         listener.start_sound()
 
         listener.page.evaluate(f"{media}.currentTime = 5")
@@ -280,10 +280,12 @@ class TestGroup:
 
         expect(first.locator("input:checked")).to_have_attribute("value", "b")
         expect(second.locator("input:checked")).to_have_attribute("value", "false")
-        assert listener.room.journal_of(listener.attempt_id, "answer")[-1] == {
-            "q1": {"chosen": ["b"]},
-            "q2": {"chosen": ["false"]},
-        }
+        both = {"q1": {"chosen": ["b"]}, "q2": {"chosen": ["false"]}}
+        wait_until(
+            lambda: listener.room.journal_of(listener.attempt_id, "answer")[-1] == both,
+            seconds=SECONDS_TO_APPEAR,
+            what="both answers together",
+        )
         listener.candidate.press("All questions")
         listener.candidate.see_open(3)
 

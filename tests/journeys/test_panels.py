@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from tests.builders.panels import (
     say_of_points,
     take,
 )
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
@@ -38,12 +39,10 @@ SAVED = "Uw oordeel is bewaard."
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process, without any panel."""
-    folder = tmp_path_factory.mktemp("panels")
-    config = a_config(folder, f"sqlite:///{folder / 'panels.db'}")
+    config = copy_filled(filled_folder, tmp_path_factory.mktemp("panels"))
     app = create_app(config)
-    fill(app, config)
     with serve_app(app) as port:
         yield Room(app=app, port=port)
 

@@ -182,7 +182,7 @@ class TestHandingIn:
         at_seat = seat()
         candidate = at_seat.candidate
         candidate.begin()
-        desk.let_time_run_out(at_seat.appointment, in_seconds=10)
+        desk.let_time_run_out(at_seat.appointment, in_seconds=20)
         candidate.press("Look at it later")
         expect(candidate.page.locator("[data-clock]")).to_have_text(
             candidate.words("Less than 1 minute left")

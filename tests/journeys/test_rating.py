@@ -1,6 +1,7 @@
 """Two assessors rate what somebody wrote and said, without knowing whom; then it is decided."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from tests.builders.ratings import (
 )
 from tests.builders.rescoring import PROPOSER as ADMINISTRATOR
 from tests.builders.takes import a_voice, as_webm
-from tests.integration.conftest import a_config, fill
+from tests.integration.conftest import copy_filled
 from tests.journeys.axe import check_accessibility, check_fits
 from tests.journeys.browsing import DESKTOP, visit
 from tests.journeys.keyboard import press, tab_to
@@ -35,12 +36,10 @@ NARROW: Any = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, filled_folder: Path) -> Iterator[Room]:
     """The real application in this process, with one attempt that waits for assessors."""
-    folder = tmp_path_factory.mktemp("rating")
-    config = a_config(folder, f"sqlite:///{folder / 'rating.db'}")
+    config = copy_filled(filled_folder, tmp_path_factory.mktemp("rating"))
     app = create_app(config)
-    fill(app, config)
     with app.app_context():
         with unit_of_work() as session:
             publish_open_questions(session, config.media_root)

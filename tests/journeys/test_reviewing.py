@@ -103,6 +103,7 @@ def approve_all_by_keyboard(page: Page, room: Room) -> int:
     page.goto(f"{room.url}/staff/read-aloud/review/?form={room.form_id}")
     page.get_by_role("link", name="Nederlands").click()
     expect(page.get_by_role("heading", name="Op het scherm")).to_be_visible()
+    page.wait_for_load_state()
     number = 0
     while page.locator("[data-approve]").count():
         assert page.evaluate("document.querySelector('audio').paused")

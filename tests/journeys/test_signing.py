@@ -14,6 +14,7 @@ from testplatform.speech.audio import Container, assemble, encode
 from testplatform.speech.samples import Sine
 from testplatform.speech.store import AudioStore, write_whole
 from tests.builders.banks import publish_items
+from tests.builders.demo import TEST_LANGUAGES
 from tests.builders.items import an_item
 from tests.builders.read_aloud import FIRST_REVIEWER, a_clip, a_recording
 from tests.builders.takes import a_video_file
@@ -48,7 +49,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     film = a_video_file(folder / "clip.mp4", SECONDS)
 
     def fill(app: Flask, session: Session) -> None:
-        load_demo_content(app, session, config, LOADED_AT)
+        load_demo_content(app, session, config, LOADED_AT, languages=TEST_LANGUAGES)
         publish_items(session, [item], media_root=config.media_root)
 
     with serve(config, fill) as open_now:

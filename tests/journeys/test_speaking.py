@@ -233,7 +233,7 @@ class TestMicrophone:
             speaker.press("I am ready to speak")
             speaker.see("Speak now.")
 
-            expect(speaker.page.locator('[data-speaking="silent"]')).to_be_visible(timeout=3_000)
+            expect(speaker.page.locator('[data-speaking="silent"]')).to_be_visible()
 
     def test_that_is_not_there_is_said(
         self, room: Room, network: Network, microphone: Browser

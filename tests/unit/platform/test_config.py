@@ -48,6 +48,11 @@ class TestFromEnvironment:
         assert config.database_url.startswith("sqlite:///")
         assert (config.trusted_proxies, config.testing) == (0, False)
 
+    def test_never_hashes_passwords_cheaply(self) -> None:
+        environment = {**COMPLETE, "TESTING": "1", "CHEAP_PASSWORDS": "1"}
+
+        assert not Config.from_environment(environment).cheap_passwords
+
     def test_takes_what_is_said(self) -> None:
         config = Config.from_environment(
             {
