@@ -1,15 +1,17 @@
 """Rescoring cases, and the decided attempts that they concern, read in sets."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from itembank.items import PRACTICE_PART
-from scoring.awards import Award, award_from_document
+from scoring.awards import Award, PartPoints, award_from_document
 from scoring.decisions import Outcome
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
@@ -54,15 +56,17 @@ class DecidedAttempt:
     language: str
     programme: str
     moment: str
+    purpose: str | None
     starts_at: datetime
     test_centre_id: int
+    candidate_id: int
     dossier: str
     booking: str
     decision_id: int
     decision: str
     revision: int
-    outcome: Outcome
-    cut_score_set_id: int
+    outcome: Outcome | None
+    cut_score_set_id: int | None
     document: Mapping[str, Any]
 
 
@@ -115,8 +119,10 @@ def list_decided(session: Session, attempt_ids: Collection[int]) -> list[Decided
             Attempt.language,
             Booking.programme,
             Booking.moment,
+            Booking.purpose,
             Sitting.starts_at,
             Sitting.test_centre_id,
+            Booking.candidate_id,
             Candidate.dossier,
             Booking.external_id.label("booking"),
             Decision.id.label("decision_id"),
@@ -153,6 +159,32 @@ def list_awards_of_item(
             known[written] = award_from_document(row.document)
         awards[row.decision_id] = known[written]
     return awards
+
+
+def sum_parts_of(
+    session: Session, decision_ids: Collection[int]
+) -> dict[int, dict[str, PartPoints]]:
+    """Decision id → the points of each part that has awards (one query)."""
+    rows = session.execute(
+        sa.select(
+            AwardRow.decision_id,
+            AwardRow.part,
+            AwardRow.marks,
+            AwardRow.out_of,
+            sa.func.count().label("number"),
+        )
+        .where(AwardRow.decision_id.in_(decision_ids))
+        .group_by(AwardRow.decision_id, AwardRow.part, AwardRow.marks, AwardRow.out_of)
+    )
+    sums: dict[tuple[int, str], list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    for row in rows:
+        one = sums[row.decision_id, row.part]
+        one[0] += row.marks * row.number
+        one[1] += row.out_of * row.number
+    points: dict[int, dict[str, PartPoints]] = defaultdict(dict)
+    for (decision_id, part), (marks, out_of) in sums.items():
+        points[decision_id][part] = PartPoints(points=marks, out_of=out_of)
+    return points
 
 
 def list_item_versions(

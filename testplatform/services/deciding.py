@@ -21,7 +21,12 @@ from itembank.deciding import (
 from itembank.programmes import Scheme
 from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode
-from scoring.corrections import Correction
+from scoring.corrections import (
+    CorrectedItems,
+    Correction,
+    ItemCorrection,
+    ItemCorrectionKind,
+)
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
 from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
 from scoring.errors import ScoringError
@@ -29,6 +34,7 @@ from scoring.explanations import sentences
 from scoring.explanations.covaar import covaar_sentences
 from scoring.explanations.ct import ct_sentences, estimate_sentences
 from scoring.levels import RatingScale
+from scoring.marks import Marks
 from scoring.programmes.covaar import (
     SubtestEnd,
     SubtestResult,
@@ -75,6 +81,7 @@ class Sat:
     marks of assessors came about.
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it.
+    `points` are those of the parts where they were summed before, and then no awards are needed.
     """
 
     plan: FormPlan
@@ -88,6 +95,7 @@ class Sat:
     is_time_up: bool = False
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
+    points: Mapping[PartCode, PartPoints] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +112,11 @@ class Conclusion:
     outcome: Outcome | None = None
     cut_scores: tuple[str, int] | None = None
 
+    @property
+    def told_scheme(self) -> Scheme | None:
+        """The scheme as a message names it: none where there is an outcome to tell."""
+        return None if self.scheme is Scheme.CUT_SCORES else self.scheme
+
 
 def conclude(sat: Sat) -> Conclusion:
     """Decide by the scheme of the programme. The same is decided of the same, to the byte.
@@ -118,9 +131,7 @@ def conclude(sat: Sat) -> Conclusion:
 def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
     """The points of each part of the programme. Raises PartHasNothingToSum."""
     points = sum_given_parts(plan, awards)
-    for part in plan.programme.parts:
-        if part.code not in points:
-            raise PartHasNothingToSum(part.code)
+    _check_every_part(plan, points)
     return points
 
 
@@ -182,10 +193,16 @@ def _decide_bands(sat: Sat) -> Conclusion:
     _check_marked(sat.unmarked)
     programme = sat.plan.programme
     end = SubtestEnd.TIME_UP if sat.is_time_up else SubtestEnd.FINISHED
-    points = sum_parts(sat.plan, sat.awards)
+    points = _every_part(sat)
     results = {part: SubtestResult(points=points[part], end=end) for part in points}
     # The player knows one time for the whole test, so the subtests are not timed apart.
-    decision = decide_bands(results, programme, sat_on=sat.sat_on, is_timed_apart=False)
+    decision = decide_bands(
+        results,
+        programme,
+        sat_on=sat.sat_on,
+        is_timed_apart=False,
+        corrected=_list_corrected(sat),
+    )
     return Conclusion(
         scheme=Scheme.BANDS,
         decided=covaar_decision_to_document(decision),
@@ -207,6 +224,7 @@ def _decide_levels(sat: Sat) -> Conclusion:
         sat_on=sat.sat_on,
         earlier=sat.earlier,
         ratings=sat.ratings,
+        corrected=_list_corrected(sat),
     )
     return Conclusion(
         scheme=Scheme.LEVELS,
@@ -215,12 +233,42 @@ def _decide_levels(sat: Sat) -> Conclusion:
     )
 
 
+def _every_part(sat: Sat) -> Mapping[PartCode, PartPoints]:
+    points = _given_parts(sat)
+    _check_every_part(sat.plan, points)
+    return points
+
+
+def _given_parts(sat: Sat) -> Mapping[PartCode, PartPoints]:
+    return sum_given_parts(sat.plan, sat.awards) if sat.points is None else sat.points
+
+
+def _check_every_part(plan: FormPlan, points: Mapping[PartCode, PartPoints]) -> None:
+    for part in plan.programme.parts:
+        if part.code not in points:
+            raise PartHasNothingToSum(part.code)
+
+
+def _list_corrected(sat: Sat) -> CorrectedItems:
+    """The corrections of items, and what the maximum of each part lost by them (rule 8.3)."""
+    corrections = tuple(one for one in sat.corrections if isinstance(one, ItemCorrection))
+    gone = {one.item for one in corrections if one.kind is ItemCorrectionKind.LEFT_OUT}
+    left_out: dict[PartCode, Marks] = {}
+    for planned in sat.plan.scored_items:
+        body = planned.item.body
+        award = body.award(body.empty_response()) if planned.item.code in gone else None
+        if award is not None:
+            part = PartCode(planned.part)
+            left_out[part] = left_out.get(part, 0) + award.out_of
+    return CorrectedItems(corrections=corrections, left_out=left_out)
+
+
 def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
     """The result of each skill that was sat: points by key, or by assessors where they rate it."""
     _check_marked(sat.unmarked)
     levels = find_levels(sat.plan.programme, sat.moment, sat.sat_on)
     rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
-    points = sum_given_parts(sat.plan, sat.awards)
+    points = _given_parts(sat)
     return {
         part: RatedMarks(points=given, raters=_count_raters(sat, part)) if part in rated else given
         for part, given in points.items()
@@ -236,7 +284,7 @@ def _count_raters(sat: Sat, part: PartCode) -> int:
 def _estimate(sat: Sat, purpose: str) -> Conclusion:
     """What was tried of what the purpose asks; a pre-screening waits for no assessor."""
     programme = sat.plan.programme
-    points = sum_given_parts(sat.plan, sat.awards)
+    points = _given_parts(sat)
     requires = find_purpose(programme, purpose, sat.sat_on).requires
     asked = {one.part for one in requires}
     estimate = estimate_levels(
@@ -244,6 +292,7 @@ def _estimate(sat: Sat, purpose: str) -> Conclusion:
         programme,
         purpose=purpose,
         on=sat.sat_on,
+        corrected=_list_corrected(sat),
     )
     return Conclusion(
         scheme=Scheme.LEVELS,

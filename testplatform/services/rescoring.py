@@ -4,6 +4,7 @@ Nothing is written here. Attempts that stand at the same points get the same dec
 different one is worked out once in a run.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -11,9 +12,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from itembank.programmes import get_programme
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
-from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode
+from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.corrections import CutScoresReplaced
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, Outcome, StepKind, put_ratings_first
@@ -30,8 +32,11 @@ from testplatform.repositories.rescoring import (
     Scope,
     list_awards_of_item,
     list_decided,
+    sum_parts_of,
 )
 from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
+from testplatform.services.earlier_levels import list_earlier_levels_of
+from testplatform.services.rescoring_findings import FoundAgain, FoundBefore, find_again
 
 MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
 
@@ -43,7 +48,7 @@ class Run:
     correction: StoredCorrection
     earlier: tuple[StoredCorrection, ...]
     cut_scores: Mapping[int, CutScoreSet]
-    known: dict[object, Rescored] = field(default_factory=dict)
+    known: dict[object, Rescored | FoundAgain] = field(default_factory=dict)
     in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
 
     @property
@@ -64,7 +69,7 @@ class RescoredAttempt:
     """An attempt with what the correction makes of it, or the reason why it cannot be decided."""
 
     attempt: DecidedAttempt
-    result: Rescored | None
+    result: Rescored | FoundAgain | None
     problem: str | None = None
 
 
@@ -106,19 +111,31 @@ def rescore_attempts(
     """Decide attempts again, by number; always a few queries, however many attempts there are."""
     decided = list_decided(session, attempt_ids)
     items = _list_items(session, run, decided)
-    return [_rescore(session, run, one, items.get(one.attempt_id)) for one in decided]
+    before = _list_found(session, decided)
+    return [
+        _rescore(session, run, one, items.get(one.attempt_id), before.get(one.attempt_id))
+        for one in decided
+    ]
 
 
 def _rescore(
-    session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None
+    session: Session,
+    run: Run,
+    one: DecidedAttempt,
+    item: ItemToCorrect | None,
+    found: FoundBefore | None,
 ) -> RescoredAttempt:
     sat_on = brussels_date(one.starts_at)
-    standing = _key_of_standing(one)
+    standing = _key_of_standing(one) if found is None else _key_of_found(found)
     known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
     result = run.known.get(known)
     if result is None:
         try:
-            result = _decide(session, run, one, item, sat_on)
+            result = (
+                _decide(session, run, one, item, sat_on)
+                if found is None
+                else _find(session, run, one, item, found)
+            )
         except ScoringError as problem:
             return RescoredAttempt(attempt=one, result=None, problem=str(problem)[:255])
         if len(run.known) >= MOST_KNOWN:
@@ -127,9 +144,48 @@ def _rescore(
     return RescoredAttempt(attempt=one, result=result)
 
 
+def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int, FoundBefore]:
+    """Attempt id → where those stand whom nobody passes or fails."""
+    without = [one for one in decided if one.outcome is None]
+    if not without:
+        return {}
+    points = sum_parts_of(session, [one.decision_id for one in without])
+    earlier = list_earlier_levels_of(session, without)
+    return {
+        one.attempt_id: FoundBefore(
+            document=one.document,
+            points={
+                part.code: points[one.decision_id][part.code]
+                for part in get_programme(one.programme).parts
+                if part.code in points[one.decision_id]
+            },
+            moment=MomentCode(one.moment),
+            sat_on=brussels_date(one.starts_at),
+            purpose=one.purpose,
+            earlier=earlier.get(one.attempt_id, ()),
+        )
+        for one in without
+    }
+
+
+def _find(
+    session: Session,
+    run: Run,
+    one: DecidedAttempt,
+    item: ItemToCorrect | None,
+    found: FoundBefore,
+) -> FoundAgain:
+    plan = get_form_plan(session, one.form_id)
+    earlier = _list_earlier(run, plan, one.moment, found.sat_on)
+    corrections = [stored.correction for stored in (*earlier, run.correction)]
+    return find_again(plan, found, corrections, item)
+
+
 def _decide(
     session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None, sat_on: date
 ) -> Rescored:
+    if one.outcome is None or one.cut_score_set_id is None:
+        raise LookupError(one.decision_id)
     plan = get_form_plan(session, one.form_id)
     earlier = _list_earlier(run, plan, one.moment, sat_on)
     result = rescore(
@@ -180,7 +236,16 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
     )
 
 
-def _key_of_standing(one: DecidedAttempt) -> tuple[Outcome, object, object]:
+def _key_of_found(found: FoundBefore) -> tuple[object, ...]:
+    return (
+        found.purpose,
+        found.earlier,
+        json.dumps(found.document, sort_keys=True),
+        *((part, points) for part, points in found.points.items()),
+    )
+
+
+def _key_of_standing(one: DecidedAttempt) -> tuple[Outcome | None, object, object]:
     parts = tuple((part["points"], part["out_of"]) for part in one.document["parts"])
     ratings = ratings_from_steps(one.document["steps"])
     return one.outcome, parts, (read_facts(one.document), ratings)

@@ -19,15 +19,15 @@ from itembank.timing import brussels_date
 from scoring.awards import award_to_document
 from scoring.rescoring import Rescored
 from testplatform.clienttracking.contract import ResultMessage
-from testplatform.clienttracking.results import build_result_message
+from testplatform.clienttracking.results import build_message
 from testplatform.db import insert_rows
 from testplatform.models.decisions import Award, Decision
 from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
-from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.repositories.rescoring import count_unwritten, find_case, list_case_ids
 from testplatform.services.audit import Event, record_event, record_events
 from testplatform.services.corrections import stored_correction
-from testplatform.services.marking import build_decision_document
+from testplatform.services.deciding import Conclusion, build_document, conclude_by_parts
 from testplatform.services.outbox import post_messages
 from testplatform.services.rescoring import (
     MOST_KNOWN,
@@ -36,6 +36,7 @@ from testplatform.services.rescoring import (
     begin_run,
     rescore_attempts,
 )
+from testplatform.services.rescoring_findings import FoundAgain
 from testplatform.services.rescoring_states import RescoringEvent, transition
 
 BATCH = 500
@@ -56,7 +57,9 @@ class Writing:
     case_id: int
     code: str
     run: Run
-    known: dict[int, tuple[Rescored, dict[str, Any], ResultMessage]] = field(default_factory=dict)
+    known: dict[int, tuple[Rescored | FoundAgain, dict[str, Any], ResultMessage]] = field(
+        default_factory=dict
+    )
 
 
 def begin_writing(session: Session, case_id: int) -> Writing | None:
@@ -146,8 +149,10 @@ def _decision_row(
         "attempt_id": one.attempt.attempt_id,
         "revision": one.attempt.revision + 1,
         "supersedes_id": one.attempt.decision_id,
-        "outcome": result.decision.outcome,
-        "cut_score_set_id": writing.run.find_cut_score_set_id(result),
+        "outcome": result.difference.outcome_after,
+        "cut_score_set_id": (
+            writing.run.find_cut_score_set_id(result) if isinstance(result, Rescored) else None
+        ),
         "document": document,
         "decided_at": now,
     }
@@ -155,7 +160,7 @@ def _decision_row(
 
 def _documents(
     session: Session, writing: Writing, one: RescoredAttempt
-) -> tuple[Rescored, dict[str, Any], ResultMessage]:
+) -> tuple[Rescored | FoundAgain, dict[str, Any], ResultMessage]:
     """The decision with its stored document and its message; equal decisions share them."""
     result = one.result
     if result is None:
@@ -165,21 +170,30 @@ def _documents(
         if len(writing.known) >= MOST_KNOWN:
             writing.known.clear()
         plan = get_form_plan(session, one.attempt.form_id)
-        document = build_decision_document(plan, result.decision)
-        message = build_result_message(
-            result.decision,
+        conclusion = _conclude(plan, result)
+        document = build_document(plan, conclusion.decided, conclusion.said)
+        message = build_message(
+            conclusion.decided,
+            conclusion.said,
+            scheme=conclusion.told_scheme,
             result=one.attempt.decision,
             dossier=one.attempt.dossier,
             booking=one.attempt.booking,
+            programme=one.attempt.programme,
             moment=one.attempt.moment,
             sat_on=brussels_date(one.attempt.starts_at),
             revision=one.attempt.revision + 1,
             supersedes=one.attempt.decision,
-            said=document["sentences"],
         )
         known = (result, document, message)
         writing.known[id(result)] = known
     return known
+
+
+def _conclude(plan: FormPlan, result: Rescored | FoundAgain) -> Conclusion:
+    if isinstance(result, FoundAgain):
+        return result.conclusion
+    return conclude_by_parts(plan, result.decision)
 
 
 def _message(

@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
 from scoring.awards import MarksOutOfRange, PartPoints
-from scoring.codes import MomentCode
+from scoring.codes import CorrectionCode, MomentCode, PartCode
+from scoring.corrections import ItemCorrection, ItemCorrectionKind
 from scoring.programmes.ct import ResultDoesNotFit
 from testplatform.db import unit_of_work
 from testplatform.errors import BookingRefused, NoFormInLanguage
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
-from testplatform.models.rescoring import RescoringKind
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.bookings import receive_booking
 from testplatform.services.check_in import check_in
+from testplatform.services.corrections import StoredCorrection
 from testplatform.services.deciding import (
     PartHasNothingToSum,
     PurposeMissing,
@@ -30,10 +31,9 @@ from testplatform.services.deciding import (
 )
 from testplatform.services.marking import mark_items, score_attempt
 from testplatform.services.rescoring_proposals import (
-    NewCase,
     ProposalRefused,
     Refusal,
-    check_proposal,
+    check_decidable,
 )
 from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
@@ -210,12 +210,18 @@ class TestCt:
 
 
 class TestCorrections:
-    def test_of_what_has_no_cut_scores_are_refused(self, session: Session) -> None:
-        publish_demo_bank(build_covaar_bank())
-        new = NewCase(kind=RescoringKind.FULL_MARKS, item="COVAAR-REEKSEN-01")
+    def test_of_what_no_sitting_decides_are_refused(self, session: Session) -> None:
+        correction = ItemCorrection(
+            code=CorrectionCode("RS-1"),
+            kind=ItemCorrectionKind.FULL_MARKS,
+            item="NIVO-01",
+            item_version=1,
+            part=PartCode("oral"),
+        )
+        stored = StoredCorrection(correction=correction, programme="nivo")
 
         with pytest.raises(ProposalRefused) as refusal:
-            check_proposal(session, new)
+            check_decidable(session, stored, today=date(2026, 3, 2))
 
         assert refusal.value.refusal is Refusal.OTHER_SCHEME
 
@@ -309,3 +315,5 @@ class TestRefusals:
             receive_booking(session, message, NOW)
 
         assert refusal.value.problems == {"purpose": problem}
+
+

@@ -129,7 +129,10 @@ class TestNew:
         assert session.scalar(sa.select(sa.func.count()).select_from(RescoringCase)) == 0
 
     def test_a_day_that_is_none_is_refused(self, proposer: FlaskClient) -> None:
-        assert propose(proposer, first_day="31/02/2026").status_code == 422
+        answer = propose(proposer, first_day="31/02/2026")
+
+        assert answer.status_code == 422
+        assert "Schrijf een dag van de kalender." in answer.text
 
 
 class TestCheck:
@@ -146,9 +149,10 @@ class TestCheck:
         assert session.scalar(sa.select(sa.func.count()).select_from(RescoringCase)) == 0
 
     def test_says_why_it_cannot_be(self, proposer: FlaskClient) -> None:
-        page = proposer.post(f"{PAGES}check", data={**FULL_MARKS, "item": "MO-X"}).text
+        answer = proposer.post(f"{PAGES}check", data={**FULL_MARKS, "item": "MO-X"})
 
-        assert "Geen gepubliceerde testversie telt een vraag met deze code." in page
+        assert answer.status_code == 422
+        assert "Geen gepubliceerde testversie telt een vraag met deze code." in answer.text
 
 
 class TestCase:
@@ -189,7 +193,11 @@ class TestCase:
     def test_is_rejected_with_a_reason(self, approver: FlaskClient) -> None:
         case_id = a_proposed_case()
 
-        assert "Schrijf een reden" in step(approver, case_id, "reject", why=" ")
+        too_long = "Te lang. " * 300
+        refused = approver.post(f"{PAGES}{case_id}/reject", data={"why": too_long})
+        assert refused.status_code == 422
+        assert "Schrijf een reden" in refused.text
+        assert too_long in refused.text
         page = step(approver, case_id, "reject", why="De sleutel was juist.")
 
         assert "De correctie is afgekeurd." in page
