@@ -20,6 +20,7 @@ from tests.builders.rescoring import (
     a_written_case,
     decisions_of,
 )
+from tests.builders.schemes import a_ct_attempt_handed_in, decided
 
 PAGES = "/staff/administration/rescoring/"
 FULL_MARKS = {
@@ -270,3 +271,18 @@ class TestTasks:
 
         forget(session)
         assert session.get_one(RescoringCase, case_id).state is RescoringState.PROPOSED
+
+
+class TestFindings:
+    def test_are_shown_in_place_of_an_outcome(self, approver: FlaskClient) -> None:
+        decided(a_ct_attempt_handed_in(left={"reading": 10}), writing=3)
+        case_id = a_proposed_case(a_new_case(item="CT-READING-01", form_code=None))
+
+        page = approver.get(f"{PAGES}{case_id}?change=result_changed").text
+
+        assert "20 op 30, A1 → 21 op 30, A2" in page
+        assert "verklaring van niveau" in page
+        assert "Ander resultaat" in page
+        assert "Nu wel geslaagd" not in page
+        file = approver.get(f"{PAGES}{case_id}/changes.csv").text
+        assert ";verklaring van niveau;bewijs;20 op 30, A1;21 op 30, A2;" in file
