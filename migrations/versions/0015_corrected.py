@@ -1,4 +1,4 @@
-"""Corrections of decisions that pass or fail nobody"""
+"""Corrections of decisions that pass or fail nobody, and bookings for some parts of a test"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,15 @@ _FREE = tuple(f"{name} VARCHAR(40)" for name in OUTCOMES)
 
 def upgrade() -> None:
     op.add_column(
+        "bookings",
+        sa.Column(
+            "parts",
+            sa.JSON(none_as_null=True),
+            nullable=True,
+            comment="the parts that are sat; null: all of them",
+        ),
+    )
+    op.add_column(
         "rescoring_changes",
         sa.Column("is_result_changed", sa.Boolean(), nullable=True, comment=CHANGED_COMMENT),
     )
@@ -40,6 +49,7 @@ def downgrade() -> None:
         _refuse_without_outcome()
         _rewrite_changes(_FREE, _STRICT)
     op.drop_column("rescoring_changes", "is_result_changed")
+    op.drop_column("bookings", "parts")
 
 
 def _rewrite_changes(before: tuple[str, ...], after: tuple[str, ...]) -> None:

@@ -35,8 +35,8 @@ IN_FORCE = (RescoringState.APPROVED, RescoringState.WRITTEN)
 class Scope:
     """Which attempts a correction concerns; None limits nothing.
 
-    An item version in the forms of a code, or a moment with the instants between which sittings
-    began.
+    An item version in the forms of a code, and the part that it is in; or a moment with the
+    instants between which sittings began.
     """
 
     programme: str
@@ -45,6 +45,7 @@ class Scope:
     moment: str | None = None
     begins: datetime | None = None
     ends: datetime | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class DecidedAttempt:
     programme: str
     moment: str
     purpose: str | None
+    parts: list[str] | None
     starts_at: datetime
     test_centre_id: int
     candidate_id: int
@@ -75,6 +77,8 @@ def select_concerned(scope: Scope) -> sa.Select[int]:
     query = sa.select(Attempt.id).where(Attempt.state == AttemptState.SCORED)
     if scope.item_version_id is not None:
         query = query.where(Attempt.form_id.in_(_forms_with(scope)))
+    if scope.part is not None:
+        query = query.join(Attempt.booking).where(_sits(scope.part))
     if scope.moment is not None:
         query = query.join(Attempt.booking).join(Booking.sitting)
         query = query.where(
@@ -120,6 +124,7 @@ def list_decided(session: Session, attempt_ids: Collection[int]) -> list[Decided
             Booking.programme,
             Booking.moment,
             Booking.purpose,
+            Booking.parts,
             Sitting.starts_at,
             Sitting.test_centre_id,
             Booking.candidate_id,
@@ -254,6 +259,12 @@ def _with_everything() -> sa.Select[RescoringCase]:
         joinedload(RescoringCase.proposed_by),
         joinedload(RescoringCase.judged_by),
     )
+
+
+def _sits(part: str) -> sa.ColumnElement[bool]:
+    """That somebody was booked for all parts, or for this one among others."""
+    written = sa.cast(Booking.parts, sa.Text)
+    return sa.or_(Booking.parts.is_(sa.null()), written.contains(f'"{part}"', autoescape=True))
 
 
 def _forms_with(scope: Scope) -> sa.Select[int]:

@@ -87,6 +87,7 @@ def scope_of(stored: StoredCorrection) -> Scope:
         programme=stored.programme,
         item_version_id=stored.item_version_id,
         form_code=stored.form_code,
+        part=stored.part,
     )
 
 
@@ -175,7 +176,7 @@ def _find(
     item: ItemToCorrect | None,
     found: FoundBefore,
 ) -> FoundAgain:
-    plan = get_form_plan(session, one.form_id)
+    plan = get_form_plan(session, one.form_id).keep_parts(one.parts)
     earlier = _list_earlier(run, plan, one.moment, found.sat_on)
     corrections = [stored.correction for stored in (*earlier, run.correction)]
     return find_again(plan, found, corrections, item)
@@ -207,7 +208,7 @@ def _decide(
 def _list_earlier(
     run: Run, plan: FormPlan, moment: str, sat_on: date
 ) -> tuple[StoredCorrection, ...]:
-    key = (plan.form_id, moment, sat_on)
+    key = (plan.form_id, tuple(plan.items_by_ref), moment, sat_on)
     if key not in run.in_force:
         run.in_force[key] = keep_concerning(run.earlier, plan, moment, sat_on)
     return run.in_force[key]

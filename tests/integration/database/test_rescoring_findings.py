@@ -41,6 +41,7 @@ from tests.builders.rescoring import (
 from tests.builders.schemes import (
     a_covaar_attempt_handed_in,
     a_ct_attempt_handed_in,
+    a_ct_booking,
     decided,
     publish_demo_bank,
 )
@@ -167,6 +168,17 @@ class TestLevels:
 
         with pytest.raises(PartHasNothingToSum, match="reading"):
             check_full_marks(session, last, today=date(2026, 3, 2))
+
+    def test_a_part_that_was_not_sat_is_not_concerned(self, session: Session) -> None:
+        decided(a_ct_attempt_handed_in(a_ct_booking(parts=("reading",))))
+
+        counts = []
+        for item in ("CT-LISTENING-01", READING):
+            case = session.get_one(RescoringCase, a_proposed_case(a_correction(item)))
+            assert case.counts is not None
+            counts.append(case.counts["everybody"]["concerned"])
+
+        assert counts == [0, 1]
 
     def test_a_corrected_rating_is_told_too(self, session: Session) -> None:
         attempt_id = decided(a_ct_attempt_handed_in(), writing=3)
