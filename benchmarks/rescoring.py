@@ -25,6 +25,7 @@ from machine import describe_machine
 from sqlalchemy.orm import Session
 
 from itembank.programmes import list_cut_score_sets
+from itembank.timing import brussels_date
 from scoring.awards import PartPoints, sum_awards
 from scoring.codes import ProgrammeCode
 from scoring.decisions import Outcome
@@ -127,7 +128,7 @@ def rescore_everybody(kind: str, attempts: int) -> dict[str, Any]:
     memory_before, processor_before = _memory(), time.process_time()
     with _timed(steps, "propose"), unit_of_work() as session:
         new = NewCase(kind=RescoringKind.LEFT_OUT, item=_first_item(session), reason="bench")
-        checked = check_proposal(session, new)
+        checked = check_proposal(session, new, today=brussels_date(NOW))
         first, second = session.scalars(
             sa.select(Staff.id).where(Staff.email.like("beheerder%")).order_by(Staff.id)
         )

@@ -14,6 +14,7 @@ from itembank.schemes import list_band_tables, list_level_sets, list_purposes, l
 from scoring.awards import PartPoints
 from scoring.bands import band_table_in_force
 from scoring.codes import MomentCode, PartCode
+from scoring.corrections import NOTHING_CORRECTED, CorrectedItems
 from scoring.levels import LevelSet, Purpose, level_set_in_force, purpose_in_force
 from scoring.programmes.covaar import CovaarDecision, Subtest, SubtestResult, decide_covaar
 from scoring.programmes.ct import CtDecision, decide_ct
@@ -39,6 +40,7 @@ def decide_bands(
     *,
     sat_on: date,
     seconds: Mapping[PartCode, int] | None,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> CovaarDecision:
     """Find the band; `seconds` is the time of each subtest, None where all shared that of the test.
 
@@ -53,7 +55,9 @@ def decide_bands(
         Subtest(code=part.code, seconds=None if seconds is None else seconds[part.code])
         for part in programme.parts
     ]
-    return decide_covaar(results, subtests=subtests, table=table, sat_on=sat_on)
+    return decide_covaar(
+        results, subtests=subtests, table=table, sat_on=sat_on, corrected=corrected
+    )
 
 
 def decide_levels(
@@ -65,6 +69,7 @@ def decide_levels(
     sat_on: date,
     earlier: Sequence[EarlierLevel] = (),
     ratings: Sequence[RatingsCombined] = (),
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> CtDecision:
     """Find the level of each skill and what it means for the purpose.
 
@@ -81,11 +86,17 @@ def decide_levels(
         sat_on=sat_on,
         earlier=earlier,
         ratings=ratings,
+        corrected=corrected,
     )
 
 
 def estimate_levels(
-    points: Mapping[PartCode, PartPoints], programme: Programme, *, purpose: str, on: date
+    points: Mapping[PartCode, PartPoints],
+    programme: Programme,
+    *,
+    purpose: str,
+    on: date,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> ChanceEstimate:
     """Estimate the chances for a purpose, by the levels of the tests of that day.
 
@@ -103,6 +114,7 @@ def estimate_levels(
         level_sets=[find_levels(programme, moment, on) for moment in moments],
         purpose=asked,
         confidence=Fraction(programme.confidence_percent, 100),
+        corrected=corrected,
     )
 
 

@@ -4,8 +4,8 @@ A correction is a step of every decision that it touches, with the number of its
 by people: one proposes it and another approves it. Its code names the case with their reason.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
@@ -14,6 +14,7 @@ from scoring.codes import CorrectionCode, MomentCode, PartCode, RuleId
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document, cut_score_set_to_document
 from scoring.documents import DocumentReader
 from scoring.errors import ScoringError
+from scoring.marks import Marks
 
 
 class ItemCorrectionKind(StrEnum):
@@ -119,6 +120,24 @@ class CutScoresReplaced:
 Correction = ItemCorrection | CutScoresReplaced
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedItems:
+    """The corrections of items that points were made with.
+
+    `left_out` is the maximum that items which count for nobody took from each part (rule 8.3).
+    """
+
+    corrections: tuple[ItemCorrection, ...] = ()
+    left_out: Mapping[PartCode, Marks] = field(default_factory=dict)
+
+    def full_maximum(self, part: PartCode, out_of: Marks) -> Marks:
+        """Give the maximum of a part with the items that were left out of it."""
+        return out_of + self.left_out.get(part, 0)
+
+
+NOTHING_CORRECTED = CorrectedItems()
+
+
 def keep_last(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """Keep of each item, and of the cut scores, the correction that was approved last (rule 8.5).
 
@@ -188,6 +207,12 @@ def correction_versions_to_document(corrections: Sequence[Correction]) -> list[d
         {"code": one.code, "rule": one.rule.value, "rule_version": one.rule.version}
         for one in corrections
     ]
+
+
+def corrections_in_versions(corrections: Sequence[Correction]) -> dict[str, object]:
+    """Write what a decision says of corrections among its versions; without any nothing."""
+    written = correction_versions_to_document(corrections)
+    return {"corrections": written} if written else {}
 
 
 def _read_replacement(reader: DocumentReader, code: CorrectionCode) -> CutScoresReplaced:

@@ -21,7 +21,7 @@ from scoring.corrections import (
     Correction,
     CutScoresReplaced,
     ItemCorrection,
-    correction_versions_to_document,
+    corrections_in_versions,
 )
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
 from scoring.marks import Marks, marks_to_json
@@ -408,11 +408,9 @@ def part_result_to_document(result: PartResult) -> dict[str, object]:
 
 def versions_to_document(versions: DecisionVersions) -> dict[str, object]:
     """Write the versions that a decision was made with; without corrections none are named."""
-    document: dict[str, object] = {
+    return {
         "programme": {"code": versions.programme},
         "cut_scores": {"code": versions.cut_scores, "version": versions.cut_scores_version},
         "rules": rule_versions_to_document(versions.rules),
+        **corrections_in_versions(versions.corrections),
     }
-    if versions.corrections:
-        document["corrections"] = correction_versions_to_document(versions.corrections)
-    return document

@@ -15,6 +15,7 @@ from scoring.corrections import Correction, ItemCorrection, ItemCorrectionKind, 
 from scoring.cut_scores import CutScoreSet
 from scoring.decisions import Decision, FactCarried, Outcome
 from scoring.errors import ScoringError
+from scoring.findings import Finding, finding_to_document
 from scoring.marks import marks_to_json
 from scoring.programmes.parts import decide_by_parts
 
@@ -23,9 +24,12 @@ __all__ = [
     "ItemToCorrect",
     "NoAwardByKey",
     "PartChange",
+    "PointsCorrected",
     "Rescored",
     "Standing",
+    "compare_findings",
     "correct_award",
+    "correct_item",
     "correct_points",
     "difference_to_document",
     "rescore",
@@ -67,16 +71,34 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a correction changes for one attempt: part by part, and in the outcome."""
+    """What a correction changes for one attempt: part by part, and in the result.
+
+    The result is an outcome, or what was found before and after where nobody passes or fails.
+    """
 
     parts: tuple[PartChange, ...]
-    outcome_before: Outcome
-    outcome_after: Outcome
+    outcome_before: Outcome | None
+    outcome_after: Outcome | None
+    found: tuple[Finding, Finding] | None = None
 
     @property
-    def is_outcome_changed(self) -> bool:
-        """Whether somebody passes who failed, or fails who passed."""
+    def is_result_changed(self) -> bool:
+        """Whether the outcome is another one, or what was found is."""
+        if self.found is not None:
+            return self.found[0] != self.found[1]
         return self.outcome_before is not self.outcome_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsCorrected:
+    """The points of all parts after a correction of an item, and its award if it has one.
+
+    `is_changed` tells whether the item is worth something else than before (rule 8.6).
+    """
+
+    points: Mapping[PartCode, PartPoints]
+    award: Award | None
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +149,43 @@ def correct_points(points: PartPoints, *, before: Award | None, after: Award | N
     return PartPoints(points=points.points - _marks(before) + _marks(after), out_of=out_of)
 
 
+def correct_item(
+    points: Mapping[PartCode, PartPoints],
+    corrections: Sequence[Correction],
+    item: ItemToCorrect | None,
+) -> PointsCorrected:
+    """Correct the points of parts by the last of the corrections; other parts stay.
+
+    Raises:
+        NoAwardByKey: when an item is corrected and `item` is None.
+        NothingToSum: when the part has nothing left to count.
+    """
+    last = corrections[-1]
+    if not isinstance(last, ItemCorrection):
+        return PointsCorrected(points=points, award=None, is_changed=False)
+    if item is None:
+        raise NoAwardByKey
+    award = correct_award(item.by_key, last)
+    corrected = correct_points(points[last.part], before=item.before, after=award)
+    return PointsCorrected(
+        points={**points, last.part: corrected},
+        award=award,
+        is_changed=_worth(item.before) != _worth(award),
+    )
+
+
+def compare_findings(
+    before: Mapping[PartCode, PartPoints],
+    after: Mapping[PartCode, PartPoints],
+    found: tuple[Finding, Finding],
+) -> Difference:
+    """Compare two decisions that pass or fail nobody; the parts come in the order of `after`."""
+    parts = tuple(
+        PartChange(part=part, before=before[part], after=points) for part, points in after.items()
+    )
+    return Difference(parts=parts, outcome_before=None, outcome_after=None, found=found)
+
+
 def rescore(
     standing: Standing,
     corrections: Sequence[Correction],
@@ -151,16 +210,9 @@ def rescore(
         NothingToSum: when the part has nothing left to count.
         ScoringError: what `decide_by_parts` raises.
     """
-    points, award, is_changed = dict(standing.points), None, False
-    last = corrections[-1]
-    if isinstance(last, ItemCorrection):
-        if item is None:
-            raise NoAwardByKey
-        award = correct_award(item.by_key, last)
-        is_changed = _worth(item.before) != _worth(award)
-        points[last.part] = correct_points(points[last.part], before=item.before, after=award)
+    corrected = correct_item(standing.points, corrections, item)
     decision = decide_by_parts(
-        points,
+        corrected.points,
         cut_scores,
         programme=programme,
         sat_on=sat_on,
@@ -170,17 +222,26 @@ def rescore(
     )
     difference = _compare(standing, decision)
     return Rescored(
-        award=award,
+        award=corrected.award,
         decision=decision,
         difference=difference,
-        is_changed=is_changed or difference.is_outcome_changed,
+        is_changed=corrected.is_changed or difference.is_result_changed,
     )
 
 
 def difference_to_document(difference: Difference) -> dict[str, object]:
-    """Write a difference for storage."""
+    """Write a difference for storage.
+
+    Where nobody passes or fails there is no outcome, and `found` has what was found.
+    """
+    before, after = difference.outcome_before, difference.outcome_after
+    result: dict[str, object] = {
+        "outcome": None if before is None or after is None else [before.value, after.value]
+    }
+    if difference.found is not None:
+        result["found"] = [finding_to_document(one) for one in difference.found]
     return {
-        "outcome": [difference.outcome_before.value, difference.outcome_after.value],
+        **result,
         "parts": [
             {
                 "code": change.part,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from scoring.awards import PartPoints
+from scoring.corrections import ItemCorrection
+from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.programmes.covaar import (
     BandReached,
@@ -25,6 +27,8 @@ def covaar_sentences(
 
 def _say(step: CovaarStep, names: Mapping[str, str]) -> str:
     match step:
+        case ItemCorrection():
+            return say_correction(step, names)
         case SubtestCounted():
             return _say_subtest(step, names)
         case PointsSummed(points=points):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from scoring.awards import PartPoints
+from scoring.corrections import ItemCorrection
+from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.explanations.ratings import say_ratings
 from scoring.levels import Level
@@ -48,8 +50,8 @@ def estimate_sentences(estimate: ChanceEstimate, names: Mapping[str, str]) -> tu
 
 def _say(step: CtStep, names: Mapping[str, str]) -> str:
     match step:
-        case RatingsCombined():
-            return say_ratings(step)
+        case RatingsCombined() | ItemCorrection():
+            return _say_ground(step, names)
         case LevelsChosen():
             test = names.get(step.moment, step.moment)
             return (
@@ -70,6 +72,10 @@ def _say(step: CtStep, names: Mapping[str, str]) -> str:
             return _say_proof(step, names)
         case _:  # pragma: no cover
             assert_never(step)
+
+
+def _say_ground(step: RatingsCombined | ItemCorrection, names: Mapping[str, str]) -> str:
+    return say_ratings(step) if isinstance(step, RatingsCombined) else say_correction(step, names)
 
 
 def _say_result(result: SkillResult) -> str:
@@ -109,6 +115,8 @@ def _say_proof(step: ProofDecided, names: Mapping[str, str]) -> str:
 
 
 def _say_chance_of_part(step: PrescreeningStep, names: Mapping[str, str]) -> str:
+    if isinstance(step, ItemCorrection):
+        return say_correction(step, names)
     name = names.get(step.part, step.part)
     if not isinstance(step, ChanceEstimated):
         return f"{name}: niveau {step.required} nodig, niet geschat"

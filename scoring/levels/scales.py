@@ -63,11 +63,12 @@ class PointsScale:
         """The levels that this scale can give, lowest first."""
         return tuple(limit.level for limit in self.limits)
 
-    def level_of(self, points: Marks) -> Level | None:
-        """Give the highest level whose cut score is reached; None below all (rule 7.3)."""
-        reached = [
-            one.level for one in self.limits if one.cut_score.is_reached(points, self.out_of)
-        ]
+    def level_of(self, points: Marks, out_of: Marks) -> Level | None:
+        """Give the highest level whose cut score is reached; None below all (rule 7.3).
+
+        `out_of` is that of the scale, unless an item was left out (rule 8.3).
+        """
+        reached = [one.level for one in self.limits if one.cut_score.is_reached(points, out_of)]
         return reached[-1] if reached else None
 
     def limit_of(self, level: Level) -> CutScore:

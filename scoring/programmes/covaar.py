@@ -8,6 +8,12 @@ from enum import StrEnum
 from scoring.awards import PartPoints
 from scoring.bands import Band, BandTable
 from scoring.codes import BandCode, BandTableCode, PartCode, ProgrammeCode, RuleId
+from scoring.corrections import (
+    NOTHING_CORRECTED,
+    CorrectedItems,
+    ItemCorrection,
+    corrections_in_versions,
+)
 from scoring.errors import ScoringError
 from scoring.marks import Marks, marks_to_json
 from scoring.programmes.parts import check_parts
@@ -184,7 +190,7 @@ class BandReached:
         }
 
 
-CovaarStep = SubtestCounted | PointsSummed | BandTableChosen | BandReached
+CovaarStep = ItemCorrection | SubtestCounted | PointsSummed | BandTableChosen | BandReached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +203,7 @@ class CovaarDecision:
     table: BandTableCode
     table_version: int
     rules: RuleVersions
+    corrections: tuple[ItemCorrection, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -210,8 +217,12 @@ def decide_covaar(
     subtests: Sequence[Subtest],
     table: BandTable,
     sat_on: date,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> CovaarDecision:
     """Sum the timed subtests and find the band of the sum (rules 6.1 to 6.3).
+
+    The points are those after `corrected`, which begins the explanation. Bands are in points and
+    stay as they are where an item is left out (rule 8.3).
 
     Raises:
         PartsDoNotMatch: when a subtest is missing or unknown.
@@ -220,9 +231,10 @@ def decide_covaar(
     """
     check_parts(results, wanted=[subtest.code for subtest in subtests])
     points = _sum_subtests(results)
-    _check_table(table, points.out_of, sat_on)
+    _check_table(table, points.out_of, sum(corrected.left_out.values()), sat_on)
     band = table.band_of(points.points)
     steps: tuple[CovaarStep, ...] = (
+        *corrected.corrections,
         *(SubtestCounted(subtest=one, result=results[one.code]) for one in subtests),
         PointsSummed(points=points),
         BandTableChosen(
@@ -246,6 +258,7 @@ def decide_covaar(
         table=table.code,
         table_version=table.version,
         rules=rules_applied(steps),
+        corrections=corrected.corrections,
     )
 
 
@@ -260,6 +273,7 @@ def covaar_decision_to_document(decision: CovaarDecision) -> dict[str, object]:
             "programme": {"code": COVAAR},
             "bands": {"code": decision.table, "version": decision.table_version},
             "rules": rule_versions_to_document(decision.rules),
+            **corrections_in_versions(decision.corrections),
         },
     }
 
@@ -274,14 +288,19 @@ def _sum_subtests(results: Mapping[PartCode, SubtestResult]) -> PartPoints:
     )
 
 
-def _check_table(table: BandTable, out_of: Marks, sat_on: date) -> None:
+def _check_table(table: BandTable, out_of: Marks, left_out: Marks, sat_on: date) -> None:
     if table.programme != COVAAR:
         raise BandTableDoesNotFit(table.code, reason=f"is of programme {table.programme}")
     if table.effective_from > sat_on:
         raise BandTableDoesNotFit(table.code, reason=f"starts on {table.effective_from}")
-    if table.out_of != out_of:
+    if table.out_of != out_of + left_out:
         raise BandTableDoesNotFit(
-            table.code, reason=f"is made for {table.out_of} points, not for {out_of}"
+            table.code, reason=f"is made for {table.out_of} points, not for {out_of + left_out}"
+        )
+    highest = table.bands[-1].from_points
+    if highest > out_of:
+        raise BandTableDoesNotFit(
+            table.code, reason=f"asks {highest} points for its highest band, of {out_of}"
         )
 
 

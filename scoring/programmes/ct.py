@@ -12,6 +12,12 @@ from scoring.codes import (
     ProgrammeCode,
     PurposeCode,
 )
+from scoring.corrections import (
+    NOTHING_CORRECTED,
+    CorrectedItems,
+    ItemCorrection,
+    corrections_in_versions,
+)
 from scoring.errors import ScoringError
 from scoring.levels import Level, LevelSet, PointsScale, Purpose, RatingScale
 from scoring.programmes.ct_steps import (
@@ -69,6 +75,7 @@ class CtDecision:
     levels: LevelSetCode
     levels_version: int
     rules: RuleVersions
+    corrections: tuple[ItemCorrection, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -89,10 +96,12 @@ def decide_ct(
     sat_on: date,
     earlier: Sequence[EarlierLevel] = (),
     ratings: Sequence[RatingsCombined] = (),
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> CtDecision:
     """Level each skill and compare the parts that the purpose requires (rules 7.1 to 7.7).
 
-    `ratings` are those that gave the marks of the results; the explanation begins with them.
+    `ratings` are those that gave the marks of the results; the explanation begins with them, and
+    goes on with `corrected`, after which the points are (rules 8.1 to 8.3).
 
     Raises:
         LevelsDoNotFit: when the levels are not those of this day, or cannot give what is asked.
@@ -106,7 +115,7 @@ def decide_ct(
         SkillLevelled(
             part=scale.part,
             result=results[scale.part],
-            level=_level_of(results[scale.part], scale),
+            level=_level_of(results[scale.part], scale, corrected),
         )
         for scale in levels.scales
         if scale.part in results
@@ -117,6 +126,7 @@ def decide_ct(
     proof = Proof.STATEMENT if missed else Proof.CERTIFICATE
     steps: tuple[CtStep, ...] = (
         *ratings,
+        *corrected.corrections,
         LevelsChosen(
             code=levels.code,
             version=levels.version,
@@ -144,6 +154,7 @@ def decide_ct(
         levels=levels.code,
         levels_version=levels.version,
         rules=rules_applied(steps),
+        corrections=corrected.corrections,
     )
 
 
@@ -160,6 +171,7 @@ def ct_decision_to_document(decision: CtDecision) -> dict[str, object]:
             "purpose": {"code": decision.purpose, "version": decision.purpose_version},
             "levels": {"code": decision.levels, "version": decision.levels_version},
             "rules": rule_versions_to_document(decision.rules),
+            **corrections_in_versions(decision.corrections),
         },
     }
 
@@ -181,13 +193,15 @@ def _check_levels(levels: LevelSet, purpose: Purpose, sat_on: date) -> None:
             )
 
 
-def _level_of(result: SkillResult, scale: PointsScale | RatingScale) -> Level | None:
+def _level_of(
+    result: SkillResult, scale: PointsScale | RatingScale, corrected: CorrectedItems
+) -> Level | None:
     if isinstance(scale, PointsScale):
         if not isinstance(result, PartPoints):
             raise ResultDoesNotFit(scale.part, reason="is marked in points and not rated")
-        if result.out_of != scale.out_of:
+        if corrected.full_maximum(scale.part, result.out_of) != scale.out_of:
             raise ResultDoesNotFit(scale.part, reason=f"is out of {scale.out_of} points")
-        return scale.level_of(result.points)
+        return scale.level_of(result.points, result.out_of)
     if isinstance(result, RatedMarks):
         return _level_of_marks(result, scale)
     if not isinstance(result, RatedLevel):

@@ -8,6 +8,12 @@ from fractions import Fraction
 from scoring.analysis.chances import chance_of_reaching, true_share_interval
 from scoring.awards import PartPoints
 from scoring.codes import LevelSetCode, PartCode, PurposeCode, RuleId
+from scoring.corrections import (
+    NOTHING_CORRECTED,
+    CorrectedItems,
+    ItemCorrection,
+    corrections_in_versions,
+)
 from scoring.errors import ScoringError
 from scoring.levels import Level, LevelSet, PointsScale, Purpose, Requirement
 from scoring.marks import Marks, marks_to_json
@@ -102,7 +108,7 @@ class PartNotEstimated:
         return {"part": self.part, "required": self.required.value}
 
 
-PrescreeningStep = ChanceEstimated | PartNotEstimated
+PrescreeningStep = ItemCorrection | ChanceEstimated | PartNotEstimated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +122,7 @@ class ChanceEstimate:
     purpose_version: int
     levels: tuple[tuple[LevelSetCode, int], ...]
     rules: RuleVersions
+    corrections: tuple[ItemCorrection, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -129,11 +136,12 @@ def estimate_chances(
     level_sets: Sequence[LevelSet],
     purpose: Purpose,
     confidence: Fraction,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> ChanceEstimate:
     """Estimate the chance of each required part and of all together (rules 7.8, 9.1 and 9.2).
 
     `level_sets` are those of the tests on the day; the first one that gives the required level is
-    the test whose cut score is taken.
+    the test whose cut score is taken. The points are those after `corrected`.
 
     Raises:
         ChanceNotEstimable: when points are no number of right items, or of an unasked part.
@@ -142,7 +150,7 @@ def estimate_chances(
     for part in sorted(points.keys() - asked):
         raise ChanceNotEstimable(part, reason=f"is not asked for {purpose.code}")
     used: dict[LevelSetCode, int] = {}
-    steps: list[PrescreeningStep] = []
+    steps: list[PrescreeningStep] = [*corrected.corrections]
     for requirement in purpose.requires:
         found = _find_scale(requirement, level_sets)
         if found is None or requirement.part not in points:
@@ -160,6 +168,7 @@ def estimate_chances(
         purpose_version=purpose.version,
         levels=tuple(sorted(used.items())),
         rules=rules_applied(steps),
+        corrections=corrected.corrections,
     )
 
 
@@ -176,6 +185,7 @@ def estimate_to_document(estimate: ChanceEstimate) -> dict[str, object]:
             "purpose": {"code": estimate.purpose, "version": estimate.purpose_version},
             "levels": [{"code": code, "version": version} for code, version in estimate.levels],
             "rules": rule_versions_to_document(estimate.rules),
+            **corrections_in_versions(estimate.corrections),
         },
     }
 

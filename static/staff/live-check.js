@@ -1,6 +1,7 @@
 /** Asks the server, while somebody fills in a form, what it would mean; the button "Nakijken" does it without script. */
 
 const PAUSE = 500;
+const REFUSED = 422; // what was filled in cannot be: the page says why
 
 export function bindLiveCheck(form) {
   let timer;
@@ -24,7 +25,8 @@ export function bindLiveCheck(form) {
 async function fetchCheck(form) {
   try {
     const answer = await fetch(form.dataset.checkUrl, { method: "POST", body: new FormData(form) });
-    if (!answer.ok || answer.redirected) return null;
+    const isSaid = answer.ok || answer.status === REFUSED;
+    if (!isSaid || answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return page.querySelector("[data-check]");
   } catch {

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from itembank.languages import get_language
+from itembank.timing import brussels_date
 from scoring.rescoring import difference_to_document
 from testplatform.clock import now_utc
 from testplatform.db import db, unit_of_work
@@ -20,6 +21,7 @@ from testplatform.services.rescoring_cases import calculate_case, propose, store
 from testplatform.services.rescoring_dry_runs import DryRun
 from testplatform.services.rescoring_dry_runs import calculate as calculate_dry_run
 from testplatform.services.rescoring_proposals import (
+    CheckedProposal,
     NewCase,
     ProposalRefused,
     check_proposal,
@@ -94,13 +96,13 @@ def _read_kind(key: str | None, neutralise: str | None, cut_scores: str | None) 
 def _dry_run(new: NewCase) -> DryRun:
     if list_case_ids(db.session, RescoringState.APPROVED):
         raise click.ClickException("another correction is being written; ask again when it is done")
-    return calculate_dry_run(db.session, check_proposal(db.session, new).stored)
+    return calculate_dry_run(db.session, _check(db.session, new).stored)
 
 
 def _propose(new: NewCase, email: str | None) -> tuple[str, DryRun]:
     check_reason(new.reason)
     with unit_of_work() as session:
-        checked = check_proposal(session, new)
+        checked = _check(session, new)
         proposer = _find_administrator(session, email)
         case = propose(session, checked, proposed_by_id=proposer.id, now=now_utc())
         case_id, code = case.id, case.code
@@ -111,6 +113,10 @@ def _propose(new: NewCase, email: str | None) -> tuple[str, DryRun]:
     with unit_of_work() as session:
         store_dry_run(session, case_id, calculated)
     return code, calculated.dry_run
+
+
+def _check(session: Session, new: NewCase) -> CheckedProposal:
+    return check_proposal(session, new, today=brussels_date(now_utc()))
 
 
 def _find_administrator(session: Session, email: str | None) -> Staff:

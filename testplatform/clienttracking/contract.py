@@ -73,7 +73,8 @@ class BookingMessage:
     """An appointment as the client-tracking system tells it: a place in a sitting for a dossier.
 
     Names are in NFC; one of the two may be empty, for who has only one name. `starts_at` is in UTC
-    and `needs` is sorted, so that messages that say the same are equal.
+    and `needs` is sorted, so that messages that say the same are equal. `parts` are those that are
+    sat; None is all of them.
     """
 
     id: str
@@ -89,11 +90,13 @@ class BookingMessage:
     region: str
     revision: int
     purpose: str | None = None
+    parts: tuple[str, ...] | None = None
 
     def to_document(self) -> dict[str, object]:
         """Write the message as `booking_message_from_document` reads it.
 
-        A booking without a purpose is written as before there were any, and hashed so.
+        A booking without a purpose, or of all parts, is written as before there were any, and
+        hashed so.
         """
         return {
             "id": self.id,
@@ -109,6 +112,7 @@ class BookingMessage:
             "region": self.region,
             "revision": self.revision,
             **({} if self.purpose is None else {"purpose": self.purpose}),
+            **({} if self.parts is None else {"parts": sorted(self.parts)}),
         }
 
 
@@ -134,6 +138,9 @@ def booking_message_from_document(document: object) -> BookingMessage:
         region=fields.read("region", person_text(LONGEST_REGION), ""),
         revision=fields.read("revision", _REVISION, 1),
         purpose=fields.read_if_given("purpose", optional_field(_CODE), None),
+        parts=fields.read_if_given(
+            "parts", optional_field(code_list(_CODE, most=MOST_PARTS)), None
+        ),
     )
     if not message.given_name and not message.family_name:
         fields.report("family_name", "must not be empty when given_name is")

@@ -27,6 +27,9 @@ class Booking(Base):
     purpose: Mapped[str | None] = mapped_column(
         sa.String(64), comment="what the level is for; null where a programme asks none"
     )
+    parts: Mapped[list[str] | None] = mapped_column(
+        sa.JSON(none_as_null=True), comment="the parts that are sat; null: all of them"
+    )
     language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
     needs: Mapped[list[str]]
     region: Mapped[str]

@@ -112,8 +112,15 @@ class RescoringChange(Base):
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey(RescoringCase.id), primary_key=True)
     attempt_id: Mapped[int] = mapped_column(sa.ForeignKey(Attempt.id), primary_key=True)
-    outcome_before: Mapped[Outcome] = mapped_column(ClosedSet(Outcome))
-    outcome_after: Mapped[Outcome] = mapped_column(ClosedSet(Outcome))
+    outcome_before: Mapped[Outcome | None] = mapped_column(
+        ClosedSet(Outcome), comment="null: the test passes or fails nobody"
+    )
+    outcome_after: Mapped[Outcome | None] = mapped_column(
+        ClosedSet(Outcome), comment="null: the test passes or fails nobody"
+    )
+    is_result_changed: Mapped[bool | None] = mapped_column(
+        comment="whether the outcome or what was found is another; null: the outcomes tell"
+    )
     document: Mapped[dict[str, Any]] = mapped_column(
         comment="scoring.rescoring.difference_to_document"
     )

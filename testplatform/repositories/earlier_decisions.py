@@ -1,5 +1,6 @@
 """What a candidate reached in other sittings of a programme, as the newest decisions say."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,26 @@ def list_earlier_decisions(
         .order_by(Sitting.starts_at, Decision.id)
     )
     return [(starts_at, document) for starts_at, document in rows]
+
+
+def list_decisions_of(
+    session: Session, candidate_ids: Collection[int], programme: str
+) -> list[tuple[int, int, datetime, dict[str, Any]]]:
+    """Candidate, attempt, when the sitting began and the newest decision; one query."""
+    rows = session.execute(
+        sa.select(Booking.candidate_id, Attempt.id, Sitting.starts_at, Decision.document)
+        .select_from(Decision)
+        .join(Decision.attempt)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .where(
+            Booking.candidate_id.in_(candidate_ids),
+            Booking.programme == programme,
+            is_newest(Decision),
+        )
+        .order_by(Sitting.starts_at, Decision.id)
+    )
+    return [(candidate, attempt, at, document) for candidate, attempt, at, document in rows]
 
 
 def find_newest_document(

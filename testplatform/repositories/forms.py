@@ -2,8 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,6 +20,7 @@ from itembank.programmes import Programme, get_programme
 from itembank.readaloud import segments
 from itembank.shuffling import shuffle
 from itembank.translations import LocalisedItem, Translation, localise, translation_from_document
+from testplatform.models.attempts import Attempt
 from testplatform.models.forms import AudioManifest, Form, FormItem, FormTranslation
 from testplatform.models.items import ItemVersion
 from testplatform.repositories.lazy import LazyMapping
@@ -88,6 +89,14 @@ class FormPlan:
             if (options := planned.item.body.list_options())
         }
 
+    def keep_parts(self, parts: Collection[str] | None) -> "FormPlan":
+        """The plan of who sits only some parts; practice stays. None keeps all of them."""
+        if parts is None:
+            return self
+        kept = {PRACTICE_PART, *parts}
+        items = tuple(planned for planned in self.items if planned.part in kept)
+        return replace(self, items=items, items_by_ref={one.ref: one for one in items})
+
     def items_of(self, part: str) -> tuple[PlannedItem, ...]:
         return tuple(planned for planned in self.items if planned.part == part)
 
@@ -124,6 +133,11 @@ class FormPlan:
         if language == self.source_language:
             return localise(planned.item, None)
         return localise(planned.item, self.translations[language][planned.ref])
+
+
+def get_attempt_plan(session: Session, attempt: Attempt) -> FormPlan:
+    """The plan of what somebody sits: their form, or the parts of it that they were booked for."""
+    return get_form_plan(session, attempt.form_id).keep_parts(attempt.booking.parts)
 
 
 _plans: WeakKeyDictionary[sa.Engine, dict[int, FormPlan]] = WeakKeyDictionary()

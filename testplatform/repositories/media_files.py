@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from itembank.item_documents import read_item
+from testplatform.models.forms import FormItem
 from testplatform.models.items import ItemVersion, MediaFile
 
 
@@ -33,17 +34,29 @@ def list_media(
 
 def list_uses(session: Session, name: str) -> list[ItemVersion]:
     """The newest versions of items that use a file, by number."""
-    quoted = f'"{name}"'
     rows = session.scalars(
         sa.select(ItemVersion)
-        .where(
-            ItemVersion.is_newest,
-            sa.cast(ItemVersion.document, sa.Text).contains(quoted, autoescape=True),
-        )
+        .where(ItemVersion.is_newest, _names(name))
         .order_by(ItemVersion.id)
         .options(joinedload(ItemVersion.item))
     )
     return [row for row in rows if name in _list_names(row)]
+
+
+def is_media_in_a_form(session: Session, name: str) -> bool:
+    """Whether a file belongs to a question that stands in a published form."""
+    in_a_form = (
+        sa.select(FormItem.form_id)
+        .join(ItemVersion, ItemVersion.id == FormItem.item_version_id)
+        .where(_names(name))
+    )
+    return session.scalar(sa.select(in_a_form.exists())) or False
+
+
+def _names(name: str) -> sa.ColumnElement[bool]:
+    """That the document of a version has the name of a file, as JSON writes it."""
+    written = sa.cast(ItemVersion.document, sa.Text)
+    return written.contains(f'"{name}"', autoescape=True)
 
 
 def _list_names(version: ItemVersion) -> Iterable[str]:

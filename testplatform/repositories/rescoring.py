@@ -1,15 +1,17 @@
 """Rescoring cases, and the decided attempts that they concern, read in sets."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from itembank.items import PRACTICE_PART
-from scoring.awards import Award, award_from_document
+from scoring.awards import Award, PartPoints, award_from_document
 from scoring.decisions import Outcome
 from testplatform.json_texts import read_json
 from testplatform.models.attempts import Attempt, AttemptState
@@ -34,8 +36,8 @@ IN_FORCE = (RescoringState.APPROVED, RescoringState.WRITTEN)
 class Scope:
     """Which attempts a correction concerns; None limits nothing.
 
-    An item version in the forms of a code, or a moment with the instants between which sittings
-    began.
+    An item version in the forms of a code, and the part that it is in; or a moment with the
+    instants between which sittings began.
     """
 
     programme: str
@@ -44,6 +46,7 @@ class Scope:
     moment: str | None = None
     begins: datetime | None = None
     ends: datetime | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +61,18 @@ class DecidedAttempt:
     language: str
     programme: str
     moment: str
+    purpose: str | None
+    parts: list[str] | None
     starts_at: datetime
     test_centre_id: int
+    candidate_id: int
     dossier: str
     booking: str
     decision_id: int
     decision: str
     revision: int
-    outcome: Outcome
-    cut_score_set_id: int
+    outcome: Outcome | None
+    cut_score_set_id: int | None
     document_text: str
 
     @property
@@ -81,6 +87,8 @@ def select_concerned(scope: Scope) -> sa.Select[int]:
     query = sa.select(Attempt.id).where(Attempt.state == AttemptState.SCORED)
     if scope.item_version_id is not None:
         query = query.where(Attempt.form_id.in_(_forms_with(scope)))
+    if scope.part is not None:
+        query = query.join(Attempt.booking).where(_sits(scope.part))
     if scope.moment is not None:
         query = query.join(Attempt.booking).join(Booking.sitting)
         query = query.where(
@@ -125,8 +133,11 @@ def list_decided(session: Session, attempt_ids: Collection[int]) -> list[Decided
             Attempt.language,
             Booking.programme,
             Booking.moment,
+            Booking.purpose,
+            Booking.parts,
             Sitting.starts_at,
             Sitting.test_centre_id,
+            Booking.candidate_id,
             Candidate.dossier,
             Booking.external_id.label("booking"),
             Decision.id.label("decision_id"),
@@ -162,6 +173,32 @@ def list_awards_of_item(
             known[text] = award_from_document(read_json(text))
         awards[decision_id] = known[text]
     return awards
+
+
+def sum_parts_of(
+    session: Session, decision_ids: Collection[int]
+) -> dict[int, dict[str, PartPoints]]:
+    """Decision id → the points of each part that has awards (one query)."""
+    rows = session.execute(
+        select_awards(
+            Decision.id.label("decision_id"),
+            AwardRow.part,
+            AwardRow.marks,
+            AwardRow.out_of,
+            sa.func.count().label("number"),
+        )
+        .where(Decision.id.in_(decision_ids))
+        .group_by(Decision.id, AwardRow.part, AwardRow.marks, AwardRow.out_of)
+    )
+    sums: dict[tuple[int, str], list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    for row in rows:
+        one = sums[row.decision_id, row.part]
+        one[0] += row.marks * row.number
+        one[1] += row.out_of * row.number
+    points: dict[int, dict[str, PartPoints]] = defaultdict(dict)
+    for (decision_id, part), (marks, out_of) in sums.items():
+        points[decision_id][part] = PartPoints(points=marks, out_of=out_of)
+    return points
 
 
 def list_item_versions(
@@ -231,6 +268,12 @@ def _with_everything() -> sa.Select[RescoringCase]:
         joinedload(RescoringCase.proposed_by),
         joinedload(RescoringCase.judged_by),
     )
+
+
+def _sits(part: str) -> sa.ColumnElement[bool]:
+    """That somebody was booked for all parts, or for this one among others."""
+    written = sa.cast(Booking.parts, sa.Text)
+    return sa.or_(Booking.parts.is_(sa.null()), written.contains(f'"{part}"', autoescape=True))
 
 
 def _forms_with(scope: Scope) -> sa.Select[int]:

@@ -1,6 +1,6 @@
 """What the dry run of a case found, and how far its writing is, as lists and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,15 @@ from testplatform.models.organisations import TestCentre
 from testplatform.models.rescoring import RescoringChange, RescoringResult
 from testplatform.models.sittings import Sitting
 
+READ_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSearch:
     """Which of the changes of a dry run somebody looks for; None means any."""
 
     outcomes: tuple[Outcome, Outcome] | None = None
+    is_result_changed: bool | None = None
     language: str | None = None
 
 
@@ -34,8 +37,8 @@ class ListedChange:
     language: str
     test_centre: str
     starts_at: datetime
-    outcome_before: Outcome
-    outcome_after: Outcome
+    outcome_before: Outcome | None
+    outcome_after: Outcome | None
     document: Mapping[str, Any]
 
 
@@ -61,7 +64,19 @@ def list_changes(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[ListedChange]:
-    """What changes, other outcomes first, then by sitting (one query)."""
+    """What changes, other results first, then by sitting (one query)."""
+    return list(stream_changes(session, case_id, search, limit=limit, offset=offset))
+
+
+def stream_changes(
+    session: Session,
+    case_id: int,
+    search: ChangeSearch,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Iterator[ListedChange]:
+    """The same a few at a time: there can be a year of them."""
     rows = session.execute(
         _changes(
             sa.select(
@@ -81,14 +96,15 @@ def list_changes(
         .join(Booking.sitting)
         .join(Sitting.test_centre)
         .order_by(
-            RescoringChange.outcome_before == RescoringChange.outcome_after,
+            ~_is_other_result(),
             Sitting.starts_at,
             Attempt.id,
         )
         .limit(limit)
         .offset(offset)
+        .execution_options(yield_per=READ_AT_ONCE)
     )
-    return [ListedChange(**row._mapping) for row in rows]
+    return (ListedChange(**row._mapping) for row in rows)
 
 
 def count_written(session: Session, case_id: int) -> WrittenCounts:
@@ -115,6 +131,17 @@ def _changes(query: sa.Select[Any], case_id: int, search: ChangeSearch) -> sa.Se
         query = query.where(
             RescoringChange.outcome_before == before, RescoringChange.outcome_after == after
         )
+    if search.is_result_changed is not None:
+        query = query.where(_is_other_result() == sa.literal(search.is_result_changed))
     if search.language is not None:
         query = query.where(Attempt.language == search.language)
     return query
+
+
+def _is_other_result() -> sa.ColumnElement[bool]:
+    """Whether the outcome or what was found is another; the oldest rows have outcomes alone."""
+    return sa.func.coalesce(
+        RescoringChange.is_result_changed,
+        RescoringChange.outcome_before != RescoringChange.outcome_after,
+        type_=sa.Boolean(),
+    )

@@ -19,7 +19,7 @@ from testplatform.errors import PlatformError
 from testplatform.models.appeals import Appeal, AppealState
 from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Decision
-from testplatform.models.ratings import Rating, RatingTask
+from testplatform.models.ratings import Rating, RatingCorrection, RatingTask
 from testplatform.models.rescoring import RescoringCase
 from testplatform.repositories.appeals import (
     OPEN,
@@ -72,7 +72,7 @@ class OwnAppeal(PlatformError):
 
 
 class OwnCorrection(PlatformError):
-    """Whoever proposed or approved a correction in the decision does not look at it again."""
+    """Whoever rated, or proposed or approved a correction, does not look at that decision again."""
 
 
 class NotTheSecondLook(PlatformError):
@@ -150,7 +150,7 @@ def uphold(
 ) -> None:
     """Say that the candidate was right, and what is done about it.
 
-    Raises TransitionRefused, NotTheSecondLook, AppealRefused.
+    Raises TransitionRefused, NotTheSecondLook, OwnCorrection, AppealRefused.
     """
     appeal = _get_for_judgement(session, appeal_id, AppealEvent.UPHOLD, staff_id)
     remedy = _clean(answer.remedy)
@@ -169,7 +169,7 @@ def uphold(
 def reject(session: Session, appeal_id: int, *, reason: str, staff_id: int, now: datetime) -> None:
     """Say that the decision stays, and why.
 
-    Raises TransitionRefused, NotTheSecondLook, AppealRefused.
+    Raises TransitionRefused, NotTheSecondLook, OwnCorrection, AppealRefused.
     """
     appeal = _get_for_judgement(session, appeal_id, AppealEvent.REJECT, staff_id)
     _close(session, appeal, AppealEvent.REJECT, reason, staff_id, now)
@@ -199,9 +199,9 @@ def list_cases_concerning(session: Session, attempt: Attempt) -> list[RescoringC
 
 
 def list_people_of(session: Session, decision: Decision) -> frozenset[int]:
-    """Who proposed or approved the corrections with which a decision was made.
+    """Who rated a response of it, or had to do with the corrections with which it was made.
 
-    Those of its ratings are counted whenever they were made.
+    Ratings and their corrections are counted whenever they were made, also one that was rejected.
     """
     codes = [str(one["code"]) for one in decision.document["versions"].get("corrections", ())]
     numbers = [int(code.rpartition("-")[2]) for code in codes]
@@ -210,12 +210,19 @@ def list_people_of(session: Session, decision: Decision) -> frozenset[int]:
             RescoringCase.id.in_(numbers)
         )
     )
-    corrected = session.execute(
+    rated = session.execute(
         sa.select(Rating.rated_by_id, Rating.approved_by_id)
         .join(RatingTask, RatingTask.id == Rating.task_id)
-        .where(RatingTask.attempt_id == decision.attempt_id, Rating.revision > 1)
+        .where(RatingTask.attempt_id == decision.attempt_id)
     )
-    return frozenset(person for row in (*rows, *corrected) for person in row if person is not None)
+    corrected = session.execute(
+        sa.select(RatingCorrection.proposed_by_id, RatingCorrection.judged_by_id)
+        .join(RatingCorrection.rating)
+        .join(RatingTask, RatingTask.id == Rating.task_id)
+        .where(RatingTask.attempt_id == decision.attempt_id)
+    )
+    people = (person for row in (*rows, *rated, *corrected) for person in row)
+    return frozenset(person for person in people if person is not None)
 
 
 def _find_decision(
@@ -243,6 +250,8 @@ def _get_for_judgement(
     transition(appeal.state, event)
     if appeal.second_look_by_id != staff_id:
         raise NotTheSecondLook
+    if staff_id in list_people_of(session, appeal.decision):
+        raise OwnCorrection
     return appeal
 
 

@@ -110,6 +110,8 @@ def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
         problems["needs"] = f"unknown need '{unknown[0]}'"
     if (problem := _find_purpose_problem(message, programme)) is not None:
         problems["purpose"] = problem
+    elif (problem := _find_parts_problem(message, programme)) is not None:
+        problems["parts"] = problem
     return problems
 
 
@@ -124,6 +126,19 @@ def _find_purpose_problem(message: BookingMessage, programme: Programme) -> str 
     except NoPurposeInForce:
         return f"'{message.purpose}' is no purpose of '{message.programme}' on that day"
     return None
+
+
+def _find_parts_problem(message: BookingMessage, programme: Programme) -> str | None:
+    """A test of levels can be sat in part: what the purpose asks, or some of it (rule 7.7)."""
+    if message.parts is None:
+        return None
+    if programme.scheme is not Scheme.LEVELS or message.purpose is None:
+        return f"'{message.programme}' is always sat whole"
+    if not message.parts:
+        return "must name a part, or be left out"
+    asked = find_purpose(programme, message.purpose, brussels_date(message.starts_at)).requires
+    unknown = sorted(set(message.parts) - {one.part for one in asked})
+    return f"'{unknown[0]}' is no part that '{message.purpose}' asks" if unknown else None
 
 
 def _check_names(session: Session, message: BookingMessage) -> TestCentre:
@@ -160,6 +175,7 @@ def _write(
         booking.programme = message.programme
         booking.moment = message.moment
         booking.purpose = message.purpose
+        booking.parts = None if message.parts is None else sorted(message.parts)
         booking.language = message.language
         booking.needs = sorted(message.needs)
         booking.region = message.region

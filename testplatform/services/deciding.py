@@ -24,7 +24,12 @@ from itembank.placing import points_at
 from itembank.programmes import Scheme
 from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode, StageCode
-from scoring.corrections import Correction
+from scoring.corrections import (
+    CorrectedItems,
+    Correction,
+    ItemCorrection,
+    ItemCorrectionKind,
+)
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
 from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
 from scoring.errors import ScoringError
@@ -33,6 +38,7 @@ from scoring.explanations.covaar import covaar_sentences
 from scoring.explanations.ct import ct_sentences, estimate_sentences
 from scoring.explanations.nivo import placement_sentences
 from scoring.levels import RatingScale
+from scoring.marks import Marks
 from scoring.programmes.covaar import (
     SubtestEnd,
     SubtestResult,
@@ -94,6 +100,7 @@ class Sat:
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
     `part_times` how each part with a time of its own ended; None where all shared that of the test.
     `way` is there where a routing opened the tests.
+    `points` are those of the parts where they were summed before, and then no awards are needed.
     """
 
     plan: FormPlan
@@ -109,6 +116,7 @@ class Sat:
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
     way: Way | None = None
+    points: Mapping[PartCode, PartPoints] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,11 @@ class Conclusion:
     outcome: Outcome | None = None
     cut_scores: tuple[str, int] | None = None
 
+    @property
+    def told_scheme(self) -> Scheme | None:
+        """The scheme as a message names it: none where there is an outcome to tell."""
+        return None if self.scheme is Scheme.CUT_SCORES else self.scheme
+
 
 def conclude(sat: Sat) -> Conclusion:
     """Decide by the scheme of the programme. The same is decided of the same, to the byte.
@@ -139,9 +152,7 @@ def conclude(sat: Sat) -> Conclusion:
 def sum_parts(plan: FormPlan, awards: Awards) -> dict[PartCode, PartPoints]:
     """The points of each part of the programme. Raises PartHasNothingToSum."""
     points = sum_given_parts(plan, awards)
-    for part in plan.programme.parts:
-        if part.code not in points:
-            raise PartHasNothingToSum(part.code)
+    _check_every_part(plan, points)
     return points
 
 
@@ -206,10 +217,15 @@ def _decide_bands(sat: Sat) -> Conclusion:
     of_test = SubtestEnd.TIME_UP if sat.is_time_up else SubtestEnd.FINISHED
     results = {
         part: SubtestResult(points=points, end=of_test if times is None else times[part].end)
-        for part, points in sum_parts(sat.plan, sat.awards).items()
+        for part, points in _every_part(sat).items()
     }
-    seconds = None if times is None else {part: time.seconds for part, time in times.items()}
-    decision = decide_bands(results, programme, sat_on=sat.sat_on, seconds=seconds)
+    decision = decide_bands(
+        results,
+        programme,
+        sat_on=sat.sat_on,
+        seconds=None if times is None else {part: time.seconds for part, time in times.items()},
+        corrected=_list_corrected(sat),
+    )
     return Conclusion(
         scheme=Scheme.BANDS,
         decided=covaar_decision_to_document(decision),
@@ -231,6 +247,7 @@ def _decide_levels(sat: Sat) -> Conclusion:
         sat_on=sat.sat_on,
         earlier=sat.earlier,
         ratings=sat.ratings,
+        corrected=_list_corrected(sat),
     )
     return Conclusion(
         scheme=Scheme.LEVELS,
@@ -239,12 +256,42 @@ def _decide_levels(sat: Sat) -> Conclusion:
     )
 
 
+def _every_part(sat: Sat) -> Mapping[PartCode, PartPoints]:
+    points = _given_parts(sat)
+    _check_every_part(sat.plan, points)
+    return points
+
+
+def _given_parts(sat: Sat) -> Mapping[PartCode, PartPoints]:
+    return sum_given_parts(sat.plan, sat.awards) if sat.points is None else sat.points
+
+
+def _check_every_part(plan: FormPlan, points: Mapping[PartCode, PartPoints]) -> None:
+    for part in plan.programme.parts:
+        if part.code not in points:
+            raise PartHasNothingToSum(part.code)
+
+
+def _list_corrected(sat: Sat) -> CorrectedItems:
+    """The corrections of items, and what the maximum of each part lost by them (rule 8.3)."""
+    corrections = tuple(one for one in sat.corrections if isinstance(one, ItemCorrection))
+    gone = {one.item for one in corrections if one.kind is ItemCorrectionKind.LEFT_OUT}
+    left_out: dict[PartCode, Marks] = {}
+    for planned in sat.plan.scored_items:
+        body = planned.item.body
+        award = body.award(body.empty_response()) if planned.item.code in gone else None
+        if award is not None:
+            part = PartCode(planned.part)
+            left_out[part] = left_out.get(part, 0) + award.out_of
+    return CorrectedItems(corrections=corrections, left_out=left_out)
+
+
 def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
     """The result of each skill that was sat: points by key, or by assessors where they rate it."""
     _check_marked(sat.unmarked)
     levels = find_levels(sat.plan.programme, sat.moment, sat.sat_on)
     rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
-    points = sum_given_parts(sat.plan, sat.awards)
+    points = _given_parts(sat)
     return {
         part: RatedMarks(points=given, raters=_count_raters(sat, part)) if part in rated else given
         for part, given in points.items()
@@ -288,7 +335,7 @@ def sum_stages(
 def _estimate(sat: Sat, purpose: str) -> Conclusion:
     """What was tried of what the purpose asks; a pre-screening waits for no assessor."""
     programme = sat.plan.programme
-    points = sum_given_parts(sat.plan, sat.awards)
+    points = _given_parts(sat)
     requires = find_purpose(programme, purpose, sat.sat_on).requires
     asked = {one.part for one in requires}
     estimate = estimate_levels(
@@ -296,6 +343,7 @@ def _estimate(sat: Sat, purpose: str) -> Conclusion:
         programme,
         purpose=purpose,
         on=sat.sat_on,
+        corrected=_list_corrected(sat),
     )
     return Conclusion(
         scheme=Scheme.LEVELS,

@@ -1,5 +1,10 @@
 """The levels that a candidate reached before: partial results stay valid for a time (rule 7.6)."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from itembank.programmes import Scheme, get_programme
@@ -8,7 +13,8 @@ from scoring.cefr import Level
 from scoring.codes import PartCode
 from scoring.programmes.ct_steps import EarlierLevel
 from testplatform.models.bookings import Booking
-from testplatform.repositories.earlier_decisions import list_earlier_decisions
+from testplatform.repositories.earlier_decisions import list_decisions_of, list_earlier_decisions
+from testplatform.repositories.rescoring import DecidedAttempt
 
 
 def list_earlier_levels(session: Session, booking: Booking) -> tuple[EarlierLevel, ...]:
@@ -18,13 +24,40 @@ def list_earlier_levels(session: Session, booking: Booking) -> tuple[EarlierLeve
     """
     if get_programme(booking.programme).scheme is not Scheme.LEVELS:
         return ()
+    return _read_levels(list_earlier_decisions(session, booking))
+
+
+def list_earlier_levels_of(
+    session: Session, decided: Sequence[DecidedAttempt]
+) -> dict[int, tuple[EarlierLevel, ...]]:
+    """The same for many decided attempts of one programme, by attempt; one query."""
+    if not decided or get_programme(decided[0].programme).scheme is not Scheme.LEVELS:
+        return {}
+    rows: dict[int, list[tuple[int, datetime, dict[str, Any]]]] = defaultdict(list)
+    people = {one.candidate_id for one in decided}
+    found = list_decisions_of(session, people, decided[0].programme)
+    for candidate, attempt_id, starts_at, document in found:
+        rows[candidate].append((attempt_id, starts_at, document))
+    return {
+        one.attempt_id: _read_levels(
+            (starts_at, document)
+            for attempt_id, starts_at, document in rows[one.candidate_id]
+            if attempt_id != one.attempt_id and starts_at <= one.starts_at
+        )
+        for one in decided
+    }
+
+
+def _read_levels(
+    decisions: Iterable[tuple[datetime, Mapping[str, Any]]],
+) -> tuple[EarlierLevel, ...]:
     return tuple(
         EarlierLevel(
             part=PartCode(skill["part"]),
             level=Level(skill["level"]),
             sat_on=brussels_date(starts_at),
         )
-        for starts_at, document in list_earlier_decisions(session, booking)
+        for starts_at, document in decisions
         for skill in document.get("skills", ())
         if skill["level"] is not None
     )

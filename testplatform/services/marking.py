@@ -22,7 +22,7 @@ from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
 from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
 from testplatform.repositories.decisions import list_awards, list_decisions
-from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_attempt_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
@@ -124,7 +124,7 @@ def _write(
 def list_corrections_of(session: Session, attempt: Attempt) -> tuple[StoredCorrection, ...]:
     """The approved corrections that count for an attempt."""
     booking = attempt.booking
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     sat_on = brussels_date(booking.sitting.starts_at)
     concerning = keep_concerning(list_in_force(session), plan, booking.moment, sat_on)
     return keep_effective(concerning)
@@ -198,7 +198,7 @@ def _await_ratings(
 def _list_sat(session: Session, attempt: Attempt) -> Sat:
     """Everything that the decision follows from, as it is known now."""
     booking = attempt.booking
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     stored = list_corrections_of(session, attempt)
     corrections = tuple(one.correction for one in stored)
     answers = fold_journal(session, attempt.id, attempt.fence).answers

@@ -13,7 +13,6 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from itembank.programmes import Scheme
 from itembank.timing import brussels_date
 from testplatform.clienttracking.client import (
     ClientTrackingError,
@@ -71,7 +70,7 @@ def post_result(
     message = build_message(
         conclusion.decided,
         conclusion.said,
-        scheme=None if conclusion.scheme is Scheme.CUT_SCORES else conclusion.scheme,
+        scheme=conclusion.told_scheme,
         result=row.public_id,
         dossier=booking.candidate.dossier,
         booking=booking.external_id,
@@ -130,7 +129,7 @@ def claim_messages(
 ) -> tuple[Claim, ...]:
     """Take those messages that are due and that nobody else has, the oldest first.
 
-    They can be delivered in any order: of two results of one attempt only the earlier one is due.
+    They can be delivered in any order: of the results of one attempt only the earliest is due.
     """
     messages = session.scalars(
         sa.select(OutboxMessage)
@@ -219,16 +218,19 @@ def _is_due(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def _follows_a_pending_one() -> sa.ColumnElement[bool]:
-    """That it corrects a result which has still to be delivered: the other side wants that first.
+    """That an earlier result of its attempt has still to be delivered: the other side wants that.
 
-    An earlier revision that comes after a later one would be refused, and parked for nothing.
+    An earlier revision that comes after a later one would be refused, and parked for nothing. One
+    that is parked holds up nobody, until it is offered again.
     """
-    earlier = aliased(OutboxMessage)
+    earlier, before = aliased(OutboxMessage), aliased(DecisionRow)
     return (
         sa.exists()
         .where(
             DecisionRow.id == OutboxMessage.decision_id,
-            earlier.decision_id == DecisionRow.supersedes_id,
+            before.attempt_id == DecisionRow.attempt_id,
+            before.revision < DecisionRow.revision,
+            earlier.decision_id == before.id,
             earlier.destination == OutboxMessage.destination,
             earlier.state == DeliveryState.PENDING,
         )

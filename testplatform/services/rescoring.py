@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from itembank.programmes import get_programme
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
-from scoring.codes import FactCode, FormCode, PartCode, ProgrammeCode
+from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.corrections import CutScoresReplaced
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, StepKind, put_ratings_first
@@ -32,8 +33,11 @@ from testplatform.repositories.rescoring import (
     Scope,
     list_awards_of_item,
     list_decided,
+    sum_parts_of,
 )
 from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
+from testplatform.services.earlier_levels import list_earlier_levels_of
+from testplatform.services.rescoring_findings import FoundAgain, FoundBefore, find_again
 
 MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
 
@@ -45,7 +49,7 @@ class Run:
     correction: StoredCorrection
     earlier: tuple[StoredCorrection, ...]
     cut_scores: Mapping[int, CutScoreSet]
-    known: dict[object, Rescored] = field(default_factory=dict)
+    known: dict[object, Rescored | FoundAgain] = field(default_factory=dict)
     in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
 
     @property
@@ -67,7 +71,7 @@ class RescoredAttempt:
 
     attempt: DecidedAttempt
     item: ItemToCorrect | None
-    result: Rescored | None
+    result: Rescored | FoundAgain | None
     problem: str | None = None
 
 
@@ -85,6 +89,7 @@ def scope_of(stored: StoredCorrection) -> Scope:
         programme=stored.programme,
         item_version_id=stored.item_version_id,
         form_code=stored.form_code,
+        part=stored.part,
     )
 
 
@@ -109,19 +114,35 @@ def rescore_attempts(
     """Decide attempts again, by number; always a few queries, however many attempts there are."""
     decided = list_decided(session, attempt_ids)
     items = _list_items(session, run, decided)
-    return [_rescore(session, run, one, items.get(one.attempt_id)) for one in decided]
+    before = _list_found(session, decided)
+    return [
+        _rescore(session, run, one, items.get(one.attempt_id), before.get(one.attempt_id))
+        for one in decided
+    ]
 
 
 def _rescore(
-    session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None
+    session: Session,
+    run: Run,
+    one: DecidedAttempt,
+    item: ItemToCorrect | None,
+    found: FoundBefore | None,
 ) -> RescoredAttempt:
     sat_on = brussels_date(one.starts_at)
-    standing = (one.outcome, _key_of_standing(one.document_text))
+    standing = (
+        (one.outcome, _key_of_standing(one.document_text))
+        if found is None
+        else _key_of_found(found, one.document_text)
+    )
     known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
     result = run.known.get(known)
     if result is None:
         try:
-            result = _decide(session, run, one, item, sat_on)
+            result = (
+                _decide(session, run, one, item, sat_on)
+                if found is None
+                else _find(session, run, one, item, found)
+            )
         except ScoringError as problem:
             return RescoredAttempt(attempt=one, item=item, result=None, problem=str(problem)[:255])
         if len(run.known) >= MOST_KNOWN:
@@ -130,9 +151,48 @@ def _rescore(
     return RescoredAttempt(attempt=one, item=item, result=result)
 
 
+def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int, FoundBefore]:
+    """Attempt id → where those stand whom nobody passes or fails."""
+    without = [one for one in decided if one.outcome is None]
+    if not without:
+        return {}
+    points = sum_parts_of(session, [one.decision_id for one in without])
+    earlier = list_earlier_levels_of(session, without)
+    return {
+        one.attempt_id: FoundBefore(
+            document=one.document,
+            points={
+                part.code: points[one.decision_id][part.code]
+                for part in get_programme(one.programme).parts
+                if part.code in points[one.decision_id]
+            },
+            moment=MomentCode(one.moment),
+            sat_on=brussels_date(one.starts_at),
+            purpose=one.purpose,
+            earlier=earlier.get(one.attempt_id, ()),
+        )
+        for one in without
+    }
+
+
+def _find(
+    session: Session,
+    run: Run,
+    one: DecidedAttempt,
+    item: ItemToCorrect | None,
+    found: FoundBefore,
+) -> FoundAgain:
+    plan = get_form_plan(session, one.form_id).keep_parts(one.parts)
+    earlier = _list_earlier(run, plan, one.moment, found.sat_on)
+    corrections = [stored.correction for stored in (*earlier, run.correction)]
+    return find_again(plan, found, corrections, item)
+
+
 def _decide(
     session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None, sat_on: date
 ) -> Rescored:
+    if one.outcome is None or one.cut_score_set_id is None:
+        raise LookupError(one.decision_id)
     plan = get_form_plan(session, one.form_id)
     earlier = _list_earlier(run, plan, one.moment, sat_on)
     result = rescore(
@@ -154,7 +214,7 @@ def _decide(
 def _list_earlier(
     run: Run, plan: FormPlan, moment: str, sat_on: date
 ) -> tuple[StoredCorrection, ...]:
-    key = (plan.form_id, moment, sat_on)
+    key = (plan.form_id, tuple(plan.items_by_ref), moment, sat_on)
     if key not in run.in_force:
         run.in_force[key] = keep_concerning(run.earlier, plan, moment, sat_on)
     return run.in_force[key]
@@ -181,6 +241,10 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
         for step in document["steps"]
         if step["kind"] == StepKind.FACT_CARRIED
     )
+
+
+def _key_of_found(found: FoundBefore, document_text: str) -> tuple[object, ...]:
+    return found.purpose, found.earlier, document_text, *found.points.items()
 
 
 @lru_cache(maxsize=MOST_KNOWN)

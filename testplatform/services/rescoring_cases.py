@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from itembank.timing import brussels_date
 from scoring.rescoring import Difference, difference_to_document
 from testplatform.db import insert_rows
 from testplatform.errors import PlatformError
@@ -136,7 +137,7 @@ def approve(session: Session, case_id: int, *, judged_by_id: int, now: datetime)
     if (case.counts or {}).get("after_approval") != last:
         raise DryRunOutdated
     stored = stored_correction(case)
-    check_decidable(session, stored)
+    check_decidable(session, stored, today=brussels_date(now))
     case.state, case.judged_by_id, case.judged_at = state, judged_by_id, now
     case.approval_number = last + 1
     session.flush()
@@ -185,6 +186,7 @@ def _change_row(case_id: int, one: Change, texts: dict[Difference, JsonText]) ->
         "attempt_id": one.attempt_id,
         "outcome_before": one.difference.outcome_before,
         "outcome_after": one.difference.outcome_after,
+        "is_result_changed": one.difference.is_result_changed,
         "document": texts[one.difference],
     }
 

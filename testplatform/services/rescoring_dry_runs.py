@@ -27,7 +27,11 @@ READ_AT_ONCE = 1_000
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """How many attempts a correction concerns, and what becomes of them."""
+    """How many attempts a correction concerns, and what becomes of them.
+
+    A changed result is another outcome, band, level, proof or chance; to pass and to fail are of
+    decisions by cut scores alone.
+    """
 
     concerned: int = 0
     changed: int = 0
@@ -36,13 +40,16 @@ class Tally:
     passed_before: int = 0
     passed_after: int = 0
     problems: int = 0
+    result_changed: int = 0
 
     def count(self, one: RescoredAttempt) -> None:
         self.concerned += 1
         before = one.attempt.outcome
-        after = before if one.result is None else one.result.decision.outcome
+        difference = None if one.result is None else one.result.difference
+        after = before if difference is None else difference.outcome_after
         self.problems += one.result is None
         self.changed += one.result is not None and one.result.is_changed
+        self.result_changed += difference is not None and difference.is_result_changed
         self.passed_before += before is Outcome.PASSED
         self.passed_after += after is Outcome.PASSED
         self.to_passed += (before, after) == (Outcome.FAILED, Outcome.PASSED)

@@ -13,31 +13,21 @@ from sqlalchemy.orm import Session
 from itembank.bodies import Scoring
 from itembank.corrected_keys import KeyNotSound, read_short_key
 from itembank.item_documents import item_from_document
-from itembank.programmes import Scheme, get_programme
-from scoring.codes import CorrectionCode, FormCode, ProgrammeCode
-from scoring.corrections import CutScoresReplaced, PeriodNotValid, find_replacement
-from scoring.cut_scores import CutScoreSet
+from scoring.codes import CorrectionCode
+from scoring.corrections import PeriodNotValid
 from scoring.errors import ScoringError
-from scoring.programmes.parts import decide_by_parts
 from testplatform.errors import PlatformError
 from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.models.forms import Form
 from testplatform.models.items import ItemVersion
 from testplatform.models.rescoring import RescoringKind
-from testplatform.repositories.cut_scores import list_cut_score_sets
-from testplatform.repositories.forms import FormPlan, get_form_plan
-from testplatform.repositories.rescoring import list_form_ids, list_item_versions
+from testplatform.repositories.rescoring import list_item_versions
 from testplatform.services.corrections import (
     StoredCorrection,
     build_item_correction,
     build_replacement,
-    keep_concerning,
-    keep_effective,
-    list_in_force,
 )
-from testplatform.services.deciding import sum_parts
-from testplatform.services.marking import correct_marked, mark_items
-from testplatform.services.rescoring import scope_of
+from testplatform.services.rescoring_checks import NotRescored, check_full_marks
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
@@ -100,8 +90,10 @@ class CheckedProposal:
     cut_scores: CutScoreSetRow | None = None
 
 
-def check_proposal(session: Session, new: NewCase) -> CheckedProposal:
+def check_proposal(session: Session, new: NewCase, *, today: date) -> CheckedProposal:
     """Find what a proposal names, and make sure that everybody can be decided with it.
+
+    `today` is the day in Brussels on which it is proposed.
 
     Raises ProposalRefused.
     """
@@ -109,27 +101,18 @@ def check_proposal(session: Session, new: NewCase) -> CheckedProposal:
         checked = _check_cut_scores(session, new)
     else:
         checked = _check_item(session, new)
-    check_decidable(session, checked.stored)
+    check_decidable(session, checked.stored, today=today)
     return checked
 
 
-def check_decidable(session: Session, stored: StoredCorrection) -> None:
-    """Decide full marks on each form with it: what fails then would fail for everybody.
-
-    Only decisions by cut scores can be made again so far.
-
-    Raises ProposalRefused.
-    """
-    if get_programme(stored.programme).scheme is not Scheme.CUT_SCORES:
-        raise ProposalRefused(Refusal.OTHER_SCHEME, stored.programme)
-    in_force = list_in_force(session)
-    for form_id in list_form_ids(session, scope_of(stored)):
-        plan = get_form_plan(session, form_id)
-        for cut_scores in _list_possible_sets(session, stored):
-            try:
-                _decide_full_marks(plan, (*in_force, stored), cut_scores)
-            except ScoringError as problem:
-                raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
+def check_decidable(session: Session, stored: StoredCorrection, *, today: date) -> None:
+    """Make sure that everybody can be decided with it. Raises ProposalRefused."""
+    try:
+        check_full_marks(session, stored, today=today)
+    except NotRescored as problem:
+        raise ProposalRefused(Refusal.OTHER_SCHEME, problem.programme) from problem
+    except ScoringError as problem:
+        raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
 
 def check_reason(reason: str) -> str:
@@ -217,33 +200,3 @@ def _read_key(text: str) -> dict[str, object]:
     except (ValueError, RecursionError) as problem:
         raise ProposalRefused(Refusal.KEY_NOT_SOUND, "is not JSON") from problem
     return dict(fields)
-
-
-def _list_possible_sets(session: Session, stored: StoredCorrection) -> list[CutScoreSet]:
-    if isinstance(stored.correction, CutScoresReplaced):
-        return [stored.correction.cut_scores]
-    return list_cut_score_sets(session, stored.programme)
-
-
-def _decide_full_marks(
-    plan: FormPlan, in_force: tuple[StoredCorrection, ...], cut_scores: CutScoreSet
-) -> None:
-    on = cut_scores.effective_from
-    replacement = find_replacement(one.correction for one in in_force[-1:])
-    day = on if replacement is None else replacement.first_day
-    effective = keep_effective(keep_concerning(in_force, plan, cut_scores.moment, day))
-    answers = {
-        planned.ref: right
-        for planned in plan.scored_items
-        if (right := planned.item.body.correct_response()) is not None
-    }
-    marked = correct_marked(mark_items(plan, answers, effective), effective)
-    awards = [(one.planned, one.award) for one in marked if one.award is not None]
-    decide_by_parts(
-        sum_parts(plan, awards),
-        cut_scores,
-        programme=ProgrammeCode(plan.programme.code),
-        sat_on=on,
-        form=FormCode(plan.code),
-        corrections=[one.correction for one in effective],
-    )

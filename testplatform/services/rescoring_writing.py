@@ -19,16 +19,16 @@ from itembank.timing import brussels_date
 from scoring.awards import award_to_document
 from scoring.rescoring import Rescored
 from testplatform.clienttracking.contract import idempotency_key
-from testplatform.clienttracking.results import build_result_message
+from testplatform.clienttracking.results import build_message
 from testplatform.db import insert_rows
 from testplatform.json_texts import JsonText, put_first, to_json_text
 from testplatform.models.decisions import Award, Decision
 from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
-from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.repositories.rescoring import count_unwritten, find_case, list_case_ids
 from testplatform.services.audit import Event, record_event, record_events
 from testplatform.services.corrections import stored_correction
-from testplatform.services.marking import build_decision_document
+from testplatform.services.deciding import Conclusion, build_document, conclude_by_parts
 from testplatform.services.outbox import NewMessage, post_messages
 from testplatform.services.rescoring import (
     MOST_KNOWN,
@@ -37,6 +37,7 @@ from testplatform.services.rescoring import (
     begin_run,
     rescore_attempts,
 )
+from testplatform.services.rescoring_findings import FoundAgain
 from testplatform.services.rescoring_states import RescoringEvent, transition
 
 BATCH = 500
@@ -66,7 +67,7 @@ class Writing:
 class Texts:
     """What is stored of equal decisions; the message lacks what differs for each attempt."""
 
-    result: Rescored
+    result: Rescored | FoundAgain
     document: JsonText
     message: JsonText
 
@@ -154,8 +155,12 @@ def _decision_row(
         "attempt_id": one.attempt.attempt_id,
         "revision": one.attempt.revision + 1,
         "supersedes_id": one.attempt.decision_id,
-        "outcome": texts.result.decision.outcome,
-        "cut_score_set_id": writing.run.find_cut_score_set_id(texts.result),
+        "outcome": texts.result.difference.outcome_after,
+        "cut_score_set_id": (
+            writing.run.find_cut_score_set_id(texts.result)
+            if isinstance(texts.result, Rescored)
+            else None
+        ),
         "has_all_awards": False,
         "document": texts.document,
         "decided_at": now,
@@ -172,22 +177,31 @@ def _texts(session: Session, writing: Writing, one: RescoredAttempt) -> Texts:
         if len(writing.known) >= MOST_KNOWN:
             writing.known.clear()
         plan = get_form_plan(session, one.attempt.form_id)
-        document = build_decision_document(plan, result.decision)
-        message = build_result_message(
-            result.decision,
+        conclusion = _conclude(plan, result)
+        document = build_document(plan, conclusion.decided, conclusion.said)
+        message = build_message(
+            conclusion.decided,
+            conclusion.said,
+            scheme=conclusion.told_scheme,
             result=one.attempt.decision,
             dossier=one.attempt.dossier,
             booking=one.attempt.booking,
+            programme=one.attempt.programme,
             moment=one.attempt.moment,
             sat_on=brussels_date(one.attempt.starts_at),
             revision=one.attempt.revision + 1,
             supersedes=one.attempt.decision,
-            said=document["sentences"],
         ).to_document()
         shared = {name: value for name, value in message.items() if name not in OWN_FIELDS}
         known = Texts(result=result, document=to_json_text(document), message=to_json_text(shared))
         writing.known[id(result)] = known
     return known
+
+
+def _conclude(plan: FormPlan, result: Rescored | FoundAgain) -> Conclusion:
+    if isinstance(result, FoundAgain):
+        return result.conclusion
+    return conclude_by_parts(plan, result.decision)
 
 
 def _message(

@@ -77,7 +77,7 @@ def a_new_case(
 def a_case(new: NewCase | None = None) -> int:
     """The id of a case that waits for its dry run."""
     with unit_of_work() as session:
-        checked = check_proposal(session, new or a_new_case())
+        checked = check_proposal(session, new or a_new_case(), today=PROPOSED_AT.date())
         proposer = staff_id_of(session, PROPOSER)
         return propose(session, checked, proposed_by_id=proposer, now=PROPOSED_AT).id
 

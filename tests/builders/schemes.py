@@ -61,8 +61,10 @@ def a_ct_booking(
     moment: str = "ct_a1_a2",
     purpose: str = "integration",
     starts_at: datetime = NINE_IN_BRUSSELS,
+    parts: tuple[str, ...] | None = None,
 ) -> BookingMessage:
-    return a_booking(id=id, programme="ct", moment=moment, purpose=purpose, starts_at=starts_at)
+    message = a_booking(id=id, programme="ct", moment=moment, purpose=purpose, starts_at=starts_at)
+    return replace(message, parts=parts)
 
 
 def a_covaar_attempt_handed_in(

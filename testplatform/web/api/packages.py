@@ -17,7 +17,7 @@ from itembank.texts import TextId
 from testplatform.catalogues import in_language
 from testplatform.errors import PackageUnknown
 from testplatform.models.attempts import Attempt
-from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
+from testplatform.repositories.forms import FormPlan, PlannedItem, get_attempt_plan
 from testplatform.screens.part_titles import part_title
 from testplatform.services.read_aloud.listening import MarkedText, is_read_to, list_marked_texts
 from testplatform.services.read_aloud.manifests import AudioDocument
@@ -54,7 +54,7 @@ class _Content:
     is_reviewed: bool
 
 
-PackageKey = tuple[int, str, int | None, bool]
+PackageKey = tuple[int, tuple[str, ...] | None, str, int | None, bool]
 _built: WeakKeyDictionary[sa.Engine, dict[PackageKey, tuple[Package, ...]]] = WeakKeyDictionary()
 _lock = Lock()
 
@@ -78,7 +78,14 @@ def _build_all(session: Session, attempt: Attempt) -> tuple[Package, ...]:
     """
     engine = session.get_bind().engine
     is_heard = is_read_to(attempt)
-    key = (attempt.form_id, attempt.language, attempt.audio_manifest_id, is_heard)
+    parts = attempt.booking.parts
+    key = (
+        attempt.form_id,
+        None if parts is None else tuple(parts),
+        attempt.language,
+        attempt.audio_manifest_id,
+        is_heard,
+    )
     with _lock:
         kept = _built.setdefault(engine, {})
     if key not in kept:
@@ -98,7 +105,7 @@ def _build(session: Session, attempt: Attempt, *, is_heard: bool) -> tuple[Packa
     manifest = attempt.audio_manifest
     audio: AudioDocument = {} if manifest is None else manifest.document
     keys = {key for by_segment in audio.values() for key in by_segment.values() if key}
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     language = plan.text_language(attempt.language)
     content = _Content(
         plan=plan,
@@ -111,7 +118,11 @@ def _build(session: Session, attempt: Attempt, *, is_heard: bool) -> tuple[Packa
         is_reviewed=manifest is None or manifest.is_reviewed,
     )
     with in_language(language):
-        return tuple(_build_part(content, part.code) for part in content.plan.programme.parts)
+        return tuple(
+            _build_part(content, part.code)
+            for part in content.plan.programme.parts
+            if plan.items_of(part.code)
+        )
 
 
 def _build_part(content: _Content, part: str) -> Package:

@@ -14,7 +14,7 @@ from itembank.item_types.stimulus_group import StimulusGroupBody
 from itembank.timing import AttemptClock
 from scoring.codes import PartCode
 from testplatform.models.attempts import Attempt, AttemptState
-from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.repositories.forms import FormPlan, get_attempt_plan, get_form_plan
 from testplatform.repositories.journal import count_plays, fold_journal
 from testplatform.repositories.recordings import list_recordings
 from testplatform.services.attempts import CLOSED_STATES, clock_of
@@ -26,7 +26,7 @@ from testplatform.web.candidate.languages import direction_of
 
 def build_state(session: Session, attempt: Attempt, now: datetime) -> dict[str, Any]:
     """The answer of GET /api/sitting/state: everything the player needs and no key."""
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     journal = fold_journal(session, attempt.id, attempt.fence)
     is_closed = attempt.state in CLOSED_STATES
     test = find_open_test(session, attempt)

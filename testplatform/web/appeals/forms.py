@@ -1,21 +1,12 @@
 """The forms of appeals: shape and presence; whether it can be is asked of the service."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from testplatform.services.appeals import LONGEST_TEXT, Answer, AppealFault
-from testplatform.web.appeals.wording import FAULTS, NO_DAY, TOO_LONG
-
-
-class DayField(DateField):  # type: ignore[misc]  # WTForms ships no types
-    """A day, with a Dutch sentence about what is none."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(NO_DAY) from None
+from testplatform.web.appeals.wording import FAULTS, TOO_LONG
+from testplatform.web.staff.fields import NO_DAY, DayField
 
 
 class NewAppealForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -34,6 +34,7 @@ class AppealsPage:
     paging: Paging
     export_url: str
     all_url: str
+    search_url: str
     attempts_url: str
     is_filtered: bool
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy.orm import Session
@@ -33,7 +33,7 @@ from testplatform.web.appeals.building.letter import build_letter_page
 from testplatform.web.appeals.building.lists import build_appeals_page, build_new_appeal_page
 from testplatform.web.appeals.exports import export_appeals
 from testplatform.web.appeals.forms import NewAppealForm
-from testplatform.web.appeals.searches import read_appeal_search
+from testplatform.web.appeals.searches import keep_dossier, read_appeal_search
 from testplatform.web.staff.building import read_page_number
 from testplatform.web.staff.spreadsheets import answer_with_file
 
@@ -50,6 +50,17 @@ def appeals() -> ResponseReturnValue:
         db.session, read_appeal_search(), number=read_page_number(), today=today_in_brussels()
     )
     return render_template("appeals/appeals.html", page=page)
+
+
+@blueprint.post("/search")
+@access(Access.ADMINISTRATOR)
+def search() -> ResponseReturnValue:
+    """Look for a dossier too, which is kept out of the address."""
+    wanted = {name: request.form.get(name, "") for name in ("state", "timeliness")}
+    arguments = {name: value for name, value in wanted.items() if value}
+    found = keep_dossier(request.form.get("dossier", ""))
+    address = url_for("appeals.appeals", _external=False, **{**arguments, **found})
+    return redirect(address, code=303)
 
 
 @blueprint.get("/appeals.csv")

@@ -56,11 +56,10 @@ FAULTS: Mapping[AppealFault, str] = MappingProxyType(
 )
 
 TOO_LONG = f"Schrijf hoogstens {LONGEST_TEXT} tekens."
-NO_DAY = "Schrijf een dag van de kalender."
 OWN_APPEAL = "U noteerde dit bezwaar. Iemand anders moet opnieuw kijken."
 OWN_CORRECTION = (
-    "U stelde een correctie in deze beslissing voor, of keurde ze goed. Iemand anders moet opnieuw "
-    "kijken."
+    "U beoordeelde een antwoord van deze afname, of stelde een correctie ervan voor of keurde ze "
+    "goed. Iemand anders moet opnieuw kijken."
 )
 NOT_THE_SECOND_LOOK = "Alleen wie opnieuw kijkt, zegt wat het antwoord is."
 CLOSED_ALREADY = (

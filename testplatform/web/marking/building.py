@@ -61,13 +61,13 @@ def build_rating_page(
     """A response with what was chosen so far; with a `problem`, criteria without a band say so."""
     task = slot.task
     rubric = rubric_from_document(task.rubric)
-    planned = _get_planned(session, task)
+    asked, response = build_answered(session, task, url_for("marking.recording", task_id=task.id))
     return RatingPage(
         code=task.code,
         model=rubric.title,
         is_assumed=rubric.assumed,
-        task=_build_task(session, task, planned),
-        response=_build_response(session, task, planned),
+        task=asked,
+        response=response,
         criteria=tuple(
             build_criterion(one, given.scores, is_error_shown=problem is not None)
             for one in rubric.criteria
@@ -142,7 +142,18 @@ def _describe_limits(localised: LocalisedItem, planned: PlannedItem) -> str:
     raise LookupError(localised.code)
 
 
-def _build_response(session: Session, task: RatingTask, planned: PlannedItem) -> ResponseView:
+def build_answered(
+    session: Session, task: RatingTask, recording_url: str
+) -> tuple[TaskView, ResponseView]:
+    """What was asked and what was answered; a recording is played from that address."""
+    planned = _get_planned(session, task)
+    response = _build_response(session, task, planned, recording_url)
+    return _build_task(session, task, planned), response
+
+
+def _build_response(
+    session: Session, task: RatingTask, planned: PlannedItem, recording_url: str
+) -> ResponseView:
     body = planned.item.body
     raw = _read_answer(session, task)
     lines = body.describe_response(raw, {})
@@ -154,7 +165,7 @@ def _build_response(session: Session, task: RatingTask, planned: PlannedItem) ->
         return ResponseView(warning=wording.RECORDING_GONE)
     return ResponseView(
         measure=f"{round(recording.duration_ms / 1000)} seconden" if recording.duration_ms else "",
-        recording_url=url_for("marking.recording", task_id=task.id),
+        recording_url=recording_url,
         warning=wording.RECORDING_SILENT if recording.is_silent else None,
     )
 

@@ -15,7 +15,7 @@ from testplatform.services.ratings.correcting import (
     find_open_correction,
     read_corrected,
 )
-from testplatform.web.marking.building import build_criterion
+from testplatform.web.marking.building import build_answered, build_criterion
 from testplatform.web.marking.correction_pages import OpenCorrection, RatingRow, TaskPage
 from testplatform.web.marking.wording import STATES
 from testplatform.web.staff.pages import Link, Option
@@ -49,7 +49,7 @@ def build_task_page(
         most=rubric.most_points,
         titles=tuple(criterion.title for criterion in rubric.criteria),
         rows=tuple(_row(row, rubric) for row in ratings),
-        correction=None if correction is None else _open(correction, rubric),
+        correction=None if correction is None else _open(session, task, correction, rubric),
         propose_url=(
             url_for("rating_corrections.propose", task_id=task.id) if may_propose else None
         ),
@@ -82,9 +82,13 @@ def _row(row: Rating, rubric: Rubric) -> RatingRow:
     )
 
 
-def _open(correction: RatingCorrection, rubric: Rubric) -> OpenCorrection:
+def _open(
+    session: Session, task: RatingTask, correction: RatingCorrection, rubric: Rubric
+) -> OpenCorrection:
     scores = read_corrected(correction)
     is_own = correction.proposed_by_id == current_user.id
+    recording_url = url_for("rating_corrections.recording", task_id=task.id)
+    asked, response = build_answered(session, task, recording_url)
 
     def url(step: str) -> str:
         return url_for(f"rating_corrections.{step}", correction_id=correction.id)
@@ -98,6 +102,8 @@ def _open(correction: RatingCorrection, rubric: Rubric) -> OpenCorrection:
         approve_url=None if is_own else url("approve"),
         reject_url=url("reject"),
         reject_label="Trek in" if is_own else "Keur af",
+        task=asked,
+        response=response,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from testplatform.web.marking.pages import CriterionView
+from testplatform.web.marking.pages import CriterionView, ResponseView, TaskView
 from testplatform.web.staff.pages import Badge, Link, Option
 
 
@@ -22,7 +22,10 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCorrection:
-    """A correction that waits for another administrator; `points` with their criteria."""
+    """A correction that waits for another administrator; `points` with their criteria.
+
+    `task` and `response` are what it is about: who judges it has to read or hear them.
+    """
 
     place: int
     points: tuple[tuple[str, int], ...]
@@ -32,6 +35,8 @@ class OpenCorrection:
     approve_url: str | None
     reject_url: str
     reject_label: str
+    task: TaskView
+    response: ResponseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

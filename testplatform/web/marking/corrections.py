@@ -14,6 +14,7 @@ from testplatform.services.ratings.correcting import (
     CorrectionRefused,
     OwnRatingCorrection,
     approve_correction,
+    find_open_correction,
     propose_correction,
     reject_correction,
 )
@@ -21,6 +22,7 @@ from testplatform.web.access import Access, access
 from testplatform.web.marking import wording
 from testplatform.web.marking.correcting import Proposed, build_task_page
 from testplatform.web.marking.forms import read_given, read_points
+from testplatform.web.marking.recordings import send_recording
 
 blueprint = Blueprint(
     "rating_corrections", __name__, url_prefix="/staff/administration/ratings/responses"
@@ -33,6 +35,16 @@ def task(task_id: int) -> ResponseReturnValue:
     """The ratings of a response, with who gave them."""
     page = build_task_page(db.session, _get_task(task_id), Proposed())
     return render_template("marking/ratings.html", page=page)
+
+
+@blueprint.get("/<int:task_id>/recording.webm")
+@access(Access.ADMINISTRATOR)
+def recording(task_id: int) -> ResponseReturnValue:
+    """What was said, while a correction of its rating waits for a judgement; else not found."""
+    found = _get_task(task_id)
+    if find_open_correction(db.session, task_id) is None:
+        abort(404)
+    return send_recording(db.session, found)
 
 
 @blueprint.post("/<int:task_id>")

@@ -3,12 +3,10 @@
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -16,10 +14,8 @@ from flask_security import current_user
 
 from scoring.ratings import ScoresDoNotFit, rubric_from_document
 from testplatform.clock import now_utc
-from testplatform.config import Config
 from testplatform.db import after_commit, db, unit_of_work
 from testplatform.models.ratings import FlagKind, RatingSlot
-from testplatform.recording_files import RecordingStore
 from testplatform.repositories.ratings import find_slot
 from testplatform.services.ratings.claiming import RatingNotTheirs, claim_next, hand_back
 from testplatform.services.ratings.giving import (
@@ -34,8 +30,9 @@ from testplatform.tasks import wake
 from testplatform.tasks.results import score
 from testplatform.web.access import Access, access
 from testplatform.web.marking import wording
-from testplatform.web.marking.building import build_queue_page, build_rating_page, find_spoken
+from testplatform.web.marking.building import build_queue_page, build_rating_page
 from testplatform.web.marking.forms import is_comment_too_long, read_given
+from testplatform.web.marking.recordings import send_recording
 
 blueprint = Blueprint("marking", __name__, url_prefix="/staff/ratings")
 
@@ -149,14 +146,7 @@ def flag(task_id: int) -> ResponseReturnValue:
 @access(Access.ASSESSOR)
 def recording(task_id: int) -> ResponseReturnValue:
     """What was said, whole or in ranges of bytes, for whoever rates it now and for nobody else."""
-    spoken = find_spoken(db.session, _get_own_slot(task_id).task)
-    config: Config = current_app.extensions["testplatform_config"]
-    path = None if spoken is None else RecordingStore(config.media_root).path_of(spoken.id)
-    if path is None or not path.is_file():
-        abort(404)
-    answer = send_file(path, mimetype="audio/webm", conditional=True)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return send_recording(db.session, _get_own_slot(task_id).task)
 
 
 def _get_slot(task_id: int) -> RatingSlot:

@@ -1,4 +1,8 @@
-"""Audio, images and video: the interface's for everybody, the exam's for who sits or works here."""
+"""Audio, images and video: the interface's for everybody, the exam's for who sits or needs it.
+
+Who works on items sees everything. Assessors and panellists see what their pages show, pictures and
+material of questions in a form; nobody else who works here sees anything of an exam.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +10,6 @@ from types import MappingProxyType
 
 from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_security import current_user
 from werkzeug.exceptions import NotFound
 
 from itembank.languages import is_signed
@@ -15,11 +18,12 @@ from testplatform.db import db
 from testplatform.media import MediaStore, extension_of, kind_of
 from testplatform.models.audio import AudioAsset
 from testplatform.models.items import MediaFile
+from testplatform.repositories.media_files import is_media_in_a_form
 from testplatform.services.read_aloud.manifests import tone_path
 from testplatform.services.read_aloud.signing import CAPTIONS, POSTER, clip_path, write_captions
 from testplatform.speech.audio import Container
 from testplatform.speech.store import AudioStore
-from testplatform.web.access import Access, access
+from testplatform.web.access import Access, access, has_access
 from testplatform.web.candidate.devices import read_pass
 
 blueprint = Blueprint("media", __name__, url_prefix="/media")
@@ -100,14 +104,22 @@ def _read_container(extension: str) -> Container:
 
 def _send_media(sha256: str, extension: str) -> Response:
     file = db.session.get(MediaFile, sha256)
-    if file is None or extension_of(file.name) != extension or not _may_see_exam_content():
+    if file is None or extension_of(file.name) != extension:
+        raise NotFound
+    if not _may_see_exam_content() and not _may_see_in_a_form(file):
         raise NotFound
     path = MediaStore(_media_root()).path_of(sha256, kind_of(file.media_type), extension)
     return _send(path, file.media_type, is_public=False)
 
 
 def _may_see_exam_content() -> bool:
-    return read_pass(request) is not None or current_user.is_authenticated
+    return read_pass(request) is not None or has_access(Access.ITEM_BANK)
+
+
+def _may_see_in_a_form(file: MediaFile) -> bool:
+    """What is in no form yet is for those who work on it."""
+    is_theirs = has_access(Access.ASSESSOR) or has_access(Access.PANELLIST)
+    return is_theirs and is_media_in_a_form(db.session, file.name)
 
 
 def _media_root() -> Path:

@@ -13,35 +13,35 @@ from itembank.item_documents import item_from_document
 from itembank.items import Item, source_texts
 from itembank.languages import get_language
 from itembank.programmes import get_programme
-from scoring.decisions import Outcome
-from scoring.explanations import date_in_dutch, marks_in_dutch
-from scoring.marks import marks_from_text
+from scoring.explanations import date_in_dutch
 from testplatform.models.cut_scores import CutScoreSet
-from testplatform.models.organisations import TestCentre
 from testplatform.models.rescoring import RescoringCase, RescoringState
 from testplatform.repositories.cut_scores import list_cut_score_rows
 from testplatform.repositories.forms import list_forms
 from testplatform.repositories.rescoring import list_cases
 from testplatform.repositories.rescoring_changes import (
-    ChangeSearch,
-    ListedChange,
     count_changes,
     count_written,
     list_changes,
 )
 from testplatform.services.rescoring_dry_runs import count_everybody
 from testplatform.services.rescoring_proposals import CheckedProposal, ProposalRefused
+from testplatform.web.rescoring.differences import (
+    build_change_row,
+    build_counts,
+    build_groups,
+    build_search,
+)
 from testplatform.web.rescoring.forms import NewCaseForm
 from testplatform.web.rescoring.pages import (
+    NO_REJECTION,
     CaseFact,
     CasePage,
     CaseRow,
     CasesPage,
-    ChangeRow,
     Check,
-    GroupRow,
     NewCasePage,
-    PartCell,
+    Rejection,
     Steps,
     WritingProgress,
 )
@@ -52,11 +52,12 @@ from testplatform.web.rescoring.wording import (
     STATES,
     ChangeFilter,
     explain_refusal,
+    list_filters,
 )
 from testplatform.web.staff.building import ROWS_PER_PAGE, build_options, build_paging
 from testplatform.web.staff.dates import format_instant
-from testplatform.web.staff.pages import Badge, Count, Link, Tone
-from testplatform.web.staff.wording import OUTCOMES, describe_moment, describe_part
+from testplatform.web.staff.pages import Link
+from testplatform.web.staff.wording import describe_moment, describe_part
 
 MOVING = (RescoringState.CALCULATING, RescoringState.APPROVED)
 EVERY_FORM = "Elke testversie met deze vraag"
@@ -121,8 +122,10 @@ def build_case_page(
     chosen: ChangeFilter | None,
     language: str | None,
     page: int,
+    rejection: Rejection = NO_REJECTION,
 ) -> CasePage:
-    search = ChangeSearch(outcomes=None if chosen is None else chosen.outcomes, language=language)
+    search = build_search(chosen, language)
+    programme = get_programme(case.programme)
     arguments = _arguments(case, chosen, language)
     paging = build_paging(
         count_changes(session, case.id, search),
@@ -136,22 +139,15 @@ def build_case_page(
         state=STATES[case.state],
         is_moving=case.state in MOVING,
         facts=_facts(case),
-        counts=_counts(case, counts["everybody"]),
+        counts=build_counts(case, programme.scheme, counts["everybody"]),
         problems=tuple(counts.get("reasons", {})),
-        languages=tuple(
-            _group(get_language(tag).dutch_name, tally)
-            for tag, tally in counts.get("by_language", {}).items()
-        ),
-        test_centres=tuple(
-            _group(session.get_one(TestCentre, int(centre)).name, tally)
-            for centre, tally in counts.get("by_test_centre", {}).items()
-        ),
-        part_titles=tuple(
-            describe_part(case.programme, part.code) for part in get_programme(case.programme).parts
-        ),
-        rows=tuple(_change_row(one) for one in changes),
+        groups=build_groups(session, programme.scheme, counts),
+        part_titles=tuple(describe_part(case.programme, part.code) for part in programme.parts),
+        rows=tuple(build_change_row(programme, one) for one in changes),
         paging=paging,
-        filters=build_options({one.value: label for one, label in FILTERS.items()}, chosen),
+        filters=build_options(
+            {one.value: FILTERS[one] for one in list_filters(programme.scheme)}, chosen
+        ),
         language_options=build_options(
             {tag: get_language(tag).dutch_name for tag in counts.get("by_language", {})}, language
         ),
@@ -159,18 +155,11 @@ def build_case_page(
         is_calculated=case.counts is not None,
         progress=_progress(session, case),
         steps=_steps(case),
+        rejection=rejection,
         all_url=url_for("rescoring.case", case_id=case.id),
         export_url=url_for("rescoring.export", **arguments),
         back=_back(),
     )
-
-
-def describe_points(part: Mapping[str, Any], place: int) -> str:
-    """The points of a part of a stored difference, before (0) or after (1)."""
-    points, out_of = (
-        marks_in_dutch(marks_from_text(str(part[name][place]))) for name in ("points", "out_of")
-    )
-    return f"{points} op {out_of}"
 
 
 def describe_subject(case: RescoringCase) -> str:
@@ -249,66 +238,6 @@ def _item_facts(case: RescoringCase) -> tuple[CaseFact, ...]:
         return facts
     corrected = _say_right(correct_key(item, case.key))
     return (*facts, CaseFact(label="Juist volgens de verbeterde sleutel", lines=(corrected,)))
-
-
-def _counts(case: RescoringCase, tally: Mapping[str, int]) -> tuple[Count, ...]:
-    words = {
-        "concerned": Badge(word="besliste afnames betrokken", tone=Tone.NEUTRAL),
-        "changed": Badge(word="krijgen een andere beslissing", tone=Tone.NEUTRAL),
-        "to_passed": Badge(word=FILTERS[ChangeFilter.TO_PASSED], tone=Tone.GOOD),
-        "to_failed": Badge(word=FILTERS[ChangeFilter.TO_FAILED], tone=Tone.BAD),
-    }
-    filters = {one.value for one in ChangeFilter}
-    return tuple(
-        Count(
-            badge=badge,
-            number=tally[name],
-            url=url_for("rescoring.case", case_id=case.id, change=name)
-            if name in filters
-            else None,
-        )
-        for name, badge in words.items()
-        if name in tally
-    )
-
-
-def _group(name: str, tally: Mapping[str, int]) -> GroupRow:
-    return GroupRow(
-        name=name,
-        concerned=tally["concerned"],
-        changed=tally["changed"],
-        to_passed=tally["to_passed"],
-        to_failed=tally["to_failed"],
-        passed_before=_share(tally["passed_before"], tally["concerned"]),
-        passed_after=_share(tally["passed_after"], tally["concerned"]),
-    )
-
-
-def _share(passed: int, concerned: int) -> str:
-    return f"{passed} van {concerned}"
-
-
-def _change_row(one: ListedChange) -> ChangeRow:
-    return ChangeRow(
-        dossier=one.dossier,
-        url=url_for("administration.attempt", public_id=one.public_id),
-        language=get_language(one.language).dutch_name,
-        test_centre=one.test_centre,
-        starts_at=one.starts_at,
-        parts=tuple(_part_cell(part) for part in one.document["parts"]),
-        before=_outcome(one.outcome_before),
-        after=_outcome(one.outcome_after),
-    )
-
-
-def _part_cell(part: Mapping[str, Any]) -> PartCell:
-    before, after = (describe_points(part, place) for place in (0, 1))
-    is_changed = before != after
-    return PartCell(text=f"{before} → {after}" if is_changed else before, is_changed=is_changed)
-
-
-def _outcome(outcome: Outcome) -> Badge:
-    return OUTCOMES[outcome]
 
 
 def _progress(session: Session, case: RescoringCase) -> WritingProgress | None:

@@ -1,32 +1,32 @@
 """What a correction changes, as a file for a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from itembank.languages import get_language
-from itembank.programmes import get_programme
+from itembank.programmes import Programme, get_programme
 from testplatform.repositories.rescoring_changes import ListedChange
-from testplatform.web.rescoring.building import describe_points
+from testplatform.web.rescoring.differences import describe_points, describe_results
 from testplatform.web.staff.dates import format_instant
-from testplatform.web.staff.spreadsheets import write_rows
-from testplatform.web.staff.wording import OUTCOMES, describe_part
+from testplatform.web.staff.spreadsheets import stream_rows
+from testplatform.web.staff.wording import describe_part
 
-HEADINGS = ("dossier", "taal", "testcentrum", "afname", "uitslag nu", "uitslag dan")
+HEADINGS = ("dossier", "taal", "testcentrum", "afname", "resultaat nu", "resultaat dan")
 
 
-def export_changes(programme: str, changes: Iterable[ListedChange]) -> bytes:
+def export_changes(programme: str, changes: Iterable[ListedChange]) -> Iterator[bytes]:
     """One row per attempt that changes. Without names: a dossier says enough."""
-    parts = [describe_part(programme, part.code) for part in get_programme(programme).parts]
+    known = get_programme(programme)
+    parts = [describe_part(programme, part.code) for part in known.parts]
     headings = (*HEADINGS, *(f"{part} {when}" for part in parts for when in ("nu", "dan")))
-    return write_rows(headings, (_cells(one) for one in changes))
+    return stream_rows(headings, (_cells(known, one) for one in changes))
 
 
-def _cells(one: ListedChange) -> tuple[str, ...]:
+def _cells(programme: Programme, one: ListedChange) -> tuple[str, ...]:
     return (
         one.dossier,
         get_language(one.language).dutch_name,
         one.test_centre,
         format_instant(one.starts_at),
-        OUTCOMES[one.outcome_before].word,
-        OUTCOMES[one.outcome_after].word,
-        *(describe_points(part, place) for part in one.document["parts"] for place in (0, 1)),
+        *(badge.word for badge in describe_results(one)),
+        *(describe_points(one, part.code, place) for part in programme.parts for place in (0, 1)),
     )

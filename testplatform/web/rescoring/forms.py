@@ -1,15 +1,14 @@
 """The form of a new correction: shape and presence; whether it can be is asked of the service."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from testplatform.models.rescoring import RescoringKind
 from testplatform.services.rescoring_proposals import LONGEST_REASON, NewCase, Refusal
 from testplatform.web.rescoring.wording import KINDS
-
-NO_DAY = "Schrijf een dag van de kalender."
+from testplatform.web.staff.fields import DayField
 
 
 class NewCaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -32,8 +31,8 @@ class NewCaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[Optional(), Length(max=2_000)],
     )
     cut_scores = SelectField("Cesuur", validators=[Optional()], validate_choice=False)
-    first_day = DateField("Eerste dag", validators=[Optional()])
-    last_day = DateField("Laatste dag", validators=[Optional()])
+    first_day = DayField("Eerste dag", validators=[Optional()])
+    last_day = DayField("Laatste dag", validators=[Optional()])
     reason = TextAreaField(
         "Reden",
         description="Waarom dit nodig is. Noem geen kandidaten.",

@@ -56,16 +56,12 @@ class CaseFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRow:
-    """The totals of one language or one test centre."""
+class GroupTable:
+    """The totals by language or by test centre: one row of numbers for each."""
 
-    name: str
-    concerned: int
-    changed: int
-    to_passed: int
-    to_failed: int
-    passed_before: str
-    passed_after: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +106,17 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """Why somebody wants to reject, as they typed it, and what is wrong with it."""
+
+    why: str = ""
+    problem: str | None = None
+
+
+NO_REJECTION = Rejection()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """One correction: what, why, what it changes and for whom, and how far it is."""
 
@@ -119,8 +126,7 @@ class CasePage:
     facts: tuple[CaseFact, ...]
     counts: tuple[Count, ...]
     problems: tuple[str, ...]
-    languages: tuple[GroupRow, ...]
-    test_centres: tuple[GroupRow, ...]
+    groups: tuple[GroupTable, ...]
     part_titles: tuple[str, ...]
     rows: tuple[ChangeRow, ...]
     paging: Paging
@@ -130,6 +136,7 @@ class CasePage:
     is_calculated: bool
     progress: WritingProgress | None
     steps: Steps
+    rejection: Rejection
     all_url: str
     export_url: str
     back: Link

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
+from itembank.timing import brussels_date
 from testplatform.clock import now_utc
 from testplatform.db import after_commit, db, unit_of_work
 from testplatform.errors import TransitionRefused
 from testplatform.models.rescoring import RescoringCase
 from testplatform.repositories.rescoring import find_case
-from testplatform.repositories.rescoring_changes import ChangeSearch, list_changes
+from testplatform.repositories.rescoring_changes import stream_changes
 from testplatform.services.rescoring_cases import (
     DryRunOutdated,
     JudgedByProposer,
@@ -23,6 +24,8 @@ from testplatform.services.rescoring_cases import (
     withdraw,
 )
 from testplatform.services.rescoring_proposals import (
+    CheckedProposal,
+    NewCase,
     ProposalRefused,
     check_proposal,
     check_reason,
@@ -39,7 +42,9 @@ from testplatform.web.rescoring.building import (
     build_new_case_page,
     build_refusal,
 )
+from testplatform.web.rescoring.differences import build_search
 from testplatform.web.rescoring.exports import export_changes
+from testplatform.web.rescoring.pages import NO_REJECTION, Rejection
 from testplatform.web.rescoring.wording import ChangeFilter, explain_refusal
 from testplatform.web.staff.building import read_member, read_page_number
 from testplatform.web.staff.spreadsheets import answer_with_file
@@ -67,13 +72,14 @@ def new() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Say what a correction would be about; nothing is kept."""
     form = build_new_case_form(db.session)
-    found = None
+    found, status = None, 422
     if form.validate_on_submit():
         try:
-            found = build_check(db.session, check_proposal(db.session, form.to_command()))
+            found = build_check(db.session, _check(db.session, form.to_command()))
+            status = 200
         except ProposalRefused as refused:
             found = build_refusal(refused)
-    return render_template("rescoring/new.html", page=build_new_case_page(form, found))
+    return render_template("rescoring/new.html", page=build_new_case_page(form, found)), status
 
 
 @blueprint.post("/")
@@ -86,7 +92,7 @@ def create() -> ResponseReturnValue:
             command = form.to_command()
             check_reason(command.reason)
             with unit_of_work() as session:
-                checked = check_proposal(session, command)
+                checked = _check(session, command)
                 made = propose(session, checked, proposed_by_id=current_user.id, now=now_utc())
                 case_id = made.id
                 after_commit(session, lambda: wake(calculate, case_id))
@@ -102,11 +108,7 @@ def create() -> ResponseReturnValue:
 @access(Access.ADMINISTRATOR)
 def case(case_id: int) -> ResponseReturnValue:
     """One correction, with what it changes and for whom."""
-    found = _get_case(case_id)
-    page = build_case_page(
-        db.session, found, read_member(ChangeFilter, "change"), _language(), read_page_number()
-    )
-    return render_template("rescoring/case.html", page=page)
+    return _show(case_id)
 
 
 @blueprint.get("/<int:case_id>/changes.csv")
@@ -115,10 +117,8 @@ def export(case_id: int) -> ResponseReturnValue:
     """Everything that changes and that the filter finds, as a file without names."""
     found = _get_case(case_id)
     chosen = read_member(ChangeFilter, "change")
-    search = ChangeSearch(
-        outcomes=None if chosen is None else chosen.outcomes, language=_language()
-    )
-    data = export_changes(found.programme, list_changes(db.session, case_id, search))
+    search = build_search(chosen, _language())
+    data = export_changes(found.programme, stream_changes(db.session, case_id, search))
     return answer_with_file(data, f"correctie-{found.code.lower()}.csv")
 
 
@@ -137,8 +137,12 @@ def approve_case(case_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:case_id>/reject")
 @access(Access.ADMINISTRATOR)
 def reject_case(case_id: int) -> ResponseReturnValue:
-    """Reject what somebody else proposed, with the reason."""
+    """Reject what somebody else proposed, with the reason; a refused one stays as typed."""
     why = request.form.get("why", "")
+    try:
+        check_reason(why)
+    except ProposalRefused as refused:
+        return _show(case_id, Rejection(why=why, problem=explain_refusal(refused))), 422
     return _judge(
         case_id,
         lambda session: reject(
@@ -157,6 +161,10 @@ def withdraw_case(case_id: int) -> ResponseReturnValue:
         lambda session: withdraw(session, case_id, staff_id=current_user.id, now=now_utc()),
         wording.WITHDRAWN,
     )
+
+
+def _check(session: Session, command: NewCase) -> CheckedProposal:
+    return check_proposal(session, command, today=brussels_date(now_utc()))
 
 
 def _judge(case_id: int, step: Callable[[Session], None], sentence: str) -> ResponseReturnValue:
@@ -178,6 +186,19 @@ def _judge(case_id: int, step: Callable[[Session], None], sentence: str) -> Resp
     else:
         flash(sentence, "success")
     return _to_case(case_id)
+
+
+def _show(case_id: int, rejection: Rejection = NO_REJECTION) -> str:
+    found = _get_case(case_id)
+    page = build_case_page(
+        db.session,
+        found,
+        read_member(ChangeFilter, "change"),
+        _language(),
+        read_page_number(),
+        rejection,
+    )
+    return render_template("rescoring/case.html", page=page)
 
 
 def _language() -> str | None:

@@ -4,24 +4,31 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from itembank.programmes import Scheme
 from scoring.decisions import Outcome
 from testplatform.models.rescoring import RescoringKind, RescoringState
+from testplatform.repositories.rescoring_changes import ChangeSearch
 from testplatform.services.rescoring_proposals import LONGEST_REASON, ProposalRefused, Refusal
 from testplatform.web.staff.pages import Badge, Tone
 
 
 class ChangeFilter(StrEnum):
-    """Which changes of the outcome somebody looks for."""
+    """Which changes of the result somebody looks for: of the outcome, or of what was found."""
 
     TO_PASSED = "to_passed"
     TO_FAILED = "to_failed"
     STILL_PASSED = "still_passed"
     STILL_FAILED = "still_failed"
+    RESULT_CHANGED = "result_changed"
+    SAME_RESULT = "same_result"
 
-    @property
-    def outcomes(self) -> tuple[Outcome, Outcome]:
-        """The outcome before and after."""
-        return _OUTCOMES[self]
+    def to_search(self, language: str | None) -> ChangeSearch:
+        """What to look for: the outcome before and after, or whether the result is another."""
+        return ChangeSearch(
+            outcomes=_OUTCOMES.get(self),
+            is_result_changed=None if self in _OUTCOMES else self is ChangeFilter.RESULT_CHANGED,
+            language=language,
+        )
 
 
 _OUTCOMES = {
@@ -37,8 +44,17 @@ FILTERS: Mapping[ChangeFilter, str] = MappingProxyType(
         ChangeFilter.TO_FAILED: "nu niet meer geslaagd",
         ChangeFilter.STILL_PASSED: "geslaagd, andere punten",
         ChangeFilter.STILL_FAILED: "niet geslaagd, andere punten",
+        ChangeFilter.RESULT_CHANGED: "ander resultaat",
+        ChangeFilter.SAME_RESULT: "zelfde resultaat, andere punten",
     }
 )
+
+
+def list_filters(scheme: Scheme) -> tuple[ChangeFilter, ...]:
+    """The filters that tell something: who passes, or who gets another band, level or proof."""
+    is_passed = scheme is Scheme.CUT_SCORES
+    return tuple(one for one in ChangeFilter if (one in _OUTCOMES) is is_passed)
+
 
 KINDS: Mapping[RescoringKind, str] = MappingProxyType(
     {
@@ -69,7 +85,10 @@ REFUSALS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.KEY_NOT_SOUND: "Deze sleutel kan niet bij deze vraag.",
         Refusal.CUT_SCORES_UNKNOWN: "Kies een cesuur.",
         Refusal.PERIOD_NOT_VALID: "Geef een eerste en een laatste dag, in die volgorde.",
-        Refusal.NOT_DECIDABLE: "Met deze correctie kan niemand nog beslist worden of slagen.",
+        Refusal.NOT_DECIDABLE: (
+            "Met deze correctie kan niemand nog beslist worden, of een cesuur, interval of niveau "
+            "bereiken."
+        ),
         Refusal.OTHER_SCHEME: "Bij dit testprogramma kan nog niet opnieuw beslist worden.",
         Refusal.REASON_MISSING: f"Schrijf een reden van hoogstens {LONGEST_REASON} tekens.",
     }

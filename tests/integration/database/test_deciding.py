@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
 from scoring.awards import MarksOutOfRange, PartPoints
-from scoring.codes import MomentCode
+from scoring.codes import CorrectionCode, MomentCode, PartCode
+from scoring.corrections import ItemCorrection, ItemCorrectionKind
 from scoring.programmes.ct import ResultDoesNotFit
 from testplatform.db import unit_of_work
 from testplatform.errors import BookingRefused, NoFormInLanguage
@@ -18,10 +20,11 @@ from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
 from testplatform.models.part_openings import PartOpening
-from testplatform.models.rescoring import RescoringKind
+from testplatform.repositories.decisions import list_awards
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.bookings import receive_booking
 from testplatform.services.check_in import check_in
+from testplatform.services.corrections import StoredCorrection
 from testplatform.services.deciding import (
     PartHasNothingToSum,
     PurposeMissing,
@@ -31,11 +34,11 @@ from testplatform.services.deciding import (
 )
 from testplatform.services.marking import mark_items, score_attempt
 from testplatform.services.rescoring_proposals import (
-    NewCase,
     ProposalRefused,
     Refusal,
-    check_proposal,
+    check_decidable,
 )
+from testplatform.web.api.packages import build_packages
 from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
 from tests.builders.ratings import BRAM
@@ -201,6 +204,20 @@ class TestCt:
 
         assert decision.document["proof"] == proof
 
+    def test_of_one_part_is_joined_with_the_levels_of_before(self, session: Session) -> None:
+        rated(a_ct_attempt_handed_in(a_ct_booking(id="A-OLD"), left={"reading": 10}))
+        resit = a_ct_attempt_handed_in(a_ct_booking(id="A-NEW", parts=("reading",)))
+
+        decision = scored(resit)
+
+        assert decision is not None
+        assert [one["part"] for one in decision.document["skills"]] == ["reading"]
+        assert (decision.document["proof"], decision.document["resit"]) == ("certificate", [])
+        assert {one.part for one in list_awards(session, decision.id)} == {"reading"}
+        with current_app.test_request_context():
+            packages = build_packages(session, session.get_one(Attempt, resit))
+        assert [one.part for one in packages] == ["reading"]
+
     def test_never_gives_a_certificate_for_a_pre_screening(self, session: Session) -> None:
         form_id = publish_demo_bank(build_ct_bank())
 
@@ -227,12 +244,18 @@ class TestCt:
 
 
 class TestCorrections:
-    def test_of_what_has_no_cut_scores_are_refused(self, session: Session) -> None:
-        publish_demo_bank(build_covaar_bank())
-        new = NewCase(kind=RescoringKind.FULL_MARKS, item="COVAAR-REEKSEN-01")
+    def test_of_what_no_sitting_decides_are_refused(self, session: Session) -> None:
+        correction = ItemCorrection(
+            code=CorrectionCode("RS-1"),
+            kind=ItemCorrectionKind.FULL_MARKS,
+            item="NIVO-01",
+            item_version=1,
+            part=PartCode("oral"),
+        )
+        stored = StoredCorrection(correction=correction, programme="nivo")
 
         with pytest.raises(ProposalRefused) as refusal:
-            check_proposal(session, new)
+            check_decidable(session, stored, today=date(2026, 3, 2))
 
         assert refusal.value.refusal is Refusal.OTHER_SCHEME
 
@@ -326,3 +349,27 @@ class TestRefusals:
             receive_booking(session, message, NOW)
 
         assert refusal.value.problems == {"purpose": problem}
+
+    @pytest.mark.parametrize(
+        ("message", "problem"),
+        [
+            pytest.param(
+                a_ct_booking(parts=("dancing",)),
+                "'dancing' is no part that 'integration' asks",
+                id="a part that the purpose does not ask",
+            ),
+            pytest.param(
+                a_ct_booking(parts=()), "must name a part, or be left out", id="no part at all"
+            ),
+            pytest.param(
+                replace(a_covaar_booking(), parts=("reeksen",)),
+                "'covaar' is always sat whole",
+                id="a test that is sat whole",
+            ),
+        ],
+    )
+    def test_a_booking_for_other_parts(self, session: Session, message: Any, problem: str) -> None:
+        with pytest.raises(BookingRefused) as refusal, unit_of_work():
+            receive_booking(session, message, NOW)
+
+        assert refusal.value.problems == {"parts": problem}

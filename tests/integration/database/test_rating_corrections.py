@@ -94,13 +94,23 @@ class TestApproval:
             (1, 2, "Vergist."),
         ]
 
-    def test_keeps_both_people_from_a_second_look(self, session: Session, attempt_id: int) -> None:
+    def test_keeps_everybody_concerned_from_a_second_look(
+        self, session: Session, attempt_id: int
+    ) -> None:
         decision = approve(propose(attempt_id, {**all_of(2), CriterionCode("task"): 3}))
 
         assert decision is not None
         assert list_people_of(session, decision) == {
-            staff_id_of(session, email) for email in (PROPOSER, APPROVER)
+            staff_id_of(session, email) for email in (PROPOSER, APPROVER, BRAM, BO)
         }
+
+    def test_that_was_proposed_alone_keeps_from_it_too(
+        self, session: Session, attempt_id: int
+    ) -> None:
+        propose(attempt_id, {**all_of(2), CriterionCode("task"): 3})
+
+        people = list_people_of(session, list_decisions(session, attempt_id)[0])
+        assert staff_id_of(session, PROPOSER) in people
 
     def test_without_other_marks_decides_nothing_again(
         self, session: Session, attempt_id: int

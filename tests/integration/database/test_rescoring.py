@@ -1,7 +1,7 @@
 """From a proposal to superseding decisions, on real databases."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ from testplatform.repositories.decisions import list_awards
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services import rescoring
 from testplatform.services.audit import find_broken_link, list_audit_records
-from testplatform.services.outbox import list_due_messages, settle
+from testplatform.services.outbox import list_due_messages, settle, unpark
 from testplatform.services.rescoring_cases import (
     Calculated,
     DryRunOutdated,
@@ -102,13 +102,13 @@ def a_lower_set(session: Session) -> str:
     return a_set_in_points(session, points=8)
 
 
-def a_set_in_points(session: Session, *, points: int) -> str:
+def a_set_in_points(session: Session, *, points: int, starts: date = date(2030, 1, 1)) -> str:
     with unit_of_work() as work:
         row = work.scalars(
             sa.select(CutScoreSet).where(CutScoreSet.code == "mo-after-course-2023-03-01")
         ).one()
         document: dict[str, Any] = {**row.document, "code": "mo-lower", "version": 1}
-        document["effective_from"] = "2030-01-01"
+        document["effective_from"] = starts.isoformat()
         document["parts"] = [
             {**part, "cut_score": {"kind": "at_least_points", "points": points}}
             for part in document["parts"]
@@ -119,7 +119,7 @@ def a_set_in_points(session: Session, *, points: int) -> str:
                 version=1,
                 programme=row.programme,
                 moment=row.moment,
-                effective_from=date(2030, 1, 1),
+                effective_from=starts,
                 document=document,
             )
         )
@@ -467,6 +467,23 @@ class TestDelivery:
 
         assert list_due_messages(session, WRITTEN_AT) == [second]
 
+    def test_every_correction_waits_for_the_first_result(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 4})
+        a_written_case()
+        a_written_case(a_new_case(item="MO-S-02"))
+        first, second, third = session.scalars(
+            sa.select(OutboxMessage.id).order_by(OutboxMessage.id)
+        )
+        for one in (first, second):
+            with unit_of_work() as work:
+                settle(work, one, UnknownDossier("D-2026-000001", "r"), now=WRITTEN_AT)
+        assert list_due_messages(session, WRITTEN_AT) == [third]
+
+        with unit_of_work() as work:
+            unpark(work, first, actor="staff:1", now=WRITTEN_AT)
+
+        assert list_due_messages(session, WRITTEN_AT) == [first]
+
 
 class TestDryRun:
     def test_keeps_each_different_change_once(
@@ -507,6 +524,7 @@ class TestDryRun:
         assert case.counts["everybody"] == {
             "concerned": 3,
             "changed": 2,
+            "result_changed": 1,
             "to_passed": 1,
             "to_failed": 0,
             "passed_before": 1,
@@ -576,6 +594,7 @@ class TestJudging:
             approve_by(session, second, APPROVER)
 
     def test_is_asked_again_whether_everybody_can_be_decided(self, session: Session) -> None:
+        a_decided_attempt()
         second = a_case(LEFT_OUT)
         all_points = a_set_in_points(session, points=11)
         days = (DAY_OF_SITTING, DAY_OF_SITTING)
@@ -681,7 +700,7 @@ class TestProposal:
         self, session: Session, new: NewCase, refusal: Refusal
     ) -> None:
         with pytest.raises(ProposalRefused) as refused:
-            check_proposal(session, new)
+            check_proposal(session, new, today=DAY_OF_SITTING)
 
         assert refused.value.refusal is refusal
 
@@ -696,11 +715,28 @@ class TestProposal:
         days = (DAY_OF_SITTING, DAY_OF_SITTING)
 
         with pytest.raises(ProposalRefused) as refused:
-            check_proposal(
-                session, a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=high, days=days)
-            )
+            a_case(a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=high, days=days))
 
         assert refused.value.refusal is Refusal.NOT_DECIDABLE
+
+    @pytest.mark.parametrize(
+        ("starts", "is_refused"),
+        [
+            pytest.param(DAY_OF_SITTING, True, id="in force"),
+            pytest.param(DAY_OF_SITTING + timedelta(days=90), False, id="deciding nobody yet"),
+        ],
+    )
+    def test_only_cut_scores_that_decide_somebody_must_be_in_reach(
+        self, session: Session, starts: date, is_refused: bool
+    ) -> None:
+        a_set_in_points(session, points=11, starts=starts)
+        new = a_new_case(kind=RescoringKind.LEFT_OUT)
+
+        if is_refused:
+            with pytest.raises(ProposalRefused, match="not_decidable"):
+                a_case(new)
+        else:
+            a_case(new)
 
 
 class TestFrozen:

@@ -342,13 +342,26 @@ class TestList:
         assert "D-2026-000002" in page
         assert "Bea Beheer" in page
         assert "D-2026-000001" not in page
-        assert "Geen bezwaar voldoet hieraan." in recorder.get(f"{PAGES}?dossier=X").text
         file = recorder.get(f"{PAGES}appeals.csv?timeliness=late").text
         assert file.splitlines()[0].startswith("\ufeffbezwaar;dossier;testprogramma")
         assert "BZ-2;D-2026-000002;" in file
         assert "te laat;tweede blik bezig" in file
         assert SUMMARY not in file
         assert "D-2026-000001" not in file
+
+    def test_keeps_the_dossier_out_of_the_address(self, recorder: FlaskClient) -> None:
+        an_appeal(a_decided_attempt(1))
+        an_appeal(a_decided_attempt(2))
+
+        found = recorder.post(f"{PAGES}search", data={"dossier": "D-2026-000002", "state": ""})
+
+        address = found.headers["Location"]
+        assert address == f"{PAGES}?by=dossier"
+        page = recorder.get(address).text
+        assert 'value="D-2026-000002"' in page
+        assert ("BZ-1" in page, "BZ-2" in page) == (False, True)
+        assert "BZ-1" not in recorder.get(f"{PAGES}appeals.csv?by=dossier").text
+        assert "BZ-1" in recorder.get(PAGES).text
 
     def test_shows_how_long_somebody_waits(self, recorder: FlaskClient) -> None:
         an_appeal()

@@ -238,6 +238,30 @@ class TestRecording:
         bram.post(address, data=fields(item_type="speaking"))
         assert bram.get(sound).status_code == 404
 
+    def test_is_heard_by_administrators_while_a_correction_waits(
+        self, config: Config, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = an_attempt_to_rate(written="", recording=RECORDING)
+        for email in (BRAM, BO):
+            rate(email, 2, item_type="speaking")
+        with unit_of_work() as work:
+            score_attempt(work, attempt_id, now=RATED_AT)
+            recording = work.scalars(sa.select(Recording)).one()
+            path = RecordingStore(config.media_root).path_of(recording.id)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(SOUND)
+        page = f"{SUPERVISION}responses/{task_of(session, attempt_id, 'i2').id}"
+        sound = f"{page}/recording.webm"
+        assert administrator.get(sound).status_code == 404
+        given = fields(item_type="speaking", place="1", reason="Vergist.")
+        asked = administrator.post(
+            page, data={**given, next(iter(given)): "3"}, follow_redirects=True
+        )
+
+        assert f'src="{sound}"' in asked.text
+        with administrator.get(sound) as heard:
+            assert heard.data == SOUND
+
     def test_that_is_gone_is_said(self, bram: FlaskClient) -> None:
         an_attempt_to_rate(written="", recording=RECORDING)
         address = taken(bram)

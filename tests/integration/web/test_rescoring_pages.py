@@ -20,6 +20,7 @@ from tests.builders.rescoring import (
     a_written_case,
     decisions_of,
 )
+from tests.builders.schemes import a_ct_attempt_handed_in, decided
 
 PAGES = "/staff/administration/rescoring/"
 FULL_MARKS = {
@@ -129,7 +130,10 @@ class TestNew:
         assert session.scalar(sa.select(sa.func.count()).select_from(RescoringCase)) == 0
 
     def test_a_day_that_is_none_is_refused(self, proposer: FlaskClient) -> None:
-        assert propose(proposer, first_day="31/02/2026").status_code == 422
+        answer = propose(proposer, first_day="31/02/2026")
+
+        assert answer.status_code == 422
+        assert "Schrijf een dag van de kalender." in answer.text
 
 
 class TestCheck:
@@ -146,9 +150,10 @@ class TestCheck:
         assert session.scalar(sa.select(sa.func.count()).select_from(RescoringCase)) == 0
 
     def test_says_why_it_cannot_be(self, proposer: FlaskClient) -> None:
-        page = proposer.post(f"{PAGES}check", data={**FULL_MARKS, "item": "MO-X"}).text
+        answer = proposer.post(f"{PAGES}check", data={**FULL_MARKS, "item": "MO-X"})
 
-        assert "Geen gepubliceerde testversie telt een vraag met deze code." in page
+        assert answer.status_code == 422
+        assert "Geen gepubliceerde testversie telt een vraag met deze code." in answer.text
 
 
 class TestCase:
@@ -189,7 +194,11 @@ class TestCase:
     def test_is_rejected_with_a_reason(self, approver: FlaskClient) -> None:
         case_id = a_proposed_case()
 
-        assert "Schrijf een reden" in step(approver, case_id, "reject", why=" ")
+        too_long = "Te lang. " * 300
+        refused = approver.post(f"{PAGES}{case_id}/reject", data={"why": too_long})
+        assert refused.status_code == 422
+        assert "Schrijf een reden" in refused.text
+        assert too_long in refused.text
         page = step(approver, case_id, "reject", why="De sleutel was juist.")
 
         assert "De correctie is afgekeurd." in page
@@ -262,3 +271,18 @@ class TestTasks:
 
         forget(session)
         assert session.get_one(RescoringCase, case_id).state is RescoringState.PROPOSED
+
+
+class TestFindings:
+    def test_are_shown_in_place_of_an_outcome(self, approver: FlaskClient) -> None:
+        decided(a_ct_attempt_handed_in(left={"reading": 10}), writing=3)
+        case_id = a_proposed_case(a_new_case(item="CT-READING-01", form_code=None))
+
+        page = approver.get(f"{PAGES}{case_id}?change=result_changed").text
+
+        assert "20 op 30, A1 → 21 op 30, A2" in page
+        assert "verklaring van niveau" in page
+        assert "Ander resultaat" in page
+        assert "Nu wel geslaagd" not in page
+        file = approver.get(f"{PAGES}{case_id}/changes.csv").text
+        assert ";verklaring van niveau;bewijs;20 op 30, A1;21 op 30, A2;" in file

@@ -193,7 +193,7 @@ class TestRescore:
 
         result = rescored(a_replacement(cut_scores=lower))
 
-        assert result.difference.is_outcome_changed
+        assert result.difference.is_result_changed
         assert result.decision.versions.cut_scores_version == 2
         assert [step.rule for step in result.decision.steps][:2] == [
             RuleId.CUT_SCORES_REPLACED,
@@ -263,7 +263,7 @@ class TestWhatStays:
         result = rescored(FULL_MARKS, sokkel=points(3, 11))
 
         assert result.is_changed is True
-        assert result.difference.is_outcome_changed is False
+        assert result.difference.is_result_changed is False
 
 
 class TestIsChanged:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from itembank.items import source_texts
 from scoring.explanations import marks_in_dutch
 from testplatform.models.attempts import Attempt
-from testplatform.repositories.forms import get_form_plan
+from testplatform.repositories.forms import get_attempt_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.services.marking import MarkedItem, list_corrections_of, mark_items
 from testplatform.services.routed_tests import list_parts_sat
@@ -19,7 +19,7 @@ from testplatform.web.staff.wording import describe_part
 
 def build_part_answers(session: Session, attempt: Attempt) -> tuple[PartAnswers, ...]:
     """The last counted answer to each item that counts, part by part, in the source language."""
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
     corrections = list_corrections_of(session, attempt)
     parts = list_parts_sat(session, attempt)

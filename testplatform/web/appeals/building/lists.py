@@ -49,6 +49,7 @@ def build_appeals_page(
         paging=paging,
         export_url=url_for("appeals.export", **arguments),
         all_url=url_for("appeals.appeals"),
+        search_url=url_for("appeals.search"),
         attempts_url=url_for("administration.attempts"),
         is_filtered=bool(arguments),
     )

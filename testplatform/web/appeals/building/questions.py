@@ -14,7 +14,7 @@ from scoring.explanations import marks_in_dutch
 from testplatform.models.decisions import Decision
 from testplatform.repositories.appeals import AnswerTimes, list_answer_times
 from testplatform.repositories.decisions import list_awards
-from testplatform.repositories.forms import PlannedItem, get_form_plan
+from testplatform.repositories.forms import PlannedItem, get_attempt_plan
 from testplatform.repositories.journal import fold_journal
 from testplatform.services.corrections import StoredCorrection, list_in_force
 from testplatform.web.appeals.pages import PartQuestions, QuestionRow
@@ -41,7 +41,7 @@ def build_part_questions(
 ) -> tuple[PartQuestions, ...]:
     """The items part by part, with the marks of a decision and those that the newest changed."""
     attempt = decision.attempt
-    plan = get_form_plan(session, attempt.form_id)
+    plan = get_attempt_plan(session, attempt)
     evidence = Evidence(
         answers=fold_journal(session, attempt.id, attempt.fence).answers,
         times=list_answer_times(session, attempt.id),

@@ -48,13 +48,13 @@ class TestLevelOf:
     def test_is_the_highest_whose_cut_score_is_reached(
         self, reached: Marks, level: Level | None
     ) -> None:
-        assert a_points_scale().level_of(reached) is level
+        assert a_points_scale().level_of(reached, 20) is level
 
     @given(st.integers(0, 19))
     def test_never_falls_with_more_points(self, reached: int) -> None:
         scale = a_points_scale()
 
-        assert rank_of(scale.level_of(reached + 1)) >= rank_of(scale.level_of(reached))
+        assert rank_of(scale.level_of(reached + 1, 20)) >= rank_of(scale.level_of(reached, 20))
 
     def test_has_a_cut_score_for_each_level(self) -> None:
         scale = a_points_scale()

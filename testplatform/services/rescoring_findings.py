@@ -1,0 +1,110 @@
+"""Decide sittings that pass or fail nobody again, by a correction of an item: bands and levels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from itembank.part_times import PartTime
+from scoring.awards import Award, PartPoints
+from scoring.codes import MomentCode, PartCode
+from scoring.corrections import Correction, keep_last
+from scoring.errors import ScoringError
+from scoring.findings import read_finding
+from scoring.programmes.covaar import CovaarStepKind, SubtestEnd
+from scoring.programmes.ct_steps import EarlierLevel
+from scoring.ratings import ratings_from_steps
+from scoring.rescoring import Difference, ItemToCorrect, compare_findings, correct_item
+from testplatform.repositories.forms import FormPlan
+from testplatform.services.deciding import Conclusion, Sat, conclude
+
+TABLES = ("bands", "levels", "purpose")
+
+
+class OtherTable(ScoringError):
+    """Another table is in force for that day than when it was decided (rule 8.5)."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"the {table} of that day are no longer those of the decision")
+        self.table = table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBefore:
+    """Where an attempt stands that nobody passes or fails: its newest decision and its points.
+
+    The points are those of every part, also of one that the decision does not name.
+    """
+
+    document: Mapping[str, Any]
+    points: Mapping[PartCode, PartPoints]
+    moment: MomentCode
+    sat_on: date
+    purpose: str | None
+    earlier: tuple[EarlierLevel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAgain:
+    """What is found after a correction, what that changes, and the new award of the item."""
+
+    conclusion: Conclusion
+    award: Award | None
+    difference: Difference
+    is_changed: bool
+
+
+def find_again(
+    plan: FormPlan,
+    before: FoundBefore,
+    corrections: Sequence[Correction],
+    item: ItemToCorrect | None,
+) -> FoundAgain:
+    """Decide by the last of the corrections (rules 8.1 to 8.6).
+
+    Raises:
+        OtherTable: when the tables of that day are not those of the decision any more.
+        ScoringError: what the scheme of the programme raises.
+    """
+    corrected = correct_item(before.points, corrections, item)
+    steps = before.document["steps"]
+    conclusion = conclude(
+        Sat(
+            plan=plan,
+            moment=before.moment,
+            sat_on=before.sat_on,
+            awards=(),
+            points=corrected.points,
+            ratings=ratings_from_steps(steps),
+            purpose=before.purpose,
+            earlier=before.earlier,
+            is_time_up=any(step.get("end") == SubtestEnd.TIME_UP for step in steps),
+            part_times=_read_part_times(steps),
+            corrections=keep_last(corrections),
+        )
+    )
+    _check_tables(before.document["versions"], conclusion.decided["versions"])
+    found = (read_finding(before.document), read_finding(conclusion.decided))
+    difference = compare_findings(before.points, corrected.points, found)
+    return FoundAgain(
+        conclusion=conclusion,
+        award=corrected.award,
+        difference=difference,
+        is_changed=corrected.is_changed or difference.is_result_changed,
+    )
+
+
+def _read_part_times(steps: Sequence[Mapping[str, Any]]) -> dict[PartCode, PartTime] | None:
+    """How each part with a time of its own ended; None where all shared that of the test."""
+    times = {
+        PartCode(step["subtest"]): PartTime(seconds=step["seconds"], end=SubtestEnd(step["end"]))
+        for step in steps
+        if step["kind"] == CovaarStepKind.SUBTEST_COUNTED and step["seconds"] is not None
+    }
+    return times or None
+
+
+def _check_tables(before: Mapping[str, Any], after: Any) -> None:
+    for table in TABLES:
+        if before.get(table) != after.get(table):
+            raise OtherTable(table)

@@ -1,0 +1,167 @@
+"""Corrections of items in decisions that pass or fail nobody."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from scoring.codes import PartCode
+from scoring.corrections import CorrectedItems, ItemCorrectionKind
+from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
+from scoring.explanations.covaar import covaar_sentences
+from scoring.explanations.ct import ct_sentences, estimate_sentences
+from scoring.findings import Finding, finding_to_document, read_finding
+from scoring.levels import Level, PointsScale
+from scoring.marks import Marks
+from scoring.programmes.covaar import (
+    BandTableDoesNotFit,
+    CovaarDecision,
+    covaar_decision_to_document,
+    decide_covaar,
+)
+from scoring.programmes.ct import CtDecision, ct_decision_to_document, decide_ct
+from scoring.programmes.prescreening import estimate_chances, estimate_to_document
+from scoring.proofs import Proof
+from scoring.rescoring import compare_findings, difference_to_document
+from tests.builders.levels import READING, a_level_set, a_limit, a_points_scale, a_purpose
+from tests.builders.orientation import (
+    MATRICES,
+    SERIES,
+    SUBTESTS,
+    a_band_table,
+    a_subtest_result,
+)
+from tests.builders.scoring import an_item_correction, points
+
+_DAY = date(2024, 5, 6)
+_SAID = "vraag X-1 (versie 1) is geneutraliseerd: ze telt voor niemand mee (correctie RS-1)"
+
+
+def left_out(part: PartCode, marks: Marks = 1) -> CorrectedItems:
+    correction = an_item_correction(
+        kind=ItemCorrectionKind.LEFT_OUT, item="X-1", part=part, code="RS-1"
+    )
+    return CorrectedItems(corrections=(correction,), left_out={part: marks})
+
+
+def a_band_without(reached: int, gone: int) -> CovaarDecision:
+    return decide_covaar(
+        {
+            SERIES.code: a_subtest_result(reached, 10 - gone),
+            MATRICES.code: a_subtest_result(5),
+        },
+        subtests=SUBTESTS,
+        table=a_band_table(),
+        sat_on=_DAY,
+        corrected=left_out(SERIES.code, gone),
+    )
+
+
+def a_level_without(reached: int, *, scale: PointsScale | None = None) -> CtDecision:
+    return decide_ct(
+        {READING: points(reached, 19)},
+        levels=a_level_set(scale or a_points_scale()),
+        purpose=a_purpose({READING: Level.A2}),
+        sat_on=_DAY,
+        corrected=left_out(READING),
+    )
+
+
+class TestBands:
+    def test_stay_in_points_where_an_item_is_left_out(self) -> None:
+        decision = a_band_without(2, 1)
+
+        assert (decision.points.out_of, decision.band.code) == (19, "low")
+        assert covaar_sentences(decision)[0] == _SAID
+        document = covaar_decision_to_document(decision)
+        assert document["versions"]["corrections"] == [  # type: ignore[index]
+            {"code": "RS-1", "rule": "8.3", "rule_version": 1}
+        ]
+
+    def test_are_refused_when_nobody_could_reach_the_highest(self) -> None:
+        assert a_band_without(4, 5).band.code == "average"
+        with pytest.raises(BandTableDoesNotFit, match="asks 15 points for its highest band, of 14"):
+            a_band_without(4, 6)
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("reached", "level"),
+        [
+            pytest.param(15, Level.A1, id="78.9 % of what is left"),
+            pytest.param(16, Level.A2, id="84.2 % of what is left"),
+        ],
+    )
+    def test_are_compared_with_the_smaller_maximum(self, reached: int, level: Level) -> None:
+        decision = a_level_without(reached)
+
+        assert decision.skills[0].level is level
+        assert ct_sentences(decision, {})[0] == _SAID
+        assert "corrections" in ct_decision_to_document(decision)["versions"]  # type: ignore[operator]
+
+    def test_in_points_are_refused_when_nobody_could_reach_them(self) -> None:
+        scale = a_points_scale(a_limit(Level.A2, AtLeastPoints(points=20)))
+
+        with pytest.raises(CutScoreAboveMaximum):
+            a_level_without(19, scale=scale)
+
+    def test_are_estimated_from_what_is_left(self) -> None:
+        estimate = estimate_chances(
+            {READING: points(9, 9)},
+            level_sets=[a_level_set(a_points_scale())],
+            purpose=a_purpose({READING: Level.A2}),
+            confidence=Fraction(9, 10),
+            corrected=left_out(READING),
+        )
+
+        assert estimate_sentences(estimate, {})[0] == _SAID
+        assert "corrections" in estimate_to_document(estimate)["versions"]  # type: ignore[operator]
+        assert read_finding(estimate_to_document(estimate)).chance is not None
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        ("finding", "written"),
+        [
+            pytest.param(
+                Finding(proof=Proof.NONE, band=("low", "laag")),
+                {"proof": "none", "band": {"code": "low", "title": "laag"}},
+                id="band",
+            ),
+            pytest.param(
+                Finding(proof=Proof.STATEMENT, levels=(("reading", None),), resit=("reading",)),
+                {"proof": "statement", "levels": {"reading": None}, "resit": ["reading"]},
+                id="levels",
+            ),
+            pytest.param(
+                Finding(proof=Proof.NONE, chance=(10, 20, 30)),
+                {"proof": "none", "chance_percent": {"low": 10, "middle": 20, "high": 30}},
+                id="chance",
+            ),
+        ],
+    )
+    def test_is_written_as_decisions_name_it(
+        self, finding: Finding, written: dict[str, object]
+    ) -> None:
+        assert finding_to_document(finding) == written
+
+    def test_is_read_from_a_decision(self) -> None:
+        assert read_finding(ct_decision_to_document(a_level_without(15))) == Finding(
+            proof=Proof.STATEMENT, levels=((READING, "A1"),), resit=(READING,)
+        )
+
+    def test_makes_a_difference_without_an_outcome(self) -> None:
+        before = Finding(proof=Proof.NONE, band=("low", "laag"))
+        after = replace(before, band=("high", "hoog"))
+        some = {READING: points(1, 2)}
+
+        difference = compare_findings(some, {READING: points(2, 2)}, (before, after))
+
+        assert difference.is_result_changed
+        assert not compare_findings(some, some, (before, before)).is_result_changed
+        assert difference_to_document(difference) == {
+            "outcome": None,
+            "found": [finding_to_document(before), finding_to_document(after)],
+            "parts": [{"code": "reading", "points": [1, 2], "out_of": [2, 2]}],
+        }
