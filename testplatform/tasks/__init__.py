@@ -77,6 +77,7 @@ def celery_settings(config: Config) -> dict[str, Any]:
         folder = config.broker_folder
         (folder / "messages").mkdir(parents=True, exist_ok=True)
         (folder / "control").mkdir(parents=True, exist_ok=True)
+        settings["broker_transport"] = "testplatform.tasks.file_broker:Transport"
         settings["broker_transport_options"] = {
             "data_folder_in": str(folder / "messages"),
             "data_folder_out": str(folder / "messages"),

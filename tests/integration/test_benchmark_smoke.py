@@ -9,7 +9,7 @@ import pytest
 
 from testplatform.config import PROJECT_ROOT
 
-MOST_SECONDS = 120
+MOST_SECONDS = 240
 pytestmark = pytest.mark.timeout(MOST_SECONDS + 30)
 
 PHASE_NAMES = {

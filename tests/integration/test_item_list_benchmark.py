@@ -8,7 +8,7 @@ import pytest
 
 from testplatform.config import PROJECT_ROOT
 
-MOST_SECONDS = 120
+MOST_SECONDS = 240
 
 
 @pytest.mark.timeout(MOST_SECONDS + 30)

@@ -9,7 +9,7 @@ import pytest
 from testplatform.config import PROJECT_ROOT
 from tests.integration.speech.tools import needs_espeak, needs_ffmpeg
 
-MOST_SECONDS = 120
+MOST_SECONDS = 240
 
 
 @needs_espeak

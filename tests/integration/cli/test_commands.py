@@ -62,7 +62,8 @@ class TestDemoLoad:
 
         assert "covaar-demo  version 1" in text
         assert "ct-a1-a2-demo  version 1" in text
-        assert text.count("  candidate  code ") == 2
+        assert "nivo-demo  version 1" in text
+        assert text.count("  candidate  code ") == 3
         assert printed(app, demo, "programmes") == text
 
     def test_refuses_a_language_without_texts(self, app: Flask) -> None:
