@@ -194,7 +194,7 @@ class TestPage:
 
         page = step(looker, an_appeal(attempt_id), "look")
 
-        assert "U stelde een correctie in deze beslissing voor" in page
+        assert "stelde een correctie ervan voor of keurde ze" in page
 
 
 class TestAnswer:
