@@ -40,7 +40,7 @@ ready: $(PYTHON_READY) $(FRONT_END) $(CATALOGUES)
 
 .PHONY: browser
 browser:
-	@sh scripts/system-tools.sh chromium sox libsox-fmt-mp3
+	@sh scripts/system-tools.sh chromium-headless-shell chromium sox libsox-fmt-mp3
 
 $(PYTHON_READY): pyproject.toml uv.lock
 	@echo "Installing the Python packages of uv.lock in .venv/"

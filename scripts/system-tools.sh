@@ -4,10 +4,17 @@ set -eu
 
 is_debian() { command -v dpkg-query >/dev/null; }
 
+# Chromium without a window to draw: a quarter of the work. Debian has it as a package of its own.
+is_offered() { is_debian && apt-cache show "$1"; }
+
 is_present() {
     case $1 in
+    chromium-headless-shell)
+        command -v chromium-headless-shell || ! is_offered chromium-headless-shell
+        ;;
     chromium)
-        command -v chromium || command -v chromium-browser ||
+        is_offered chromium-headless-shell ||
+            command -v chromium-headless-shell || command -v chromium || command -v chromium-browser ||
             command -v google-chrome || command -v google-chrome-stable ||
             test -d "/Applications/Chromium.app" || test -d "/Applications/Google Chrome.app"
         ;;
