@@ -1,9 +1,10 @@
 """Choosing items for a form by the rules of its blueprint: the least seen first, no two enemies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itembank.blueprints import (
+    NO_MARKS,
     Blueprint,
     PartPlan,
     Pool,
@@ -11,12 +12,14 @@ from itembank.blueprints import (
     Rule,
     are_enemies,
     count_questions,
+    sum_marks,
 )
 from itembank.errors import ItemBankError
 from itembank.items import ItemCode
 from itembank.programmes import Programme
 from itembank.shuffling import shuffle
 from scoring.codes import PartCode
+from scoring.marks import Marks
 
 # Enough for every real bank; a search that goes on is looking for what is not there.
 MOST_STEPS = 5_000
@@ -30,12 +33,20 @@ class NotEnoughItems(ItemBankError):
         self.part = part
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needed:
+    """How many questions a part asks; and the marks it must be out of, where that is fixed."""
+
+    number: int
+    marks: Marks | None
+
+
 @dataclass(slots=True, kw_only=True)
 class _Search:
     """One part being filled; `steps` is how often a choice may still be tried."""
 
     pool: Pool
-    number: int
+    needed: _Needed
     rules: tuple[Rule, ...]
     order: Sequence[PoolItem]
     taken: frozenset[ItemCode]
@@ -44,9 +55,8 @@ class _Search:
     def fill(self, chosen: tuple[ItemCode, ...]) -> tuple[ItemCode, ...] | None:
         """Add items until the part is full and every rule is met; None when that cannot be."""
         questions = count_questions(chosen, self.pool)
-        if questions >= self.number:
-            is_full = questions == self.number
-            return chosen if is_full and self._find_urgent_rule(chosen) is None else None
+        if questions >= self.needed.number:
+            return chosen if questions == self.needed.number and self._is_right(chosen) else None
         for code in self._list_candidates(chosen):
             if self.steps == 0:
                 return None
@@ -56,16 +66,31 @@ class _Search:
                 return filled
         return None
 
+    def _is_right(self, chosen: tuple[ItemCode, ...]) -> bool:
+        has_its_marks = self.needed.marks in (None, sum_marks(chosen, self.pool))
+        return has_its_marks and self._find_urgent_rule(chosen) is None
+
     def _list_candidates(self, chosen: tuple[ItemCode, ...]) -> Iterator[ItemCode]:
         rule = self._find_urgent_rule(chosen)
         for item in self.order:
             if rule is not None and not rule.allows(item):
+                continue
+            if not self._leaves_room(item, chosen):
                 continue
             if item.code in self.taken or item.code in chosen:
                 continue
             present = (*self.taken, *chosen)
             if not any(are_enemies(item.code, other, self.pool) for other in present):
                 yield item.code
+
+    def _leaves_room(self, item: PoolItem, chosen: tuple[ItemCode, ...]) -> bool:
+        """Whether the marks of a part that must be out of so many allow one more item."""
+        if self.needed.marks is None:
+            return True
+        return (
+            item.marks is not None
+            and item.marks + sum_marks(chosen, self.pool) <= self.needed.marks
+        )
 
     def _find_urgent_rule(self, chosen: tuple[ItemCode, ...]) -> Rule | None:
         """The unmet rule that the fewest items of the bank can meet."""
@@ -88,11 +113,13 @@ def fill_blueprint(
     *,
     seed: str,
     avoid: frozenset[ItemCode] = frozenset(),
+    marks: Mapping[PartCode, Marks] = NO_MARKS,
 ) -> Blueprint:
     """Keep what was chosen by hand and choose the rest by rule, part by part.
 
     Items in `avoid` come last, then those that more attempts have seen; the seed decides between
-    equals. Practice items stay as they are.
+    equals. Practice items stay as they are. A part in `marks` comes to be out of so many, all by
+    a key.
 
     Raises:
         NotEnoughItems: naming the first part for which the bank has no fitting set.
@@ -102,14 +129,21 @@ def fill_blueprint(
     taken = frozenset(blueprint.practice) | by_hand
     parts = []
     for part in blueprint.parts:
-        filled = _fill_part(part, numbers[part.code], pool, taken=taken, seed=seed, avoid=avoid)
+        needed = _Needed(number=numbers[part.code], marks=marks.get(part.code))
+        filled = _fill_part(part, needed, pool, taken=taken, seed=seed, avoid=avoid)
         taken |= frozenset(filled.items)
         parts.append(filled)
     return replace(blueprint, parts=tuple(parts))
 
 
 def make_parallel(
-    blueprint: Blueprint, programme: Programme, pool: Pool, *, number: int, seed: str
+    blueprint: Blueprint,
+    programme: Programme,
+    pool: Pool,
+    *,
+    number: int,
+    seed: str,
+    marks: Mapping[PartCode, Marks] = NO_MARKS,
 ) -> tuple[Blueprint, ...]:
     """Make more forms from one blueprint that share as few items as the bank allows.
 
@@ -123,7 +157,8 @@ def make_parallel(
     )
     forms: list[Blueprint] = []
     for turn in range(number):
-        form = fill_blueprint(bare, programme, pool, seed=f"{seed}/{turn}", avoid=used)
+        turn_seed = f"{seed}/{turn}"
+        form = fill_blueprint(bare, programme, pool, seed=turn_seed, avoid=used, marks=marks)
         used |= frozenset(code for part in form.parts for code in part.items)
         forms.append(form)
     return tuple(forms)
@@ -131,7 +166,7 @@ def make_parallel(
 
 def _fill_part(
     part: PartPlan,
-    number: int,
+    needed: _Needed,
     pool: Pool,
     *,
     taken: frozenset[ItemCode],
@@ -141,7 +176,7 @@ def _fill_part(
     kept = tuple(code for code in part.items if code in part.by_hand)
     search = _Search(
         pool=pool,
-        number=number,
+        needed=needed,
         rules=part.rules,
         order=_put_in_order(part.code, pool, seed=seed, avoid=avoid),
         taken=taken - frozenset(kept),

@@ -1,13 +1,15 @@
 """Blueprints: what a form must ask, which items were chosen for it, and what is still wrong."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from itembank.items import (
     PRACTICE_PART,
+    Item,
     ItemCode,
     ItemType,
     LearningEnvironment,
@@ -17,13 +19,17 @@ from itembank.items import (
 from itembank.programmes import Programme
 from scoring.codes import PartCode
 from scoring.documents import DocumentNotUnderstood, DocumentReader
+from scoring.marks import Marks
 
 Member = TypeVar("Member", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolItem:
-    """What a blueprint asks of an item that can be chosen; `exposure` counts attempts with it."""
+    """What a blueprint asks of an item that can be chosen; `exposure` counts attempts with it.
+
+    `marks` is the most that its key gives; None where people rate it.
+    """
 
     code: ItemCode
     part: PartCode
@@ -34,6 +40,23 @@ class PoolItem:
     level: Level | None
     enemies: frozenset[ItemCode]
     exposure: int
+    marks: Marks | None
+
+    @classmethod
+    def of(cls, item: Item, *, exposure: int) -> "PoolItem":
+        """Give what a blueprint asks of an item."""
+        return cls(
+            code=item.code,
+            part=item.part,
+            item_type=item.item_type,
+            theme=item.theme,
+            learning_environment=item.learning_environment,
+            skill=item.skill,
+            level=item.level,
+            enemies=frozenset(item.enemies),
+            exposure=exposure,
+            marks=item.most_marks,
+        )
 
     @property
     def is_question(self) -> bool:
@@ -110,19 +133,24 @@ class Flaw(StrEnum):
     TWICE = "twice"
     ENEMIES = "enemies"
     WRONG_NUMBER = "wrong_number"
+    WRONG_MARKS = "wrong_marks"
+    RATED = "rated"  # by people, where the next test waits for the marks
     RULE_SHORT = "rule_short"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing wrong in one part: the items it is about, and how many there are and should be."""
+    """One thing wrong in one part: the items it is about, and how many there are and should be.
+
+    `found` and `wanted` count items, or marks where the flaw is about those.
+    """
 
     part: PartCode
     flaw: Flaw
     items: tuple[ItemCode, ...] = ()
     rule: Rule | None = None
-    found: int = 0
-    wanted: int = 0
+    found: Marks = 0
+    wanted: Marks = 0
 
 
 def empty_blueprint(programme: Programme) -> Blueprint:
@@ -130,12 +158,26 @@ def empty_blueprint(programme: Programme) -> Blueprint:
     return Blueprint(parts=tuple(PartPlan(code=part.code) for part in programme.parts))
 
 
-def check_blueprint(blueprint: Blueprint, programme: Programme, pool: Pool) -> tuple[Finding, ...]:
-    """List everything that keeps the form from being published, part by part."""
-    return tuple(_list_findings(blueprint, programme, pool))
+NO_MARKS: Mapping[PartCode, Marks] = MappingProxyType({})
 
 
-def _list_findings(blueprint: Blueprint, programme: Programme, pool: Pool) -> Iterator[Finding]:
+def check_blueprint(
+    blueprint: Blueprint,
+    programme: Programme,
+    pool: Pool,
+    *,
+    marks: Mapping[PartCode, Marks] = NO_MARKS,
+) -> tuple[Finding, ...]:
+    """List everything that keeps the form from being published, part by part.
+
+    A part in `marks` must be out of so many, all by a key (`itembank.placing.list_sat_marks`).
+    """
+    return tuple(_list_findings(blueprint, programme, pool, marks))
+
+
+def _list_findings(
+    blueprint: Blueprint, programme: Programme, pool: Pool, marks: Mapping[PartCode, Marks]
+) -> Iterator[Finding]:
     numbers = {part.code: part.items for part in programme.parts}
     yield from _list_item_findings(PRACTICE_PART, blueprint.practice, pool)
     for part in blueprint.parts:
@@ -144,6 +186,8 @@ def _list_findings(blueprint: Blueprint, programme: Programme, pool: Pool) -> It
         found = count_questions(part.items, pool)
         if found != wanted:
             yield Finding(part=part.code, flaw=Flaw.WRONG_NUMBER, found=found, wanted=wanted)
+        if part.code in marks:
+            yield from _list_marks_findings(part, pool, marks[part.code])
         yield from _list_rule_findings(part, pool)
     yield from _list_form_findings(blueprint, pool)
 
@@ -151,6 +195,20 @@ def _list_findings(blueprint: Blueprint, programme: Programme, pool: Pool) -> It
 def count_questions(codes: Sequence[ItemCode], pool: Pool) -> int:
     """Count the items that ask something; one that is not available counts too."""
     return sum(code not in pool or pool[code].is_question for code in codes)
+
+
+def sum_marks(codes: Iterable[ItemCode], pool: Pool) -> Marks:
+    """Add what the keys of items give at most; what people rate or what is not there adds none."""
+    return sum((pool[code].marks or 0) for code in codes if code in pool)
+
+
+def _list_marks_findings(part: PartPlan, pool: Pool, wanted: Marks) -> Iterator[Finding]:
+    for code in part.items:
+        if code in pool and pool[code].marks is None:
+            yield Finding(part=part.code, flaw=Flaw.RATED, items=(code,))
+    found = sum_marks(part.items, pool)
+    if found != wanted:
+        yield Finding(part=part.code, flaw=Flaw.WRONG_MARKS, found=found, wanted=wanted)
 
 
 def _list_item_findings(

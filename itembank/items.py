@@ -16,6 +16,7 @@ from itembank.stimuli import Stimulus
 from itembank.texts import PROMPT, ItemText, TextId, find_text_problem
 from scoring.codes import PartCode
 from scoring.documents import Problem
+from scoring.marks import Marks
 
 ItemCode = NewType("ItemCode", str)
 
@@ -127,6 +128,14 @@ class ItemDraft:
     def scoring(self) -> Scoring:
         """Who awards the marks."""
         return self.body.scoring
+
+    @property
+    def most_marks(self) -> Marks | None:
+        """The most that its key gives; None where people rate it."""
+        if self.scoring is Scoring.NOBODY:
+            return 0
+        award = self.body.award(self.body.empty_response())
+        return None if award is None else award.out_of
 
     def list_texts(self) -> tuple[ItemText, ...]:
         """List every text in the order of reading: stimulus, prompt, body."""

@@ -7,11 +7,11 @@ points come from an assessor.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from itembank.bodies import Scoring
 from itembank.items import Item
 from scoring.awards import PartPoints
 from scoring.codes import ModelCode, PartCode, StageCode, TestCode
 from scoring.documents import Problem
+from scoring.marks import Marks
 from scoring.programmes.nivo import ModelPoints
 from scoring.routing import GoTo, Routing, Stage, Track
 
@@ -22,6 +22,11 @@ SPOKEN = Track.ORAL
 def list_sat_parts(routing: Routing) -> tuple[PartCode, ...]:
     """List the parts that a form has for all written tests, in the order of the routing."""
     return tuple(PartCode(model.code) for model in routing.models if model.track is SAT)
+
+
+def list_sat_marks(routing: Routing) -> dict[PartCode, Marks]:
+    """Give the marks that each of these parts has to be out of."""
+    return {part: routing.model(ModelCode(part)).out_of for part in list_sat_parts(routing)}
 
 
 def list_parts_at(routing: Routing, stage: StageCode) -> tuple[PartCode, ...]:
@@ -57,12 +62,11 @@ def list_fit_problems(
 def _list_part_problems(
     part: PartCode, items: Sequence[Item], routing: Routing
 ) -> Iterator[Problem]:
-    scored = [item for item in items if item.scoring is not Scoring.NOBODY]
-    awards = {item.code: item.body.award(item.body.empty_response()) for item in scored}
-    for code, award in awards.items():
-        if award is None:
-            yield Problem(field=code, message="is rated by people, and the next test depends on it")
-    total = sum(award.out_of for award in awards.values() if award is not None)
+    for item in items:
+        if item.most_marks is None:
+            message = "is rated by people, and the next test depends on it"
+            yield Problem(field=item.code, message=message)
+    total = sum(item.most_marks or 0 for item in items)
     out_of = routing.model(ModelCode(part)).out_of
     if total != out_of:
         yield Problem(field=f"part.{part}", message=f"must be out of {out_of} marks, not {total}")

@@ -51,18 +51,7 @@ def load_pool(session: Session, programme: str) -> StoredPool:
     items = {ItemCode(row.item.code): item_from_document(row.document) for row in versions}
     return StoredPool(
         pool={
-            code: PoolItem(
-                code=code,
-                part=item.part,
-                item_type=item.item_type,
-                theme=item.theme,
-                learning_environment=item.learning_environment,
-                skill=item.skill,
-                level=item.level,
-                enemies=frozenset(item.enemies),
-                exposure=exposure.get(code, 0),
-            )
-            for code, item in items.items()
+            code: PoolItem.of(item, exposure=exposure.get(code, 0)) for code, item in items.items()
         },
         versions={ItemCode(row.item.code): row for row in versions},
         prompts={code: item.prompt for code, item in items.items()},

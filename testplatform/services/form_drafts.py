@@ -1,7 +1,7 @@
 """Forms in the making: what is chosen, by rule or by hand, until a form is published."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from itembank.assembly import fill_blueprint, make_parallel
 from itembank.blueprints import (
+    NO_MARKS,
     Blueprint,
     Finding,
     blueprint_from_document,
@@ -19,7 +20,11 @@ from itembank.blueprints import (
 )
 from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART, ItemCode
+from itembank.placing import list_sat_marks
 from itembank.programmes import get_programme
+from itembank.schemes import list_routings
+from scoring.codes import PartCode
+from scoring.marks import Marks
 from testplatform.errors import PlatformError
 from testplatform.models.forms import Form, FormDraft
 from testplatform.repositories.forms import PlannedSegment
@@ -132,8 +137,13 @@ def fill_by_rule(session: Session, draft: FormDraft, blueprint: Blueprint) -> Bl
     Raises NotEnoughItems.
     """
     stored = load_pool(session, draft.programme)
-    programme = get_programme(draft.programme)
-    return fill_blueprint(blueprint, programme, stored.pool, seed=secrets.token_hex(8))
+    return fill_blueprint(
+        blueprint,
+        get_programme(draft.programme),
+        stored.pool,
+        seed=secrets.token_hex(8),
+        marks=list_wanted_marks(draft.programme),
+    )
 
 
 def find_in_pool(session: Session, draft: FormDraft, part: str, code: str) -> ItemCode:
@@ -157,7 +167,14 @@ def copy_parallel(
     blueprint = read_blueprint(draft)
     pool = load_pool(session, draft.programme).pool
     programme = get_programme(draft.programme)
-    (parallel,) = make_parallel(blueprint, programme, pool, number=1, seed=secrets.token_hex(8))
+    (parallel,) = make_parallel(
+        blueprint,
+        programme,
+        pool,
+        number=1,
+        seed=secrets.token_hex(8),
+        marks=list_wanted_marks(draft.programme),
+    )
     new = NewDraft(
         code=_free_code(session, draft.code),
         programme=draft.programme,
@@ -169,7 +186,19 @@ def copy_parallel(
 
 def check_draft(draft: FormDraft, stored: StoredPool) -> tuple[Finding, ...]:
     """Everything that keeps a draft from being published."""
-    return check_blueprint(read_blueprint(draft), get_programme(draft.programme), stored.pool)
+    return check_blueprint(
+        read_blueprint(draft),
+        get_programme(draft.programme),
+        stored.pool,
+        marks=list_wanted_marks(draft.programme),
+    )
+
+
+def list_wanted_marks(programme: str) -> Mapping[PartCode, Marks]:
+    """The marks that parts must be out of: those of the newest routing, where tests are routed."""
+    if not get_programme(programme).is_routed:
+        return NO_MARKS
+    return list_sat_marks(list_routings(programme)[-1])
 
 
 def list_draft_audio(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itembank.blueprints import Blueprint, PartPlan, Pool, PoolItem, Rule
 from itembank.items import ItemCode, ItemType, Level
 from scoring.codes import PartCode
+from scoring.marks import Marks
 
 
 def a_pool_item(
@@ -16,6 +17,7 @@ def a_pool_item(
     item_type: ItemType = ItemType.SELECT_ONE,
     enemies: Iterable[str] = (),
     exposure: int = 0,
+    marks: Marks | None = 1,
 ) -> PoolItem:
     return PoolItem(
         code=ItemCode(code),
@@ -27,6 +29,7 @@ def a_pool_item(
         level=level,
         enemies=frozenset(ItemCode(enemy) for enemy in enemies),
         exposure=exposure,
+        marks=marks,
     )
 
 

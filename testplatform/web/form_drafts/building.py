@@ -6,10 +6,11 @@ from flask import url_for
 from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
-from itembank.blueprints import Blueprint, PartPlan, Rule, count_questions
+from itembank.blueprints import Blueprint, PartPlan, Rule, count_questions, sum_marks
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import Programme, get_programme, list_programmes
 from itembank.translations import SOURCE_LANGUAGE, TranslationState
+from scoring.marks import Marks, marks_to_text
 from testplatform.models.forms import FormDraft
 from testplatform.models.items import ItemTranslation
 from testplatform.repositories.items import list_sheets
@@ -18,6 +19,7 @@ from testplatform.services.form_drafts import (
     check_draft,
     list_draft_audio,
     list_drafts,
+    list_wanted_marks,
     read_blueprint,
 )
 from testplatform.services.read_aloud.coverage import measure_texts
@@ -52,15 +54,14 @@ from testplatform.web.staff.wording import (
 
 READY = Badge(word="klaar om te publiceren", tone=Tone.GOOD)
 RULE_MET = Badge(word="gehaald", tone=Tone.GOOD)
+BY_PEOPLE = "beoordeeld"
 RULE_SHORT = Badge(word="niet gehaald", tone=Tone.BAD)
 
 
 def build_new_draft_form() -> NewDraftForm:
     form = NewDraftForm()
     form.programme.choices = [
-        SelectChoice(value=one.code, label=one.title)
-        for one in list_programmes()
-        if not one.is_routed
+        SelectChoice(value=one.code, label=one.title) for one in list_programmes()
     ]
     return form
 
@@ -136,11 +137,14 @@ def _section(
     programme: Programme,
 ) -> PartSection:
     wanted = {part.code: part.items for part in programme.parts}
+    marks = list_wanted_marks(draft.programme)
     return PartSection(
         code=plan.code,
         title=describe_part(draft.programme, plan.code),
         number=count_questions(plan.items, stored.pool),
         wanted=wanted.get(plan.code),
+        marks=marks_to_text(sum_marks(plan.items, stored.pool)),
+        wanted_marks=marks_to_text(marks[plan.code]) if plan.code in marks else None,
         items=tuple(
             _chosen(draft, plan, code, number, stored)
             for number, code in enumerate(plan.items, start=1)
@@ -179,10 +183,15 @@ def _chosen(
         item_type="" if item is None else ITEM_TYPES[item.item_type],
         theme="" if item is None else item.theme,
         exposure=0 if item is None else item.exposure,
+        marks="" if item is None else _describe_marks(item.marks),
         is_by_hand=code in plan.by_hand,
         move_url=address("form_drafts.move"),
         remove_url=address("form_drafts.remove"),
     )
+
+
+def _describe_marks(marks: Marks | None) -> str:
+    return BY_PEOPLE if marks is None else marks_to_text(marks)
 
 
 def _rule_row(

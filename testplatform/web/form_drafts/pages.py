@@ -45,6 +45,7 @@ class ChosenItem:
     item_type: str
     theme: str
     exposure: int
+    marks: str
     is_by_hand: bool
     move_url: str
     remove_url: str
@@ -70,12 +71,17 @@ class PoolOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartSection:
-    """One part: its rules, its items, and what can be added. Practice has no rules."""
+    """One part: its rules, its items, and what can be added. Practice has no rules.
+
+    The marks are told where the part must be out of so many.
+    """
 
     code: str
     title: str
     number: int
     wanted: int | None
+    marks: str
+    wanted_marks: str | None
     items: tuple[ChosenItem, ...]
     rules: tuple[RuleRow, ...]
     options: tuple[PoolOption, ...]

@@ -1,7 +1,5 @@
 """Blueprints and what is wrong with them, in Dutch."""
 
-from typing import assert_never
-
 from itembank.blueprints import Finding, Flaw, Rule
 from testplatform.web.staff.wording import (
     ITEM_TYPES,
@@ -9,6 +7,14 @@ from testplatform.web.staff.wording import (
     SKILLS,
     describe_part,
 )
+
+FLAWS_OF_ITEMS = {
+    Flaw.NOT_AVAILABLE: "is niet (meer) goedgekeurd of bestaat niet",
+    Flaw.OTHER_PART: "hoort bij een ander deel",
+    Flaw.TWICE: "staat er twee keer in",
+    Flaw.ENEMIES: "mogen niet samen in één test",
+    Flaw.RATED: "wordt door mensen beoordeeld: de volgende test kan daar niet op wachten",
+}
 
 
 def describe_rule(rule: Rule) -> str:
@@ -31,20 +37,13 @@ def describe_finding(finding: Finding, programme: str) -> str:
 
 
 def _describe_flaw(finding: Finding) -> str:
-    items = " en ".join(finding.items)
     match finding.flaw:
-        case Flaw.NOT_AVAILABLE:
-            return f"{items} is niet (meer) goedgekeurd of bestaat niet"
-        case Flaw.OTHER_PART:
-            return f"{items} hoort bij een ander deel"
-        case Flaw.TWICE:
-            return f"{items} staat er twee keer in"
-        case Flaw.ENEMIES:
-            return f"{items} mogen niet samen in één test"
         case Flaw.WRONG_NUMBER:
             return f"{finding.found} vragen gekozen, {finding.wanted} nodig"
+        case Flaw.WRONG_MARKS:
+            return f"samen {finding.found} punten, {finding.wanted} nodig voor de routing"
         case Flaw.RULE_SHORT:
             rule = "" if finding.rule is None else describe_rule(finding.rule)
             return f"regel niet gehaald ({rule}): {finding.found} van {finding.wanted}"
         case _:
-            assert_never(finding.flaw)
+            return f"{' en '.join(finding.items)} {FLAWS_OF_ITEMS[finding.flaw]}"

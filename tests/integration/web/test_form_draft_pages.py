@@ -1,6 +1,7 @@
 """The pages on which an administrator builds a form and publishes it."""
 
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +9,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from itembank.demo_banks import build_ct_bank
+from itembank.blueprints import Finding, Flaw
+from itembank.demo_banks import build_ct_bank, build_nivo_bank
+from itembank.items import ItemCode
+from scoring.codes import PartCode
 from testplatform.db import db
 from testplatform.demo import PASSWORD
 from testplatform.models.forms import Form, FormDraft
-from testplatform.repositories.forms import find_newest_form
+from testplatform.repositories.forms import find_newest_form, get_form_plan
+from testplatform.services.routed_tests import can_be_routed
+from testplatform.web.form_drafts.wording import describe_finding
 from tests.builders.schemes import publish_demo_bank
 
 LIST = "/staff/administration/form-drafts/"
@@ -134,6 +140,34 @@ class TestDraft:
         form = find_newest_form(db.session, "ct", "ct_b1_b2")
         assert form is not None
         assert form.code == "ct-2027"
+
+    def test_of_a_routed_programme_has_the_marks_that_its_routing_asks(
+        self, administrator: FlaskClient
+    ) -> None:
+        publish_demo_bank(build_nivo_bank())
+        page = begin(administrator, code="nivo-2027", title="NIVO 2027", programme="nivo").text
+        assert "samen 0 punten, 20 nodig" in page
+
+        page = post(administrator, "1/fill", page).text
+        published = post(administrator, "1/publish", page).text
+
+        assert "punten: 20 van 20" in page
+        assert "NIVO 2027, versie 1 is gepubliceerd." in published
+        form = find_newest_form(db.session, "nivo", "intake")
+        assert form is not None
+        assert form.code == "nivo-2027"
+        assert can_be_routed(get_form_plan(db.session, form.id), date(2026, 9, 1))
+
+    @pytest.mark.parametrize("flaw", Flaw)
+    def test_says_of_every_flaw_where_and_what(self, flaw: Flaw) -> None:
+        finding = Finding(
+            part=PartCode("sokkel"), flaw=flaw, items=(ItemCode("MO-S-01"),), wanted=7
+        )
+
+        sentence = describe_finding(finding, "mo")
+
+        assert sentence.startswith("sokkelvragen: ")
+        assert "MO-S-01" in sentence or "7" in sentence
 
     @pytest.mark.parametrize(
         "address", ["9", "9/fill", "1/parts/spelling/items", "forms/99/withdraw"]

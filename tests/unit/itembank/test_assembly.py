@@ -1,11 +1,23 @@
+from fractions import Fraction
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from itembank.assembly import NotEnoughItems, fill_blueprint, make_parallel
-from itembank.blueprints import Blueprint, Pool, Rule, check_blueprint
+from itembank.blueprints import (
+    Blueprint,
+    PartPlan,
+    Pool,
+    PoolItem,
+    Rule,
+    check_blueprint,
+    sum_marks,
+)
 from itembank.items import ItemType, Level
 from itembank.programmes import get_programme
+from scoring.codes import PartCode
 from tests.builders.blueprints import (
     a_blueprint,
     a_part_plan,
@@ -123,6 +135,64 @@ class TestFillBlueprint:
     @given(st.text(max_size=5))
     def test_of_the_same_seed_is_the_same_form(self, seed: str) -> None:
         assert filled(seed=seed) == filled(seed=seed)
+
+
+class TestMarks:
+    """A part that must be out of so many marks."""
+
+    WANTED: ClassVar = {PartCode("sokkel"): 5}
+
+    def fill(self, *items: PoolItem, plan: PartPlan | None = None) -> tuple[str, ...]:
+        pool = a_pool(*items, a_pool_item("P-1", part="praktisch"))
+        bare = a_blueprint(
+            sokkel=plan or a_part_plan(), praktisch=a_part_plan("praktisch"), practice=()
+        )
+        form = fill_blueprint(bare, a_programme(), pool, seed="1", marks=self.WANTED)
+        return tuple(sorted(form.part("sokkel").items))
+
+    def test_are_reached_by_the_items_that_are_chosen(self) -> None:
+        pool = [
+            a_pool_item(f"S-{number}", marks=marks) for number, marks in enumerate([4, 4, 3, 2])
+        ]
+
+        assert self.fill(*pool) == ("S-2", "S-3")
+
+    def test_are_not_given_by_people(self) -> None:
+        rated = [a_pool_item(f"S-{number}", marks=None) for number in range(9)]
+
+        assert self.fill(
+            *rated,
+            a_pool_item("T-1", marks=Fraction(5, 2)),
+            a_pool_item("T-2", marks=Fraction(5, 2)),
+        ) == ("T-1", "T-2")
+
+    def test_count_what_was_chosen_by_hand(self) -> None:
+        pool = [
+            a_pool_item(f"S-{number}", marks=marks) for number, marks in enumerate([1, 4, 2, 3])
+        ]
+
+        assert self.fill(*pool, plan=a_part_plan(items=["S-0"], by_hand=["S-0"])) == ("S-0", "S-1")
+
+    def test_that_no_items_have_are_refused(self) -> None:
+        with pytest.raises(NotEnoughItems) as refusal:
+            self.fill(*(a_pool_item(f"S-{number}", marks=2) for number in range(4)))
+
+        assert refusal.value.part == "sokkel"
+
+    def test_are_reached_in_a_parallel_form_too(self) -> None:
+        items = [a_pool_item(f"S-{number}", marks=number % 5) for number in range(1, 9)]
+        pool = a_pool(*items, *(a_pool_item(f"P-{n}", part="praktisch") for n in range(2)))
+        (form,) = make_parallel(
+            a_blueprint(sokkel=a_part_plan(items=["S-1", "S-4"]), practice=()),
+            a_programme(),
+            pool,
+            number=1,
+            seed="1",
+            marks=self.WANTED,
+        )
+
+        assert sum_marks(form.part("sokkel").items, pool) == 5
+        assert not {"S-1", "S-4"} & set(form.part("sokkel").items)
 
 
 class TestMakeParallel:

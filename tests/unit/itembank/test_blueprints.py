@@ -1,4 +1,5 @@
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -7,15 +8,19 @@ from itembank.blueprints import (
     Finding,
     Flaw,
     Pool,
+    PoolItem,
     Rule,
     are_enemies,
     blueprint_from_document,
     blueprint_to_document,
     check_blueprint,
     empty_blueprint,
+    sum_marks,
 )
-from itembank.items import ItemCode, ItemType, LearningEnvironment, Level, Skill
+from itembank.items import Item, ItemCode, ItemType, LearningEnvironment, Level, Skill
+from scoring.codes import PartCode
 from scoring.documents import DocumentNotUnderstood
+from scoring.marks import Marks
 from tests.builders.blueprints import (
     a_blueprint,
     a_part_plan,
@@ -23,7 +28,12 @@ from tests.builders.blueprints import (
     a_pool_item,
     a_usual_pool,
 )
-from tests.builders.items import a_programme
+from tests.builders.items import (
+    a_long_writing_item,
+    a_programme,
+    an_information_page,
+    an_item,
+)
 
 _EVERY_FIELD = Rule(
     count=2,
@@ -98,6 +108,50 @@ class TestCheckBlueprint:
         found = check_blueprint(blueprint, a_programme(), pool)
 
         assert [(one.rule, one.found, one.wanted) for one in found] == [(rule, 1, 2)]
+
+
+class TestMarks:
+    def found(self, *items: PoolItem, wanted: Marks = 5) -> list[tuple[Flaw, Marks, Marks]]:
+        pool = a_pool(*a_usual_pool().values(), *items)
+        findings = check_blueprint(
+            a_blueprint(), a_programme(), pool, marks={PartCode("sokkel"): wanted}
+        )
+        return [(one.flaw, one.found, one.wanted) for one in findings]
+
+    def test_of_a_part_that_asks_so_many_are_summed(self) -> None:
+        assert self.found(a_pool_item("S-1", marks=2), a_pool_item("S-2", marks=3)) == []
+
+    @pytest.mark.parametrize("marks", [1, 3, Fraction(5, 2)])
+    def test_that_are_too_few_or_too_many_are_told(self, marks: Marks) -> None:
+        found = self.found(a_pool_item("S-1", marks=marks), a_pool_item("S-2", marks=3))
+
+        assert found == [(Flaw.WRONG_MARKS, marks + 3, 5)]
+
+    def test_cannot_be_given_by_people(self) -> None:
+        found = self.found(a_pool_item("S-1", marks=None), a_pool_item("S-2", marks=5))
+
+        assert [flaw for flaw, _, _ in found] == [Flaw.RATED]
+
+    def test_do_not_matter_where_a_part_asks_none(self) -> None:
+        pool = a_pool(*a_usual_pool().values(), a_pool_item("S-1", marks=None))
+
+        assert check_blueprint(a_blueprint(), a_programme(), pool) == ()
+
+    def test_of_an_item_that_is_not_there_are_none(self) -> None:
+        assert sum_marks([ItemCode("S-1"), ItemCode("S-99")], a_usual_pool()) == 1
+
+    @pytest.mark.parametrize(
+        ("item", "marks"),
+        [
+            pytest.param(an_item(), 1, id="by a key"),
+            pytest.param(an_information_page(), 0, id="by nobody"),
+            pytest.param(a_long_writing_item(), None, id="by people"),
+        ],
+    )
+    def test_of_an_item_are_the_most_that_its_key_gives(
+        self, item: Item, marks: Marks | None
+    ) -> None:
+        assert PoolItem.of(item, exposure=3).marks == marks
 
 
 class TestRule:

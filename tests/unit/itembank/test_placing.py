@@ -7,6 +7,7 @@ from itembank.items import Item
 from itembank.placing import (
     list_fit_problems,
     list_parts_at,
+    list_sat_marks,
     list_sat_parts,
     points_at,
 )
@@ -39,6 +40,11 @@ class TestParts:
             "writing_reading_32",
             "writing_reading_42",
         )
+
+    def test_are_out_of_the_points_of_their_models(self) -> None:
+        assert list_sat_marks(ROUTING) == {
+            part: ROUTING.model(ModelCode(part)).out_of for part in list_sat_parts(ROUTING)
+        }
 
     def test_of_a_test_are_those_of_its_models(self) -> None:
         assert list_parts_at(ROUTING, MIDDLE) == ("writing_reading_21_22", "writing_reading_23_24")
