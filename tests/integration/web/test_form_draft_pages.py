@@ -151,7 +151,7 @@ class TestDraft:
         page = post(administrator, "1/fill", page).text
         published = post(administrator, "1/publish", page).text
 
-        assert "punten: 20 van 20" in page
+        assert "(20 van 20 punten)" in page
         assert "NIVO 2027, versie 1 is gepubliceerd." in published
         form = find_newest_form(db.session, "nivo", "intake")
         assert form is not None
