@@ -21,6 +21,7 @@ class Appointment:
     """What somebody's booking says; a dossier of its own for each."""
 
     language: str = "nl"
+    programme: str = "mo"
     moment: str = "after_course"
     needs: tuple[str, ...] = ()
     starts_at: datetime
@@ -48,7 +49,7 @@ class Appointment:
             "dossier": self.dossier,
             "given_name": self.given_name,
             "family_name": self.family_name,
-            "programme": "mo",
+            "programme": self.programme,
             "moment": self.moment,
             "language": self.language,
             "needs": list(self.needs),

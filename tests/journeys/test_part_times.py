@@ -52,6 +52,33 @@ def leave_part(candidate: Candidate) -> None:
     candidate.press("Next")
 
 
+@pytest.fixture
+def mixed(item_pages: ItemPages) -> Iterator[Candidate]:
+    """Somebody before three parts of which only the second has a time of its own."""
+    items = [a_true_false_item()] * PARTS
+    with walk_through(item_pages, items, part_seconds=[None, 100, None]) as walk:
+        yield Candidate(page=walk.page, url="", language="nl")
+
+
+class TestAPartWithoutATime:
+    def test_stays_open_beside_one_that_has_it(self, mixed: Candidate) -> None:
+        mixed.see_question(1, of=PARTS)
+        mixed.press("Next")
+        see_said(mixed, "When you press the button, the time starts.")
+        open_part(mixed, 2)
+        mixed.press("Back")
+        mixed.see_question(1, of=PARTS)
+        mixed.press("Next")
+        open_part(mixed, 2)
+
+        leave_seconds(mixed, 499)
+
+        open_part(mixed, 3)
+        mixed.press("All questions")
+        expect(mixed.page.locator(".overview-item")).to_have_count(2)
+        mixed.see_button("Hand in the test")
+
+
 class TestAPart:
     def test_is_closed_when_its_time_is_up(self, candidate: Candidate) -> None:
         open_part(candidate, 1)

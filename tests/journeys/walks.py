@@ -114,15 +114,16 @@ def walk_through(
     items: Sequence[Item],
     *,
     seconds: int = 600,
-    part_seconds: Sequence[int] = (),
+    part_seconds: Sequence[int | None] = (),
 ) -> Iterator[WalkPage]:
     """Begin a test of these items in a browser profile of its own.
 
-    With `part_seconds` each item is a part of its own, with that time.
+    With `part_seconds` each item is a part of its own, with that time or with none.
     """
     refs = [f"q{number:02}" for number in range(1, len(items) + 1)]
     parts = [
-        {"code": ref, "title": f"Deel {ref}", "items": [ref], "time_ms": time * 1000}
+        {"code": ref, "title": f"Deel {ref}", "items": [ref]}
+        | ({} if time is None else {"time_ms": time * 1000})
         for ref, time in zip(refs, part_seconds, strict=False)
     ]
     given = {
