@@ -87,6 +87,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         appeals=tuple(
             _appeal_link(appeal) for appeal in list_appeals_of_attempt(session, attempt.id)
         ),
+        letter_url=url_for("letters.letter", public_id=attempt.public_id) if decisions else None,
         new_appeal_url=url_for("appeals.new", public_id=attempt.public_id) if decisions else None,
         ratings=tuple(_rating_link(task) for task in list_tasks(session, attempt.id)),
         list_url=url_for("administration.attempts"),
