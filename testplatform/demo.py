@@ -35,6 +35,7 @@ from testplatform.models.forms import Form
 from testplatform.models.languages import Language
 from testplatform.models.organisations import TestCentre
 from testplatform.models.staff import RoleName
+from testplatform.repositories.forms import get_form_plan
 from testplatform.services.access_codes import derive_code, show_code
 from testplatform.services.bookings import find_booking, receive_booking
 from testplatform.services.check_in import check_in
@@ -107,10 +108,18 @@ def load_demo_content(
 
 
 def load_demo_bookings(
-    session: Session, documents: Sequence[dict[str, Any]], *, secret_key: str, now: datetime
+    session: Session,
+    documents: Sequence[dict[str, Any]],
+    form_id: int,
+    *,
+    secret_key: str,
+    now: datetime,
 ) -> list[DemoCode]:
-    """Take in today's bookings and check the first candidate of two languages in."""
-    waiting = set(CHECKED_IN_LANGUAGES)
+    """Take in today's bookings and check the first candidate of two languages in.
+
+    Of a language that the form is not in nobody is.
+    """
+    waiting = {*CHECKED_IN_LANGUAGES} & {*get_form_plan(session, form_id).languages}
     codes = []
     for document in documents:
         message = booking_message_from_document(document)

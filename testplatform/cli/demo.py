@@ -60,11 +60,13 @@ def load(languages: tuple[str, ...]) -> None:
     documents = keep_todays_bookings(config.instance_folder, now)
     try:
         with unit_of_work() as session:
-            load_demo_content(app, session, config, now, languages=languages)
+            form_id = load_demo_content(app, session, config, now, languages=languages).id
     except LanguageNotInBank as problem:
         raise click.BadParameter(str(problem), param_hint="--language") from problem
     with unit_of_work() as session:
-        codes = load_demo_bookings(session, documents, secret_key=config.secret_key, now=now)
+        codes = load_demo_bookings(
+            session, documents, form_id, secret_key=config.secret_key, now=now
+        )
     for email, name, _role, _centre in DEMO_STAFF:
         click.echo(f"  staff      {email}  password {PASSWORD}  ({name})")
     for code in codes:

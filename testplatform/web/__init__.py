@@ -25,6 +25,7 @@ def init_web(app: Flask, config: Config) -> None:
     from testplatform.web.invigilator.routes import blueprint as invigilator
     from testplatform.web.judging.attempts import blueprint as judging_attempts
     from testplatform.web.judging.routes import blueprint as judging
+    from testplatform.web.letters.routes import blueprint as letters
     from testplatform.web.marking.corrections import blueprint as rating_corrections
     from testplatform.web.marking.routes import blueprint as marking
     from testplatform.web.marking.supervision import blueprint as rating_supervision
@@ -67,6 +68,7 @@ def init_web(app: Flask, config: Config) -> None:
         importing,
         rescoring,
         appeals,
+        letters,
         marking,
         rating_supervision,
         rating_corrections,

@@ -78,6 +78,11 @@ class BookingForm(DutchForm):
     purpose = StringField(
         "Doel", [Optional()], description="Alleen voor CT. Code, zoals integration."
     )
+    parts = StringField(
+        "Delen",
+        [Optional()],
+        description="Voor een herkansing van CT. Codes met een komma: listening, writing.",
+    )
     language = StringField("Taal", [_REQUIRED], description="Code, zoals ar of nl.")
     needs = SelectMultipleField(
         "Noden",
@@ -105,8 +110,10 @@ class BookingForm(DutchForm):
         """Write the booking as the contract asks; the names are those of the form."""
         starts_at = datetime.combine(self.day.data, self.time.data, tzinfo=BRUSSELS)
         purpose = (self.purpose.data or "").strip()
+        parts = [part.strip() for part in (self.parts.data or "").split(",") if part.strip()]
         return {
             **({"purpose": purpose} if purpose else {}),
+            **({"parts": parts} if parts else {}),
             "id": booking_id,
             "dossier": dossier,
             "given_name": self.given_name.data,

@@ -100,6 +100,8 @@ def _build_booking_card(booking: StoredBooking) -> BookingCard:
             ("Wanneer", _say_instant(message.starts_at)),
             ("Testcentrum", message.test_centre),
             ("Test", f"{message.programme} – {_say_moment(message.moment)}"),
+            *((("Doel", message.purpose),) if message.purpose else ()),
+            *((("Delen", _say_parts(message.parts)),) if message.parts else ()),
             ("Taal", message.language),
             ("Noden", _say_needs(message.needs)),
             ("Regio", message.region),
@@ -111,6 +113,10 @@ def _build_booking_card(booking: StoredBooking) -> BookingCard:
 
 def _say_needs(needs: Sequence[str]) -> str:
     return ", ".join(picklists.NEEDS.get(need, need) for need in needs) or "geen"
+
+
+def _say_parts(parts: Sequence[str]) -> str:
+    return ", ".join(picklists.PARTS.get(part, part) for part in parts)
 
 
 def _say_moment(moment: str) -> str:

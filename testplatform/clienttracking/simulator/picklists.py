@@ -17,7 +17,14 @@ NEEDS = {
     "no_digital_skills": "Geen digitale vaardigheden",
 }
 
-PARTS = {"sokkel": "Sokkelvragen", "praktisch": "Praktische vragen"}
+PARTS = {
+    "sokkel": "Sokkelvragen",
+    "praktisch": "Praktische vragen",
+    "reading": "Lezen",
+    "listening": "Luisteren",
+    "writing": "Schrijven",
+    "speaking": "Spreken",
+}
 
 REGIONS = (
     "Prov. Antwerpen",

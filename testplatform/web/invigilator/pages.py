@@ -32,7 +32,8 @@ class SittingsPage:
 class CandidateRow:
     """One candidate of a sitting; an address that is None means that its button is not shown.
 
-    `part` is where somebody is in a test of which the parts have times of their own.
+    `booked_parts` are those of a resit, empty where the whole test is sat; `part` is where
+    somebody is in a test of which the parts have times of their own.
     """
 
     anchor: str
@@ -41,6 +42,7 @@ class CandidateRow:
     dossier: str
     language: LanguageName
     moment: str
+    booked_parts: str
     needs: tuple[str, ...]
     state: Badge
     part: str | None

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
+from itembank.deciding import find_purpose
 from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART, ItemType, LearningEnvironment, Skill
 from itembank.programmes import get_programme
 from itembank.readaloud import SpeechCoverage
+from itembank.timing import brussels_date
 from itembank.translations import TranslationState
 from scoring.awards import Judged
 from scoring.cut_scores import (
@@ -21,6 +23,7 @@ from scoring.decisions import Outcome
 from scoring.explanations import marks_in_dutch
 from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
+from testplatform.models.bookings import Booking
 from testplatform.models.forms import FormRelease
 from testplatform.models.journal import EntryKind, HeldReason
 from testplatform.models.outbox import DeliveryState
@@ -301,6 +304,21 @@ def describe_moment(programme: str, moment: str) -> str:
 def describe_part(programme: str, part: str) -> str:
     names = {**get_programme(programme).names, PRACTICE_PART: "oefenvragen"}
     return names.get(part, part)
+
+
+def describe_booked_parts(booking: Booking) -> str:
+    """The parts that are sat in a resit, in the order of the programme; empty for the whole."""
+    programme = get_programme(booking.programme)
+    booked = booking.parts or ()
+    return ", ".join(part.title for part in programme.parts if part.code in booked)
+
+
+def describe_purpose(booking: Booking) -> str | None:
+    """What the level is for, as its title was on the day of the sitting; None where none is."""
+    if booking.purpose is None:
+        return None
+    sat_on = brussels_date(booking.sitting.starts_at)
+    return find_purpose(get_programme(booking.programme), booking.purpose, sat_on).title
 
 
 def describe_cut_score(cut_score: CutScore) -> str:

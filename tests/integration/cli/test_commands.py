@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from testplatform import create_app
 from testplatform.cli.attempts import attempts
 from testplatform.cli.demo import demo
 from testplatform.cli.forms import forms
@@ -17,6 +18,7 @@ from testplatform.services.marking import score_attempt
 from tests.builders.attempts import a_submitted_attempt
 from tests.builders.demo import TEST_LANGUAGES, copy_demo_bank
 from tests.builders.frozen import thaw
+from tests.integration.conftest import a_config
 
 PASSWORD = "a-long-password"
 
@@ -56,6 +58,14 @@ class TestDemoLoad:
 
         assert "candidate  code" in first
         assert printed(app, demo, "load", *options) == first
+
+    def test_checks_in_who_can_sit_it(self, tmp_path: Path) -> None:
+        config = a_config(tmp_path, f"sqlite:///{tmp_path / 'dutch.db'}")
+
+        text = printed(create_app(config), demo, "load", "--language", "nl")
+
+        assert text.count("  candidate  code ") == 1
+        assert "(Noor Voorbeeld)" in text
 
     def test_brings_a_candidate_of_each_other_programme(self, app: Flask) -> None:
         text = printed(app, demo, "programmes")

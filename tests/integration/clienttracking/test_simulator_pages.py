@@ -231,6 +231,22 @@ class TestANewAppointment:
         assert platform.received == [booking, booking]
         assert "het platform antwoordde 200" in page
 
+    def test_may_be_a_resit_of_some_parts(
+        self, platform: Platform, browser: FlaskClient, store: Store
+    ) -> None:
+        fields = {
+            **NEW_BOOKING,
+            "programme": "ct",
+            "moment": "ct_a1_a2",
+            "purpose": "integration",
+            "parts": "writing, listening,",
+        }
+
+        _, page = send_form(browser, "/bookings/new", "/bookings", fields)
+
+        assert platform.received[0].parts == ("listening", "writing")
+        assert "Luisteren, Schrijven" in page
+
     def test_may_be_for_a_known_dossier(self, browser: FlaskClient, store: Store) -> None:
         seed(store, [a_booking_document()])
 
@@ -252,6 +268,7 @@ class TestANewAppointment:
             pytest.param(
                 {"day": "2026-03-29", "time": "02:30"}, "Dit uur bestaat niet", id="skipped hour"
             ),
+            pytest.param({"parts": "lezen!"}, "Dit past niet in een bericht", id="no part"),
             pytest.param({"language": "!"}, "Dit past niet in een bericht", id="no language"),
             pytest.param({"family_name": "\u202e"}, "Dit past niet", id="name turned around"),
             pytest.param({"day": "1999-01-01"}, "Dit past niet in een bericht", id="long ago"),

@@ -27,10 +27,12 @@ from tests.builders.panels import (
     say_of_points,
     take,
 )
+from tests.builders.rescoring import APPROVER
 
 PANELS, MINE = "/staff/administration/panels/", "/staff/panels/"
 AS_SCRIPT = {"Accept": "application/json"}
 YES, NO = Verdict.SUFFICES, Verdict.FALLS_SHORT
+BELOW, BORDER, ABOVE = Verdict.BELOW, Verdict.BORDERLINE, Verdict.ABOVE
 
 
 def signed_in(app: Flask, email: str) -> FlaskClient:
@@ -45,14 +47,24 @@ def pia(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def panel_id(app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
-    """A panel of contrasting groups in its first round; three attempts stand for thirty."""
+def attempts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three attempts, which stand for thirty."""
     for module in (results, setting_up):
         monkeypatch.setattr(module, "FEWEST_ATTEMPTS", 3)
     monkeypatch.setattr(setting_up, "FEWEST_JUDGED", 3)
     with app.app_context():
         sat_by_three()
-        panel_id = a_panel(method=Method.CONTRASTING_GROUPS)
+
+
+@pytest.fixture
+def panel_id(app: Flask, attempts: None) -> int:
+    """A panel of contrasting groups in its first round."""
+    return an_open_blind_panel(app, Method.CONTRASTING_GROUPS)
+
+
+def an_open_blind_panel(app: Flask, method: Method) -> int:
+    with app.app_context():
+        panel_id = a_panel(method=method)
         take(open_round, panel_id)
         take(promise_secrecy, panel_id, by=PIA)
         return panel_id
@@ -156,6 +168,55 @@ class TestVerdicts:
         place = position_of(app, panel_id, 6)
         assert f"PN-1;1;1;;;;;;;{place};6;volstaat" in rows
         assert len(rows) == 1 + 2 * 3
+
+
+class TestProposal:
+    @pytest.mark.parametrize(
+        ("method", "verdicts", "needed"),
+        [
+            pytest.param(
+                Method.CONTRASTING_GROUPS,
+                ({0: NO, 6: YES, 11: YES}, {0: NO, 6: NO, 11: YES}),
+                "minstens 4 punten",
+                id="contrasting groups",
+            ),
+            pytest.param(
+                Method.BORDERLINE_GROUP,
+                ({0: BELOW, 6: BORDER, 11: ABOVE}, {0: BELOW, 6: BORDER, 11: BORDER}),
+                "minstens 8 punten",  # the medians 6 and 8,5: 7,25
+                id="borderline group",
+            ),
+        ],
+    )
+    def test_of_a_blind_panel_is_in_force_when_another_approves(
+        self,
+        app: Flask,
+        attempts: None,
+        method: Method,
+        verdicts: tuple[dict[int, Verdict], dict[int, Verdict]],
+        needed: str,
+    ) -> None:
+        panel_id = an_open_blind_panel(app, method)
+        leader, other = signed_in(app, LEADER), signed_in(app, APPROVER)
+        with app.app_context():
+            for person, said in zip((PIA, PIET), verdicts, strict=True):
+                say_of_points(panel_id, person, said)
+        for step in ("end-round", "close"):
+            assert leader.post(f"{PANELS}{panel_id}/{step}").status_code == 303
+        fields = {"effective_from": "2027-01-01", "scope": "part", "reason": "Panel PN-1."}
+
+        made = leader.post(f"{PANELS}{panel_id}/propose", data=fields)
+        own = leader.post(f"{made.location}/approve", follow_redirects=True).text
+        seen = other.get(made.location).text
+        approved = other.post(f"{made.location}/approve", follow_redirects=True).text
+
+        assert "U stelde dit zelf voor" in own
+        assert needed in seen
+        assert "Panel PN-1." in seen
+        assert "goedgekeurd" in approved
+        coming = other.get("/staff/administration/cut-scores/").text
+        assert "Vanaf 01/01/2027" in coming
+        assert needed in coming
 
 
 class TestExpectedMarks:

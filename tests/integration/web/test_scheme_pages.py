@@ -48,6 +48,30 @@ def page_of(client: FlaskClient, session: Session, attempt_id: int) -> str:
     return client.get(f"{STAFF}/attempts/{public_id}").text
 
 
+class TestResit:
+    def test_names_its_purpose_and_its_parts(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        booking = a_ct_booking(parts=("writing", "listening"))
+        attempt_id = a_ct_attempt_handed_in(booking)
+
+        page = page_of(administrator, session, attempt_id)
+        sitting_id = session.get_one(Attempt, attempt_id).booking.sitting_id
+        sitting = administrator.get(f"/staff/invigilator/sittings/{sitting_id}").text
+
+        assert "inburgering" in page
+        assert "alleen luisteren, schrijven" in page
+        assert "alleen luisteren, schrijven" in sitting
+
+    def test_is_told_from_a_whole_test(self, administrator: FlaskClient, session: Session) -> None:
+        attempt_id = a_ct_attempt_handed_in()
+
+        page = page_of(administrator, session, attempt_id)
+
+        assert "de hele test" in page
+        assert "alleen " not in page
+
+
 def explanation_of(client: FlaskClient, attempt_id: int) -> str:
     """The page of an objection to the decision on an attempt."""
     with unit_of_work() as session:

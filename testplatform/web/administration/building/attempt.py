@@ -11,6 +11,7 @@ from itembank.part_times import Opening
 from itembank.programmes import get_programme
 from testplatform.models.appeals import Appeal
 from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
 from testplatform.models.decisions import Decision
 from testplatform.models.journal import HeldEntry
 from testplatform.models.outbox import OutboxMessage
@@ -46,9 +47,11 @@ from testplatform.web.staff.wording import (
     ENTRY_KINDS,
     HELD_REASONS,
     SUBMITTERS,
+    describe_booked_parts,
     describe_moment,
     describe_needs,
     describe_part,
+    describe_purpose,
 )
 
 
@@ -84,6 +87,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
         appeals=tuple(
             _appeal_link(appeal) for appeal in list_appeals_of_attempt(session, attempt.id)
         ),
+        letter_url=url_for("letters.letter", public_id=attempt.public_id) if decisions else None,
         new_appeal_url=url_for("appeals.new", public_id=attempt.public_id) if decisions else None,
         ratings=tuple(_rating_link(task) for task in list_tasks(session, attempt.id)),
         list_url=url_for("administration.attempts"),
@@ -107,6 +111,7 @@ def _facts(attempt: Attempt) -> tuple[Fact, ...]:
     return (
         Fact(label="Testprogramma", text=get_programme(booking.programme).title),
         Fact(label="Testmoment", text=describe_moment(booking.programme, booking.moment)),
+        *_purpose_facts(booking),
         Fact(label="Taal", text=get_language(attempt.language).dutch_name),
         Fact(label="Noden", text=", ".join(needs) or "geen"),
         Fact(label="Testcentrum", text=sitting.test_centre.name),
@@ -124,6 +129,18 @@ def _facts(attempt: Attempt) -> tuple[Fact, ...]:
             url=url_for("administration.form", form_id=form.id),
         ),
         Fact(label="Audio", text="geen" if audio is None else f"versie {audio.version}"),
+    )
+
+
+def _purpose_facts(booking: Booking) -> tuple[Fact, ...]:
+    """Of a test of levels: what the level is for, and the parts that are sat."""
+    purpose = describe_purpose(booking)
+    if purpose is None:
+        return ()
+    parts = describe_booked_parts(booking)
+    return (
+        Fact(label="Doel", text=purpose),
+        Fact(label="Delen", text=f"alleen {parts}" if parts else "de hele test"),
     )
 
 

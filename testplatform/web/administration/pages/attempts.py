@@ -170,6 +170,7 @@ class AttemptPage:
     late_entries: int
     refusal: str | None
     appeals: tuple[Link, ...]
+    letter_url: str | None
     new_appeal_url: str | None
     ratings: tuple[Link, ...]
     list_url: str

@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from itembank.deciding import find_purpose
-from itembank.programmes import Programme, get_programme
-from itembank.timing import brussels_date
 from scoring.explanations import marks_in_dutch
 from scoring.marks import marks_from_text
 from scoring.proofs import Proof
@@ -13,7 +10,7 @@ from scoring.routing import Track
 from testplatform.models.bookings import Booking
 from testplatform.models.decisions import Decision
 from testplatform.web.staff.results import TRACKS
-from testplatform.web.staff.wording import describe_part
+from testplatform.web.staff.wording import describe_part, describe_purpose
 
 NOBODY_PASSES = "Bij deze test kunt u niet slagen of zakken. Een consulent gebruikt het resultaat."
 NO_PROOF = "De plaats in een module is geen bewijs van uw niveau voor anderen."
@@ -56,9 +53,7 @@ def _explain_band(programme: str, document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _explain_purpose(booking: Booking) -> str:
-    programme: Programme = get_programme(booking.programme)
-    sat_on = brussels_date(booking.sitting.starts_at)
-    return f"U deed de test voor: {find_purpose(programme, booking.purpose or '', sat_on).title}."
+    return f"U deed de test voor: {describe_purpose(booking)}."
 
 
 def _explain_levels(programme: str, document: Mapping[str, Any]) -> Iterator[str]:
