@@ -151,6 +151,16 @@ class TestFinding:
             proof=Proof.STATEMENT, levels=((READING, "A1"),), resit=(READING,)
         )
 
+    def test_is_read_from_a_band(self) -> None:
+        assert read_finding(covaar_decision_to_document(a_band_without(2, 1))) == Finding(
+            proof=Proof.NONE, band=("low", "low")
+        )
+
+    def test_is_read_from_an_estimate(self) -> None:
+        document = {"proof": "none", "chance_percent": {"high": 30, "middle": 20, "low": 10}}
+
+        assert read_finding(document) == Finding(proof=Proof.NONE, chance=(10, 20, 30))
+
     def test_makes_a_difference_without_an_outcome(self) -> None:
         before = Finding(proof=Proof.NONE, band=("low", "laag"))
         after = replace(before, band=("high", "hoog"))

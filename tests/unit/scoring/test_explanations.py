@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.cefr import Level
-from scoring.codes import FormCode, PartCode
+from scoring.codes import FactCode, FormCode, PartCode
 from scoring.cut_scores import (
     AtLeastPercentage,
     AtLeastPoints,
@@ -15,7 +15,13 @@ from scoring.cut_scores import (
     Joining,
     MoreThanPercentage,
 )
-from scoring.decisions import FormCutScoreTaken, LevelReached, PartCompared, build_decision
+from scoring.decisions import (
+    FactCarried,
+    FormCutScoreTaken,
+    LevelReached,
+    PartCompared,
+    build_decision,
+)
 from scoring.explanations import (
     displayed_percentage,
     marks_in_dutch,
@@ -116,6 +122,29 @@ class TestSentencesOfFormsAndLevels:
     )
     def test_say_the_level(self, level: Level | None, said: str) -> None:
         assert sentence(LevelReached(part=PartCode("sokkel"), level=level), _NAMES) == said
+
+    def test_use_codes_where_no_name_is_given(self) -> None:
+        part = PartCode("sokkel")
+
+        assert sentence(FormCutScoreTaken(part=part, form=FormCode("mo-b"))).startswith("sokkel: ")
+        assert sentence(LevelReached(part=part, level=None)) == "sokkel: geen niveau bereikt"
+
+
+class TestSentenceOfAFact:
+    @pytest.mark.parametrize(
+        ("fact", "names", "name"),
+        [
+            pytest.param("process_evaluation", {}, "procesevaluatie", id="of its own"),
+            pytest.param("process_evaluation", {"process_evaluation": "P"}, "P", id="given"),
+            pytest.param("attendance", {}, "attendance", id="the code where there is none"),
+        ],
+    )
+    def test_has_a_name(self, fact: str, names: dict[str, str], name: str) -> None:
+        step = FactCarried(fact=FactCode(fact), value="80 %", told_on=date(2024, 5, 1))
+
+        assert sentence(step, names) == (
+            f"{name}: 80 %, meegedeeld op 01/05/2024; telt hier niet mee"
+        )
 
 
 class TestSentences:

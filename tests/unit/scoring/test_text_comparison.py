@@ -110,6 +110,18 @@ class TestTextKey:
         assert list(a_text_key("bakker", "brood", distance=3).list_problems()) == []
 
     @pytest.mark.parametrize(
+        "key",
+        [
+            pytest.param(a_text_key("brood"), id="one text, no slips"),
+            pytest.param(a_text_key(*(f"{number}" for number in range(50))), id="fifty texts"),
+            pytest.param(a_text_key("a" * LONGEST_ANSWER), id="as long as an answer can be"),
+            pytest.param(a_text_key("ja", distance=1), id="a slip less than the text is long"),
+        ],
+    )
+    def test_says_nothing_at_its_limits(self, key: TextKey) -> None:
+        assert list(key.list_problems()) == []
+
+    @pytest.mark.parametrize(
         ("key", "problem"),
         [
             pytest.param(
