@@ -81,8 +81,19 @@ class TestBands:
 
     def test_are_refused_when_nobody_could_reach_the_highest(self) -> None:
         assert a_band_without(4, 5).band.code == "average"
-        with pytest.raises(BandTableDoesNotFit, match="asks 15 points for its highest band, of 14"):
+        reason = "band table covaar-2024 asks 15 points for its highest band, of 14"
+        with pytest.raises(BandTableDoesNotFit, match=reason):
             a_band_without(4, 6)
+
+    def test_are_refused_when_they_are_made_for_points_that_never_were(self) -> None:
+        with pytest.raises(BandTableDoesNotFit, match="for 20 points, not for 21"):
+            decide_covaar(
+                {SERIES.code: a_subtest_result(2), MATRICES.code: a_subtest_result(5)},
+                subtests=SUBTESTS,
+                table=a_band_table(),
+                sat_on=_DAY,
+                corrected=left_out(SERIES.code, 1),
+            )
 
 
 class TestLevels:
