@@ -9,6 +9,7 @@ import pytest
 from scoring.codes import PartCode
 from scoring.corrections import CorrectedItems, ItemCorrectionKind
 from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
+from scoring.decisions import Outcome
 from scoring.explanations.covaar import covaar_sentences
 from scoring.explanations.ct import ct_sentences, estimate_sentences
 from scoring.findings import Finding, finding_to_document, read_finding
@@ -23,7 +24,7 @@ from scoring.programmes.covaar import (
 from scoring.programmes.ct import CtDecision, ct_decision_to_document, decide_ct
 from scoring.programmes.prescreening import estimate_chances, estimate_to_document
 from scoring.proofs import Proof
-from scoring.rescoring import compare_findings, difference_to_document
+from scoring.rescoring import Difference, compare_findings, difference_to_document
 from tests.builders.levels import READING, a_level_set, a_limit, a_points_scale, a_purpose
 from tests.builders.orientation import (
     MATRICES,
@@ -156,6 +157,11 @@ class TestFinding:
         self, finding: Finding, written: dict[str, object]
     ) -> None:
         assert finding_to_document(finding) == written
+
+    def test_is_all_that_changed_where_one_decision_has_no_outcome(self) -> None:
+        difference = Difference(parts=(), outcome_before=Outcome.PASSED, outcome_after=None)
+
+        assert difference_to_document(difference) == {"outcome": None, "parts": []}
 
     def test_is_read_from_a_decision(self) -> None:
         assert read_finding(ct_decision_to_document(a_level_without(15))) == Finding(

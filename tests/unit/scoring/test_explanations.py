@@ -197,6 +197,9 @@ class TestSentences:
             results, a_cut_score_set(joining=joining), sat_on=date(2024, 5, 6)
         )
 
+        assert sentences(decision)[0].startswith(
+            "cesuur mo-after-course-2023-03-01 versie 1 (after_course), van kracht sinds"
+        )
         assert sentences(decision)[-2:] == said
 
 

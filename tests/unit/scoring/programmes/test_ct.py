@@ -483,6 +483,21 @@ class TestSentences:
             "een verklaring van niveau, nog geen bewijs; opnieuw af te leggen: spreken",
         )
 
+    def test_use_the_names_that_are_given_and_else_the_codes(self) -> None:
+        decision = decided(
+            points(0, 20),
+            a_rating(None, support=None),
+            earlier=[an_earlier(sat_on=date(2020, 1, 1))],
+        )
+
+        named = ct_sentences(decision, {"ct_a1_a2": "CT A1-A2", "speaking": "spreken"})
+
+        assert "(CT A1-A2)" in named[0]
+        assert (
+            "reading: niveau A2 van 01/01/2020 telt niet mee, geldig tot en met 01/01/2022" in named
+        )
+        assert named[-1].endswith("opnieuw af te leggen: reading, spreken")
+
     def test_say_the_support_and_the_certificate(self) -> None:
         said = ct_sentences(decided(points(16, 20), a_rating(support=Support.MUCH)), {})
 
