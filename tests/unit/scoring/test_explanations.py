@@ -128,6 +128,7 @@ class TestSentencesOfFormsAndLevels:
 
         assert sentence(FormCutScoreTaken(part=part, form=FormCode("mo-b"))).startswith("sokkel: ")
         assert sentence(LevelReached(part=part, level=None)) == "sokkel: geen niveau bereikt"
+        assert sentence(PartCompared(result=a_part_result(8, 11))).startswith("sokkel 8/11 = ")
 
 
 class TestSentenceOfAFact:
@@ -230,6 +231,10 @@ class TestDisplayedPercentage:
             pytest.param(Fraction(800, 11), 80, "72,7", id="one decimal"),
             pytest.param(Fraction(7995, 100), 80, "79,95", id="half up would reach 80"),
             pytest.param(Fraction(79999, 1000), 80, "79,999", id="three decimals"),
+            pytest.param(Fraction(239888, 3000), 80, "79,96", id="no more decimals than it takes"),
+            pytest.param(
+                Fraction(7996, 100), Fraction(7997, 100), "79,96", id="never beyond the cut score"
+            ),
             pytest.param(Fraction(50001, 1000), 50, "50,001", id="just over"),
             pytest.param(Fraction(7204, 100), 80, "72,0", id="a rounded zero stays"),
             pytest.param(Fraction(72), 80, "72", id="an exact number has no zeros"),
@@ -237,7 +242,7 @@ class TestDisplayedPercentage:
             pytest.param(Fraction(1, 30), 80, "0,0", id="almost nothing"),
         ],
     )
-    def test_stays_on_its_side(self, percentage: Fraction, limit: int, shown: str) -> None:
+    def test_stays_on_its_side(self, percentage: Fraction, limit: Marks, shown: str) -> None:
         assert displayed_percentage(percentage, limit) == shown
 
 
@@ -248,6 +253,7 @@ class TestMarksInDutch:
             (8, "8"),
             (Fraction(17, 2), "8,5"),
             (Fraction(1, 16), "0,0625"),
+            (Fraction(1, 32), "1/32"),
             (Fraction(25, 3), "8 1/3"),
             (Fraction(1, 3), "1/3"),
         ],

@@ -73,6 +73,13 @@ class TestTextKey:
 
         assert (key.accepts("Gent"), key.accepts("gent")) == (True, False)
 
+    @pytest.mark.parametrize("diacritics", [True, False])
+    def test_lets_diacritics_matter_or_not_beside_case(self, diacritics: bool) -> None:
+        key = a_text_key("Één", case=True, diacritics=diacritics)
+
+        assert key.accepts("Een") is not diacritics
+        assert not key.accepts("een")
+
     @pytest.mark.parametrize(
         ("accepted", "answer", "is_accepted"),
         [

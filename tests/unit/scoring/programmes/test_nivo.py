@@ -219,6 +219,11 @@ class TestPlaceCandidate:
 
         assert (refusal.value.code, refusal.value.reason) == ("small-2024", reason)
 
+    def test_takes_a_routing_on_the_day_on_which_it_starts(self) -> None:
+        routing = routing_from_document(a_routing_document(effective_from=_DAY.isoformat()))
+
+        assert module_of(placed(intake(5), routing=routing), Track.ORAL) == "1.2"
+
 
 class TestShippedRouting:
     @pytest.mark.parametrize(
