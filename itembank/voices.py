@@ -40,13 +40,9 @@ class VoiceLicence:
 
     def allows(self, stakes: Stakes) -> bool:
         """Whether what the voice says may be played in forms of these stakes."""
-        match self.permits:
-            case Permit.ALL:
-                return True
-            case Permit.PRACTICE:
-                return stakes is Stakes.PRACTICE
-            case Permit.NOTHING:
-                return False
+        if self.permits is Permit.PRACTICE:
+            return stakes is Stakes.PRACTICE
+        return self.permits is Permit.ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,19 @@ import os
 import socket
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # How long an example takes says more about the machine than about a rule.
 settings.register_profile("unhurried", deadline=None)
 # `make mutation` runs the same tests in one process over and over, for each mutant a few of them.
+# That one fails is all it asks, so no smaller example is looked for.
 settings.register_profile(
     "mutation",
     deadline=None,
     derandomize=True,
     database=None,
     max_examples=30,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unhurried"))

@@ -47,6 +47,11 @@ def series(*minutes: float, test: AttemptClock | None = None) -> PartClock:
     return part_clocks(_COVAAR, opened(*minutes), test or a_test())[_SERIES]
 
 
+class TestOpenedAt:
+    def test_is_the_moment_at_which_its_time_began(self) -> None:
+        assert series(1).opened_at == _at(1)
+
+
 class TestDeadline:
     @pytest.mark.parametrize(
         ("clock", "minute"),

@@ -40,14 +40,14 @@ def _awards(draw: st.DrawFn) -> Award:
 
 class TestAward:
     @pytest.mark.parametrize(
-        ("marks", "out_of"),
+        ("marks", "out_of", "reason"),
         [
-            pytest.param(2, 1, id="more than the maximum"),
-            pytest.param(0, 0, id="out of nothing"),
+            pytest.param(2, 1, "2 is more than the maximum 1", id="more than the maximum"),
+            pytest.param(0, 0, "the maximum is 0", id="out of nothing"),
         ],
     )
-    def test_refuses_marks_that_cannot_be(self, marks: Marks, out_of: Marks) -> None:
-        with pytest.raises(MarksOutOfRange):
+    def test_refuses_marks_that_cannot_be(self, marks: Marks, out_of: Marks, reason: str) -> None:
+        with pytest.raises(MarksOutOfRange, match=f"^{reason}$"):
             an_award(marks=marks, out_of=out_of)
 
     def test_refuses_a_float(self) -> None:
@@ -92,6 +92,12 @@ class TestAwardDocument:
     @given(_awards())
     def test_is_read_as_it_was_written(self, award: Award) -> None:
         assert award_from_document(award_to_document(award)) == award
+
+    def test_has_a_version_of_its_rule(self) -> None:
+        document = award_to_document(an_award()) | {"rule_version": 0}
+
+        with pytest.raises(DocumentNotUnderstood, match="rule_version: must be at least 1"):
+            award_from_document(document)
 
     def test_is_refused_with_a_stray_field_in_the_reason(self) -> None:
         document = award_to_document(an_award())

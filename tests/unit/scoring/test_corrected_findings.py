@@ -9,6 +9,7 @@ import pytest
 from scoring.codes import PartCode
 from scoring.corrections import CorrectedItems, ItemCorrectionKind
 from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
+from scoring.decisions import Outcome
 from scoring.explanations.covaar import covaar_sentences
 from scoring.explanations.ct import ct_sentences, estimate_sentences
 from scoring.findings import Finding, finding_to_document, read_finding
@@ -23,7 +24,7 @@ from scoring.programmes.covaar import (
 from scoring.programmes.ct import CtDecision, ct_decision_to_document, decide_ct
 from scoring.programmes.prescreening import estimate_chances, estimate_to_document
 from scoring.proofs import Proof
-from scoring.rescoring import compare_findings, difference_to_document
+from scoring.rescoring import Difference, compare_findings, difference_to_document
 from tests.builders.levels import READING, a_level_set, a_limit, a_points_scale, a_purpose
 from tests.builders.orientation import (
     MATRICES,
@@ -81,8 +82,19 @@ class TestBands:
 
     def test_are_refused_when_nobody_could_reach_the_highest(self) -> None:
         assert a_band_without(4, 5).band.code == "average"
-        with pytest.raises(BandTableDoesNotFit, match="asks 15 points for its highest band, of 14"):
+        reason = "band table covaar-2024 asks 15 points for its highest band, of 14"
+        with pytest.raises(BandTableDoesNotFit, match=reason):
             a_band_without(4, 6)
+
+    def test_are_refused_when_they_are_made_for_points_that_never_were(self) -> None:
+        with pytest.raises(BandTableDoesNotFit, match="for 20 points, not for 21"):
+            decide_covaar(
+                {SERIES.code: a_subtest_result(2), MATRICES.code: a_subtest_result(5)},
+                subtests=SUBTESTS,
+                table=a_band_table(),
+                sat_on=_DAY,
+                corrected=left_out(SERIES.code, 1),
+            )
 
 
 class TestLevels:
@@ -146,10 +158,25 @@ class TestFinding:
     ) -> None:
         assert finding_to_document(finding) == written
 
+    def test_is_all_that_changed_where_one_decision_has_no_outcome(self) -> None:
+        difference = Difference(parts=(), outcome_before=Outcome.PASSED, outcome_after=None)
+
+        assert difference_to_document(difference) == {"outcome": None, "parts": []}
+
     def test_is_read_from_a_decision(self) -> None:
         assert read_finding(ct_decision_to_document(a_level_without(15))) == Finding(
             proof=Proof.STATEMENT, levels=((READING, "A1"),), resit=(READING,)
         )
+
+    def test_is_read_from_a_band(self) -> None:
+        assert read_finding(covaar_decision_to_document(a_band_without(2, 1))) == Finding(
+            proof=Proof.NONE, band=("low", "low")
+        )
+
+    def test_is_read_from_an_estimate(self) -> None:
+        document = {"proof": "none", "chance_percent": {"high": 30, "middle": 20, "low": 10}}
+
+        assert read_finding(document) == Finding(proof=Proof.NONE, chance=(10, 20, 30))
 
     def test_makes_a_difference_without_an_outcome(self) -> None:
         before = Finding(proof=Proof.NONE, band=("low", "laag"))

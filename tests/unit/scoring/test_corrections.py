@@ -41,6 +41,7 @@ class TestCovers:
         with pytest.raises(PeriodNotValid) as refusal:
             a_replacement(first_day=date(2026, 4, 1))
 
+        assert refusal.value.first_day == date(2026, 4, 1)
         assert refusal.value.last_day == date(2026, 3, 31)
 
     def test_a_period_may_be_one_day(self) -> None:

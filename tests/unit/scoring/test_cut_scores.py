@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -54,14 +55,17 @@ class TestCutScoreSetInForce:
         assert _in_force(*sets, on=on) is expected
 
     def test_does_not_exist_before_the_first(self) -> None:
-        with pytest.raises(NoCutScoreInForce):
+        with pytest.raises(NoCutScoreInForce, match="for mo after_course on 2022-03-27"):
             _in_force(_FIRST, _SECOND, on=date(2022, 3, 27))
 
     def test_refuses_two_that_start_on_one_day(self) -> None:
         again = a_cut_score_set(code="again", version=2, effective_from=date(2023, 3, 1))
 
-        with pytest.raises(CutScoreSetsOverlap):
+        with pytest.raises(CutScoreSetsOverlap) as refusal:
             _in_force(_FIRST, _SECOND, again, on=date(2022, 6, 1))
+
+        assert (refusal.value.first, refusal.value.second) == ("second", "again")
+        assert refusal.value.day == date(2023, 3, 1)
 
     @given(
         st.sets(st.integers(min_value=0, max_value=999), min_size=1, max_size=6),
@@ -196,6 +200,35 @@ class TestCutScoreSetDocument:
         cut_scores = a_cut_score_set(joining=Joining.ANY_PART)
 
         assert cut_score_set_from_document(cut_score_set_to_document(cut_scores)) == cut_scores
+
+    def test_keeps_that_the_joining_is_assumed(self) -> None:
+        cut_scores = replace(a_cut_score_set(), joining_assumed=True)
+
+        assert cut_score_set_from_document(cut_score_set_to_document(cut_scores)) == cut_scores
+
+    def test_takes_as_known_what_nobody_calls_assumed(self) -> None:
+        document = cut_score_set_to_document(a_cut_score_set(parts=[a_part_cut_score()]))
+        del document["joining_assumed"]
+        cut_score = {"kind": "at_least_percentage", "percentage": 80}
+
+        read = cut_score_set_from_document(
+            document | {"parts": [{"part": "sokkel", "cut_score": cut_score}]}
+        )
+
+        assert (read.joining_assumed, read.parts[0].assumed) == (False, False)
+
+    def test_says_what_is_wrong_with_a_version_and_a_cut_score(self) -> None:
+        document = cut_score_set_to_document(a_cut_score_set()) | {
+            "version": 0,
+            "parts": [{"part": "sokkel", "cut_score": {"kind": "at_least_points", "points": "x"}}],
+        }
+
+        with pytest.raises(DocumentNotUnderstood) as refusal:
+            cut_score_set_from_document(document)
+
+        assert str(refusal.value).startswith(
+            "version: must be at least 1; parts[0].cut_score: points: marks must be a whole number"
+        )
 
     def test_names_every_place_that_is_wrong(self) -> None:
         document = cut_score_set_to_document(a_cut_score_set()) | {

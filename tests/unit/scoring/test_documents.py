@@ -6,13 +6,17 @@ import pytest
 from scoring.codes import RuleId
 from scoring.cut_scores import CutScoreKind
 from scoring.documents import DocumentNotUnderstood, DocumentReader, Problem
-from scoring.marks import Value
+from scoring.marks import MarksNotExact, Value
 
 
 def _problems(reader: DocumentReader) -> tuple[Problem, ...]:
     with pytest.raises(DocumentNotUnderstood) as refusal:
         reader.finish()
     return refusal.value.problems
+
+
+def _inexact(value: object) -> str:
+    return str(MarksNotExact(value))
 
 
 class TestReading:
@@ -30,6 +34,8 @@ class TestReading:
                 "rule": "1.2",
                 "table": {"a": 1},
                 "rows": [{}],
+                "note": "",
+                "notes": [],
             }
         )
 
@@ -44,6 +50,8 @@ class TestReading:
             reader.member("rule", RuleId),
             reader.table("table"),
             reader.rows("rows"),
+            reader.free_text("note"),
+            reader.table_rows("notes"),
         )
         reader.finish()
 
@@ -58,6 +66,8 @@ class TestReading:
             RuleId("1.2"),
             {"a": 1},
             [{}],
+            "",
+            [],
         )
         assert values == expected
 
@@ -109,6 +119,14 @@ class TestProblems:
                 datetime(2023, 3, 1, tzinfo=UTC),
                 "must be a day such as 2023-03-01",
                 id="an instant",
+            ),
+            pytest.param("free_text", None, "must be a text, not null", id="null for text"),
+            pytest.param("text", (), "must be a text, not a list", id="tuple for text"),
+            pytest.param("table_rows", "a", "must be a list, not a text", id="text for rows"),
+            pytest.param("marks", "half", _inexact("half"), id="marks in words"),
+            pytest.param("value", "half", _inexact("half"), id="a value in words"),
+            pytest.param(
+                "value", -(10**9), _inexact("a larger number"), id="a value below all marks"
             ),
             pytest.param("table", [], "must be a table, not a list", id="list for table"),
             pytest.param("rows", {}, "must be a list, not a table", id="table for list"),

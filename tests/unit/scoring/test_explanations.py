@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.cefr import Level
-from scoring.codes import FormCode, PartCode
+from scoring.codes import FactCode, FormCode, PartCode
 from scoring.cut_scores import (
     AtLeastPercentage,
     AtLeastPoints,
@@ -15,7 +15,13 @@ from scoring.cut_scores import (
     Joining,
     MoreThanPercentage,
 )
-from scoring.decisions import FormCutScoreTaken, LevelReached, PartCompared, build_decision
+from scoring.decisions import (
+    FactCarried,
+    FormCutScoreTaken,
+    LevelReached,
+    PartCompared,
+    build_decision,
+)
 from scoring.explanations import (
     displayed_percentage,
     marks_in_dutch,
@@ -117,6 +123,30 @@ class TestSentencesOfFormsAndLevels:
     def test_say_the_level(self, level: Level | None, said: str) -> None:
         assert sentence(LevelReached(part=PartCode("sokkel"), level=level), _NAMES) == said
 
+    def test_use_codes_where_no_name_is_given(self) -> None:
+        part = PartCode("sokkel")
+
+        assert sentence(FormCutScoreTaken(part=part, form=FormCode("mo-b"))).startswith("sokkel: ")
+        assert sentence(LevelReached(part=part, level=None)) == "sokkel: geen niveau bereikt"
+        assert sentence(PartCompared(result=a_part_result(8, 11))).startswith("sokkel 8/11 = ")
+
+
+class TestSentenceOfAFact:
+    @pytest.mark.parametrize(
+        ("fact", "names", "name"),
+        [
+            pytest.param("process_evaluation", {}, "procesevaluatie", id="of its own"),
+            pytest.param("process_evaluation", {"process_evaluation": "P"}, "P", id="given"),
+            pytest.param("attendance", {}, "attendance", id="the code where there is none"),
+        ],
+    )
+    def test_has_a_name(self, fact: str, names: dict[str, str], name: str) -> None:
+        step = FactCarried(fact=FactCode(fact), value="80 %", told_on=date(2024, 5, 1))
+
+        assert sentence(step, names) == (
+            f"{name}: 80 %, meegedeeld op 01/05/2024; telt hier niet mee"
+        )
+
 
 class TestSentences:
     def test_tell_the_whole_decision_in_order(self) -> None:
@@ -168,6 +198,9 @@ class TestSentences:
             results, a_cut_score_set(joining=joining), sat_on=date(2024, 5, 6)
         )
 
+        assert sentences(decision)[0].startswith(
+            "cesuur mo-after-course-2023-03-01 versie 1 (after_course), van kracht sinds"
+        )
         assert sentences(decision)[-2:] == said
 
 
@@ -198,6 +231,10 @@ class TestDisplayedPercentage:
             pytest.param(Fraction(800, 11), 80, "72,7", id="one decimal"),
             pytest.param(Fraction(7995, 100), 80, "79,95", id="half up would reach 80"),
             pytest.param(Fraction(79999, 1000), 80, "79,999", id="three decimals"),
+            pytest.param(Fraction(239888, 3000), 80, "79,96", id="no more decimals than it takes"),
+            pytest.param(
+                Fraction(7996, 100), Fraction(7997, 100), "79,96", id="never beyond the cut score"
+            ),
             pytest.param(Fraction(50001, 1000), 50, "50,001", id="just over"),
             pytest.param(Fraction(7204, 100), 80, "72,0", id="a rounded zero stays"),
             pytest.param(Fraction(72), 80, "72", id="an exact number has no zeros"),
@@ -205,7 +242,7 @@ class TestDisplayedPercentage:
             pytest.param(Fraction(1, 30), 80, "0,0", id="almost nothing"),
         ],
     )
-    def test_stays_on_its_side(self, percentage: Fraction, limit: int, shown: str) -> None:
+    def test_stays_on_its_side(self, percentage: Fraction, limit: Marks, shown: str) -> None:
         assert displayed_percentage(percentage, limit) == shown
 
 
@@ -216,6 +253,7 @@ class TestMarksInDutch:
             (8, "8"),
             (Fraction(17, 2), "8,5"),
             (Fraction(1, 16), "0,0625"),
+            (Fraction(1, 32), "1/32"),
             (Fraction(25, 3), "8 1/3"),
             (Fraction(1, 3), "1/3"),
         ],

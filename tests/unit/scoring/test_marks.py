@@ -38,6 +38,22 @@ class TestCheckMarks:
         with pytest.raises(MarksNotExact):
             check_marks(value)
 
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            pytest.param(0.5, "'float'", id="a kind"),
+            pytest.param(-1, "'a negative number'", id="too little"),
+            pytest.param(LARGEST_MARKS + 1, "'a larger number'", id="too much"),
+        ],
+    )
+    def test_says_what_it_was_given(self, value: object, said: str) -> None:
+        with pytest.raises(MarksNotExact, match=f"not {said}$"):
+            check_marks(value)
+
+    @pytest.mark.parametrize("marks", [0, LARGEST_MARKS])
+    def test_takes_the_least_and_the_most(self, marks: int) -> None:
+        assert check_marks(marks) == marks
+
 
 class TestMarksFromText:
     @given(st.fractions(min_value=0, max_value=1000, max_denominator=1000))
@@ -67,8 +83,10 @@ class TestMarksFromText:
         ],
     )
     def test_refuses_other_spellings(self, text: str) -> None:
-        with pytest.raises(MarksNotExact):
+        with pytest.raises(MarksNotExact) as refusal:
             marks_from_text(text)
+
+        assert refusal.value.value == text
 
 
 class TestMarksToJson:
@@ -83,6 +101,10 @@ class TestValueFromText:
     @given(st.fractions(min_value=-1000, max_value=1000, max_denominator=1000))
     def test_reads_what_is_written(self, value: Fraction) -> None:
         assert value_from_text(value_to_text(value)) == value
+
+    def test_says_what_was_written(self) -> None:
+        with pytest.raises(MarksNotExact, match=r"not '-0'$"):
+            value_from_text("-0")
 
     @pytest.mark.parametrize("text", ["", "-", "--1", "-0", "+1", "- 1", "-1.5", "1 -", "−1"])
     def test_refuses_any_other_way_to_write_it(self, text: str) -> None:

@@ -73,6 +73,13 @@ class TestTextKey:
 
         assert (key.accepts("Gent"), key.accepts("gent")) == (True, False)
 
+    @pytest.mark.parametrize("diacritics", [True, False])
+    def test_lets_diacritics_matter_or_not_beside_case(self, diacritics: bool) -> None:
+        key = a_text_key("Één", case=True, diacritics=diacritics)
+
+        assert key.accepts("Een") is not diacritics
+        assert not key.accepts("een")
+
     @pytest.mark.parametrize(
         ("accepted", "answer", "is_accepted"),
         [
@@ -108,6 +115,18 @@ class TestTextKey:
 
     def test_says_nothing_of_a_sound_key(self) -> None:
         assert list(a_text_key("bakker", "brood", distance=3).list_problems()) == []
+
+    @pytest.mark.parametrize(
+        "key",
+        [
+            pytest.param(a_text_key("brood"), id="one text, no slips"),
+            pytest.param(a_text_key(*(f"{number}" for number in range(50))), id="fifty texts"),
+            pytest.param(a_text_key("a" * LONGEST_ANSWER), id="as long as an answer can be"),
+            pytest.param(a_text_key("ja", distance=1), id="a slip less than the text is long"),
+        ],
+    )
+    def test_says_nothing_at_its_limits(self, key: TextKey) -> None:
+        assert list(key.list_problems()) == []
 
     @pytest.mark.parametrize(
         ("key", "problem"),

@@ -107,19 +107,44 @@ class TestPointsNeeded:
         assert cut_score.is_reached(needed, out_of)
 
 
+_A_PERCENTAGE = "a percentage is at most 100 and has at most two decimals"
+
+
 class TestCutScore:
-    @pytest.mark.parametrize("percentage", [0, 101, Fraction(200, 3)])
-    def test_of_at_least_a_percentage_refuses(self, percentage: Marks) -> None:
-        with pytest.raises(CutScoreNotValid):
+    @pytest.mark.parametrize(
+        ("percentage", "reason"),
+        [
+            pytest.param(0, "at least 0 % is no cut score", id="nothing"),
+            pytest.param(101, _A_PERCENTAGE, id="more than everything"),
+            pytest.param(Fraction(200, 3), _A_PERCENTAGE, id="two thirds"),
+        ],
+    )
+    def test_of_at_least_a_percentage_refuses(self, percentage: Marks, reason: str) -> None:
+        with pytest.raises(CutScoreNotValid, match=f"^{reason}$"):
             AtLeastPercentage(percentage=percentage)
 
-    @pytest.mark.parametrize("percentage", [100, 101, Fraction(1, 1000)])
-    def test_of_more_than_a_percentage_refuses(self, percentage: Marks) -> None:
-        with pytest.raises(CutScoreNotValid):
+    @pytest.mark.parametrize(
+        ("percentage", "reason"),
+        [
+            pytest.param(100, "nobody can have more than 100 %", id="everything"),
+            pytest.param(101, _A_PERCENTAGE, id="more than everything"),
+            pytest.param(Fraction(1, 1000), _A_PERCENTAGE, id="three decimals"),
+        ],
+    )
+    def test_of_more_than_a_percentage_refuses(self, percentage: Marks, reason: str) -> None:
+        with pytest.raises(CutScoreNotValid, match=f"^{reason}$"):
             MoreThanPercentage(percentage=percentage)
 
+    def test_takes_the_percentages_at_the_ends(self) -> None:
+        least = Fraction(1, 100)
+
+        assert AtLeastPercentage(percentage=least).points_needed(1) == 1
+        assert AtLeastPercentage(percentage=100).points_needed(11) == 11
+        assert MoreThanPercentage(percentage=0).points_needed(11) == 1
+        assert MoreThanPercentage(percentage=Fraction(9999, 100)).points_needed(11) == 11
+
     def test_of_points_refuses_zero(self) -> None:
-        with pytest.raises(CutScoreNotValid):
+        with pytest.raises(CutScoreNotValid, match=r"^at least 0 points is no cut score$"):
             AtLeastPoints(points=0)
 
     @pytest.mark.parametrize(

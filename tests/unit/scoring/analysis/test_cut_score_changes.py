@@ -182,5 +182,15 @@ class TestPreviewChange:
 
 class TestCountedResult:
     def test_is_of_nobody_at_least(self) -> None:
-        with pytest.raises(NegativeNumber):
+        with pytest.raises(NegativeNumber, match="-1 people"):
             a_result(number=-1)
+
+
+class TestChangeCounts:
+    def test_add_up_kind_by_kind(self) -> None:
+        one = ChangeCounts(number=9, passed=4, would_pass=5, gained=3, lost=2, left_out=1)
+        other = ChangeCounts(number=90, passed=40, would_pass=50, gained=30, lost=20, left_out=10)
+
+        assert one + other == ChangeCounts(
+            number=99, passed=44, would_pass=55, gained=33, lost=22, left_out=11
+        )

@@ -70,8 +70,15 @@ class TestWeighLuck:
         [pytest.param(0, _TENTH, id="no items"), pytest.param(11, -_TENTH, id="negative")],
     )
     def test_refuses_what_is_no_question(self, items: int, margin: Fraction) -> None:
-        with pytest.raises(ChanceNotDefined):
+        reason = "luck needs items and a margin that is not negative"
+
+        with pytest.raises(ChanceNotDefined, match=f"^{reason}$"):
             weigh_luck(_EIGHTY, items, margin=margin)
+
+    def test_weighs_a_single_item_at_the_cut_score_itself(self) -> None:
+        luck = weigh_luck(_EIGHTY, 1, margin=Fraction(0))
+
+        assert (luck.passes_below, luck.fails_above) == (Fraction(4, 5), Fraction(1, 5))
 
     def test_refuses_more_points_than_items(self) -> None:
         with pytest.raises(CutScoreAboveMaximum):
@@ -84,3 +91,8 @@ class TestSentences:
             "9 op 11: wie 70 % beheerst, slaagt door geluk in 31,3 %",
             "9 op 11: wie 90 % beheerst, faalt door pech in 9,0 %",
         )
+
+    def test_say_nothing_for_a_chance_of_nothing(self) -> None:
+        luck = weigh_luck(AtLeastPoints(points=1), 1, margin=Fraction(0))
+
+        assert luck_sentences(luck)[1] == "1 op 1: wie 100 % beheerst, faalt door pech in 0 %"

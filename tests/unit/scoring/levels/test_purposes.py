@@ -50,7 +50,7 @@ class TestPurposeInForce:
             purpose_in_force([a_purpose()], programme=_CT, code=code, on=on)
 
     def test_refuses_two_versions_that_start_together(self) -> None:
-        with pytest.raises(PurposesOverlap, match="starts twice on 2024-01-01"):
+        with pytest.raises(PurposesOverlap, match="purpose integration starts twice on 2024-01-01"):
             purpose_in_force(
                 [a_purpose(), a_purpose()], programme=_CT, code="integration", on=date(2025, 1, 1)
             )
@@ -79,6 +79,7 @@ class TestLastValidDay:
             pytest.param(date(2023, 8, 31), 6, date(2024, 2, 29), id="a leap year"),
             pytest.param(date(2024, 12, 1), 1, date(2025, 1, 1), id="over the new year"),
             pytest.param(date(2024, 5, 6), 0, date(2024, 5, 6), id="the day itself"),
+            pytest.param(date(9998, 5, 6), 12, date(9999, 5, 6), id="the last year"),
             pytest.param(date(9999, 5, 6), 24, date.max, id="the end of the calendar"),
         ],
     )

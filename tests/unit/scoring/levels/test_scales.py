@@ -162,7 +162,7 @@ class TestLevelSetInForce:
         assert found.code == code
 
     def test_is_none_before_the_first(self) -> None:
-        with pytest.raises(NoLevelSetInForce):
+        with pytest.raises(NoLevelSetInForce, match="for ct ct_a1_a2 on 2023-12-31"):
             level_set_in_force(
                 [a_level_set()], programme=_CT, moment=_MOMENT, on=date(2023, 12, 31)
             )
@@ -186,6 +186,14 @@ class TestDocument:
         assert levels.scales[0] == RatingScale(
             part=PartCode("writing"), raters=2, levels=(Level.B1,), support_at=()
         )
+
+    def test_may_let_one_person_rate(self) -> None:
+        skill: list[Any] = [{"part": "writing", "raters": 1, "levels": ["B1"]}]
+
+        scale = level_set_from_document(a_level_set_document(skill=skill)).scales[0]
+
+        assert isinstance(scale, RatingScale)
+        assert scale.raters == 1
 
     def test_may_have_limits_for_the_marks_of_assessors(self) -> None:
         limit = {"level": "B1", "cut_score": {"kind": "at_least_percentage", "percentage": 50}}

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from scoring.documents import DocumentNotUnderstood
@@ -35,6 +37,24 @@ class TestFramework:
         assert framework.track(AdviceType.CBE_ALFA).hours == (600, 1140)
         assert framework.shift_of(Indicator.OTHER, "favourable") == 1
         assert framework.shift_of(Indicator.OTHER, None) == 0
+
+    def test_keeps_what_the_document_says(self) -> None:
+        tracks = a_framework_document()["advice"]
+        tracks[0] |= {"script_module": "latin_script_cbe"}
+        rows = [a_deciding_row("covaar", "low", "cvo_standard") | {"assumed": True}, *_EDUCATION]
+        shifts = [{"indicator": "other", "value": "unfavourable", "shift": -len(AdviceType)}]
+
+        framework = framework_from_document(
+            a_framework_document(advice=tracks, decides=rows, shifts=shifts, largest_shift=2)
+        )
+
+        assert framework.version == 1
+        assert framework.effective_from == date(2024, 1, 1)
+        assert framework.largest_shift == 2
+        assert framework.tracks[0].script_module is AdviceType.LATIN_SCRIPT_CBE
+        assert framework.tracks[1].script_module is None
+        assert [row.assumed for row in framework.deciding[:2]] == [True, False]
+        assert framework.shifting[0].shift == -len(AdviceType)
 
     @pytest.mark.parametrize(
         ("changes", "reason"),
@@ -107,7 +127,7 @@ class TestFramework:
         ],
     )
     def test_refuses_what_contradicts_itself(self, changes: dict[str, object], reason: str) -> None:
-        with pytest.raises(FrameworkNotValid, match=reason):
+        with pytest.raises(FrameworkNotValid, match=f"^the orientation framework {reason}"):
             framework_from_document(a_framework_document(**changes))
 
     def test_is_read_strictly(self) -> None:

@@ -411,6 +411,21 @@ class TestSentences:
         assert "andere informatie: ongunstig, pleit voor een trager traject" in said
         assert "samen verschuift dat niets: CVO standaardtraject" in said
 
+    def test_say_that_covaar_was_not_taken(self) -> None:
+        values = some_indicators(
+            literacy=Literacy.ILLITERATE, education=Education.NO_PRIMARY, band=None
+        )
+
+        said = proposal_sentences(proposed(values), get_framework())
+
+        assert "COVAAR: niet afgenomen" in said
+        assert "talenkennis: niet bekend" in said
+
+    def test_use_the_code_of_a_band_without_a_name(self) -> None:
+        said = proposal_sentences(proposed(some_indicators(band="low")), get_framework())
+
+        assert "COVAAR: low, geeft CVO verlengd traject" in said
+
     @given(_indicators)
     def test_leave_no_code_unsaid(self, values: IndicatorValues) -> None:
         bands = dict.fromkeys(_BANDS, "band")

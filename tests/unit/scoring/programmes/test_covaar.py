@@ -92,13 +92,23 @@ class TestDecideCovaar:
     def test_refuses_a_table_that_does_not_fit(self, change: dict[str, Any], reason: str) -> None:
         table = a_band_table(**change)
 
-        with pytest.raises(BandTableDoesNotFit, match=reason):
+        with pytest.raises(BandTableDoesNotFit, match=f"^band table covaar-2024 {reason}"):
             decide_covaar(
                 some_results(a_subtest_result(4), a_subtest_result(4)),
                 subtests=SUBTESTS,
                 table=table,
                 sat_on=_DAY,
             )
+
+    def test_takes_a_table_on_the_day_on_which_it_starts(self) -> None:
+        decision = decide_covaar(
+            some_results(a_subtest_result(4), a_subtest_result(4)),
+            subtests=SUBTESTS,
+            table=a_band_table(effective_from=_DAY),
+            sat_on=_DAY,
+        )
+
+        assert decision.band.code == "average"
 
     @given(st.permutations([SERIES.code, MATRICES.code]))
     def test_does_not_depend_on_the_order_of_the_results(self, order: list[PartCode]) -> None:
@@ -183,11 +193,20 @@ class TestDocument:
             },
         }
 
+    def test_says_where_the_next_band_begins(self) -> None:
+        steps = covaar_decision_to_document(decided(4, 4))["steps"]
+
+        assert isinstance(steps, list)
+        assert (steps[-1]["from_points"], steps[-1]["below"]) == (8, 15)
+
     @given(st.integers(0, 10), st.integers(0, 10))
     def test_is_json_and_the_same_every_time(self, series: int, matrices: int) -> None:
-        first = json.dumps(covaar_decision_to_document(decided(series, matrices)))
+        def written() -> bytes:
+            decision = decided(series, matrices)
+            said = [covaar_decision_to_document(decision), covaar_sentences(decision)]
+            return json.dumps(said, ensure_ascii=False).encode()
 
-        assert json.dumps(covaar_decision_to_document(decided(series, matrices))) == first
+        assert written() == written()
 
 
 class TestSentences:

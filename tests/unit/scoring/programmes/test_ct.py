@@ -107,7 +107,9 @@ class TestMarksOfAssessors:
             decided_by_marks(speaking, raters=raters)
 
     def test_are_refused_where_the_levels_have_no_limits(self) -> None:
-        with pytest.raises(ResultDoesNotFit, match="has no limits for the marks of assessors"):
+        with pytest.raises(
+            ResultDoesNotFit, match=r"^speaking: has no limits for the marks of assessors"
+        ):
             decided_by_marks(16, limits=())
 
     def test_need_nobody_where_nothing_was_handed_in(self) -> None:
@@ -284,8 +286,18 @@ class TestDecideCt:
     def test_refuses_documents_that_do_not_fit(
         self, documents: dict[str, Any], reason: str
     ) -> None:
-        with pytest.raises(LevelsDoNotFit, match=reason):
+        with pytest.raises(LevelsDoNotFit, match=f"^level set ct-a1-a2 .*{reason}$"):
             decided(points(20, 20), a_rating(), **documents)
+
+    def test_takes_documents_on_the_day_on_which_they_start(self) -> None:
+        decision = decided(
+            points(20, 20),
+            a_rating(),
+            levels=a_level_set(effective_from=_DAY),
+            purpose=a_purpose(effective_from=_DAY),
+        )
+
+        assert decision.proof is Proof.CERTIFICATE
 
     @given(st.integers(0, 19), st.sampled_from([None, Level.A1, Level.A2]))
     def test_never_takes_a_certificate_away_for_more_points(
@@ -441,8 +453,10 @@ class TestDocument:
 
     @given(st.integers(0, 20))
     def test_is_json_and_the_same_every_time(self, reading: int) -> None:
-        def written() -> str:
-            return json.dumps(ct_decision_to_document(decided(points(reading, 20), a_rating())))
+        def written() -> bytes:
+            decision = decided(points(reading, 20), a_rating(), earlier=[an_earlier()])
+            said = [ct_decision_to_document(decision), ct_sentences(decision, {})]
+            return json.dumps(said, ensure_ascii=False).encode()
 
         assert written() == written()
 
@@ -468,6 +482,21 @@ class TestSentences:
             "spreken: niveau A1 nodig, onder het laagste niveau: niet bereikt",
             "een verklaring van niveau, nog geen bewijs; opnieuw af te leggen: spreken",
         )
+
+    def test_use_the_names_that_are_given_and_else_the_codes(self) -> None:
+        decision = decided(
+            points(0, 20),
+            a_rating(None, support=None),
+            earlier=[an_earlier(sat_on=date(2020, 1, 1))],
+        )
+
+        named = ct_sentences(decision, {"ct_a1_a2": "CT A1-A2", "speaking": "spreken"})
+
+        assert "(CT A1-A2)" in named[0]
+        assert (
+            "reading: niveau A2 van 01/01/2020 telt niet mee, geldig tot en met 01/01/2022" in named
+        )
+        assert named[-1].endswith("opnieuw af te leggen: reading, spreken")
 
     def test_say_the_support_and_the_certificate(self) -> None:
         said = ct_sentences(decided(points(16, 20), a_rating(support=Support.MUCH)), {})

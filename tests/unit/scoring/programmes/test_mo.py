@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -6,9 +7,10 @@ from hypothesis import strategies as st
 
 from scoring.awards import PartPoints
 from scoring.codes import PartCode
-from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
+from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum, Joining
 from scoring.decisions import (
     CutScoresChosen,
+    Decision,
     FactCarried,
     Outcome,
     OutcomeReached,
@@ -31,6 +33,11 @@ _EVALUATION = FactCarried(fact=PROCESS_EVALUATION, value="positief", told_on=dat
 
 def _points(sokkel: int, praktisch: int) -> dict[PartCode, PartPoints]:
     return {SOKKEL: points(sokkel, 11), PRAKTISCH: points(praktisch, 30)}
+
+
+def _as_bytes(decision: Decision) -> bytes:
+    said = [decision_to_document(decision), sentences(decision)]
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 class TestDecideMo:
@@ -90,11 +97,22 @@ class TestDecideMo:
         assert (refusal.value.missing, refusal.value.unknown) == (missing, unknown)
 
     def test_refuses_cut_scores_that_start_later(self) -> None:
-        with pytest.raises(CutScoresNotYetInForce):
+        with pytest.raises(CutScoresNotYetInForce) as refusal:
             decide_mo(_points(9, 16), a_cut_score_set(), sat_on=date(2023, 2, 28))
 
+        assert vars(refusal.value) == {
+            "code": "mo-after-course-2023-03-01",
+            "effective_from": date(2023, 3, 1),
+            "sat_on": date(2023, 2, 28),
+        }
+
+    def test_takes_cut_scores_on_the_day_on_which_they_start(self) -> None:
+        decision = decide_mo(_points(9, 16), a_cut_score_set(), sat_on=date(2023, 3, 1))
+
+        assert decision.outcome is Outcome.PASSED
+
     def test_refuses_cut_scores_of_another_programme(self) -> None:
-        with pytest.raises(CutScoresOfAnotherProgramme):
+        with pytest.raises(CutScoresOfAnotherProgramme, match="2023-03-01 is of programme ct"):
             decide_mo(_points(9, 16), a_cut_score_set(programme="ct"), sat_on=_DAY)
 
     def test_refuses_a_cut_score_that_nobody_can_reach(self) -> None:
@@ -104,24 +122,43 @@ class TestDecideMo:
             decide_mo({SOKKEL: points(11, 11)}, a_cut_score_set(parts=parts), sat_on=_DAY)
 
     @given(
+        st.sampled_from(Joining),
         st.integers(min_value=0, max_value=10),
         st.integers(min_value=0, max_value=29),
         st.sampled_from([(0, 1), (1, 0), (1, 1)]),
     )
     def test_never_turns_against_a_candidate_with_more_points(
-        self, sokkel: int, praktisch: int, more: tuple[int, int]
+        self, joining: Joining, sokkel: int, praktisch: int, more: tuple[int, int]
     ) -> None:
-        before = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
+        cut_scores = a_cut_score_set(joining=joining)
+        before = decide_mo(_points(sokkel, praktisch), cut_scores, sat_on=_DAY)
         better = _points(sokkel + more[0], praktisch + more[1])
-        after = decide_mo(better, a_cut_score_set(), sat_on=_DAY)
+        after = decide_mo(better, cut_scores, sat_on=_DAY)
 
         assert (before.outcome, after.outcome) != (Outcome.PASSED, Outcome.FAILED)
 
-    @given(st.integers(min_value=0, max_value=11), st.integers(min_value=0, max_value=30))
-    def test_is_the_same_every_time(self, sokkel: int, praktisch: int) -> None:
-        first = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
+    @given(
+        st.sampled_from(Joining),
+        st.permutations([SOKKEL, PRAKTISCH]),
+        st.integers(min_value=0, max_value=11),
+        st.integers(min_value=0, max_value=30),
+    )
+    def test_does_not_depend_on_the_order_of_the_parts(
+        self, joining: Joining, order: list[PartCode], sokkel: int, praktisch: int
+    ) -> None:
+        cut_scores = a_cut_score_set(joining=joining)
+        reached = _points(sokkel, praktisch)
 
-        assert decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY) == first
+        reordered = decide_mo({part: reached[part] for part in order}, cut_scores, sat_on=_DAY)
+
+        assert _as_bytes(reordered) == _as_bytes(decide_mo(reached, cut_scores, sat_on=_DAY))
+
+    @given(st.integers(min_value=0, max_value=11), st.integers(min_value=0, max_value=30))
+    def test_has_the_same_steps_and_sentences_every_time(self, sokkel: int, praktisch: int) -> None:
+        first = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
+        again = decide_mo(_points(sokkel, praktisch), a_cut_score_set(), sat_on=_DAY)
+
+        assert _as_bytes(again) == _as_bytes(first)
 
 
 class TestProcessEvaluation:
@@ -163,7 +200,7 @@ class TestProcessEvaluation:
         assert (beside.outcome, beside.steps[:-1]) == (without.outcome, without.steps)
 
     def test_is_refused_where_there_was_no_course(self) -> None:
-        with pytest.raises(NoCourseToEvaluate):
+        with pytest.raises(NoCourseToEvaluate, match="at the moment exemption"):
             decide_mo(
                 _points(9, 24),
                 a_cut_score_set(moment="exemption"),

@@ -219,6 +219,11 @@ class TestPlaceCandidate:
 
         assert (refusal.value.code, refusal.value.reason) == ("small-2024", reason)
 
+    def test_takes_a_routing_on_the_day_on_which_it_starts(self) -> None:
+        routing = routing_from_document(a_routing_document(effective_from=_DAY.isoformat()))
+
+        assert module_of(placed(intake(5), routing=routing), Track.ORAL) == "1.2"
+
 
 class TestShippedRouting:
     @pytest.mark.parametrize(
@@ -325,6 +330,18 @@ class TestShippedRouting:
 
         for track in Track:
             assert place_of(after, track) >= place_of(before, track)
+
+    @given(st.permutations(["talk", "hard_talk", "letter"]), st.data())
+    def test_does_not_depend_on_the_order_of_tests_and_models(
+        self, order: list[str], data: st.DataObject
+    ) -> None:
+        talking, hearing, writing = (data.draw(st.integers(0, 10)) for _ in range(3))
+        harder = model_points(talking=talking, hearing=hearing)
+        taken = intake(8, writing) | {"hard_talk": harder}
+
+        reordered = placed({stage: dict(reversed(taken[stage].items())) for stage in order})
+
+        assert reordered == placed(taken)
 
     @given(_abilities)
     def test_never_rewards_who_takes_no_further_test(self, ability: _Ability) -> None:
@@ -441,9 +458,15 @@ class TestDocument:
 
     @given(_abilities)
     def test_is_json_and_the_same_every_time(self, ability: _Ability) -> None:
-        first = json.dumps(placement_to_document(sit_everything(ability)))
+        def written() -> bytes:
+            placement = sit_everything(ability)
+            said = [
+                placement_to_document(placement),
+                placement_sentences(placement, _SHIPPED),
+            ]
+            return json.dumps(said, ensure_ascii=False).encode()
 
-        assert json.dumps(placement_to_document(sit_everything(ability))) == first
+        assert written() == written()
 
 
 class TestSentences:

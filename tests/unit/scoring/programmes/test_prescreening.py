@@ -35,6 +35,7 @@ from tests.builders.scoring import points
 
 LISTENING = PartCode("listening")
 _NINETY = Fraction(9, 10)
+_PURPOSE = a_purpose({READING: Level.A2, LISTENING: Level.A1, SPEAKING: Level.A1})
 _SETS = (
     a_level_set(a_points_scale(), a_points_scale(part=LISTENING), a_rating_scale()),
     a_level_set(
@@ -56,7 +57,7 @@ def estimated(
     return estimate_chances(
         {part: one for part, one in given_points.items() if one is not None},
         level_sets=level_sets,
-        purpose=purpose or a_purpose({READING: Level.A2, LISTENING: Level.A1, SPEAKING: Level.A1}),
+        purpose=purpose or _PURPOSE,
         confidence=_NINETY,
     )
 
@@ -132,6 +133,21 @@ class TestEstimateChances:
         ):
             if chance is not None:
                 assert 0 <= chance.low <= chance.middle <= chance.high <= 1
+
+    @given(st.permutations([READING, LISTENING]), st.integers(0, 20), st.integers(0, 10))
+    def test_does_not_depend_on_the_order_of_the_parts(
+        self, order: list[PartCode], reading: int, listening: int
+    ) -> None:
+        reached = {READING: points(reading, 20), LISTENING: points(listening, 10)}
+
+        reordered = estimate_chances(
+            {part: reached[part] for part in order},
+            level_sets=_SETS,
+            purpose=_PURPOSE,
+            confidence=_NINETY,
+        )
+
+        assert reordered == estimated(reached[READING], reached[LISTENING], purpose=_PURPOSE)
 
     @given(st.integers(0, 19))
     def test_never_falls_for_more_right_items(self, right: int) -> None:
@@ -217,9 +233,12 @@ class TestDocument:
 
     @given(st.integers(0, 20))
     def test_is_json_and_the_same_every_time(self, right: int) -> None:
-        first = json.dumps(estimate_to_document(estimated(points(right, 20))))
+        def written() -> bytes:
+            estimate = estimated(points(right, 20))
+            said = [estimate_to_document(estimate), estimate_sentences(estimate, {})]
+            return json.dumps(said, ensure_ascii=False).encode()
 
-        assert json.dumps(estimate_to_document(estimated(points(right, 20)))) == first
+        assert written() == written()
 
 
 class TestSentences:

@@ -129,6 +129,34 @@ class TestSentence:
 
         assert ratings_from_steps([step_to_document(step), other]) == (step,)
 
+    def test_is_read_without_a_word_of_corrections(self) -> None:
+        step = a_step(RuleId.RATINGS_AGREE, (4, 5))
+        written = step_to_document(step)
+        del written["corrected"]
+
+        assert ratings_from_steps([written]) == (step,)
+
+    def test_is_read_of_a_first_version(self) -> None:
+        step = replace(a_step(RuleId.RATINGS_AGREE, (4, 5)), item_version=1)
+
+        assert ratings_from_steps([step_to_document(step)]) == (step,)
+
+    def test_is_refused_where_something_has_no_version(self) -> None:
+        written = step_to_document(a_step(RuleId.RATINGS_AGREE, (4, 5))) | {
+            "rule_version": 0,
+            "item_version": 0,
+            "assessment_model": {"code": "writing", "version": 0},
+        }
+
+        with pytest.raises(DocumentNotUnderstood) as refusal:
+            ratings_from_steps([written])
+
+        assert [str(problem) for problem in refusal.value.problems] == [
+            "step.rule_version: must be at least 1",
+            "step.item_version: must be at least 1",
+            "step.assessment_model.version: must be at least 1",
+        ]
+
     def test_says_that_a_rating_was_corrected(self) -> None:
         step = replace(a_step(RuleId.RATINGS_AGREE, (4, 5)), is_corrected=True)
 

@@ -55,6 +55,22 @@ class TestSoundRouting:
 
         assert routing_from_document(changed).stages[0].routes[0].conditions == ()
 
+    def test_may_lead_to_the_same_highest_module_by_an_easier_way(self) -> None:
+        talk = a_talk(
+            a_route("up", "hard_talk", a_condition("talking", 80)), a_route("down", "easy_talk")
+        )
+        easy_talk = a_stage(
+            "easy_talk",
+            "oral",
+            "harder",
+            a_route("stop", "2.1", a_condition("talking", 90), a_condition("hearing", 90)),
+            a_route("stop", "1.1"),
+        )
+
+        changed = a_routing_document(stage=[*stages(talk=talk), easy_talk])
+
+        assert routing_from_document(changed).stages[-1].code == "easy_talk"
+
 
 class TestUnsoundRouting:
     @pytest.mark.parametrize(

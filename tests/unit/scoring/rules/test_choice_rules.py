@@ -87,3 +87,4 @@ class TestEveryRule:
             SELECT_RULES[number](correct=frozenset())
 
         assert isinstance(refusal.value, ScoringError)
+        assert (refusal.value.rule, refusal.value.correct) == (number, 0)

@@ -103,5 +103,7 @@ class TestEveryRule:
         assert (award.rule, award.rule_version) == (number, number.version)
 
     def test_refuses_an_empty_key(self, number: RuleId) -> None:
-        with pytest.raises(RuleHasNoKey):
+        with pytest.raises(RuleHasNoKey) as refusal:
             GAP_RULES[number](key={})
+
+        assert (refusal.value.rule, refusal.value.correct) == (number, 0)

@@ -94,5 +94,7 @@ class TestEveryOrderRule:
 
     @pytest.mark.parametrize("number", list(ORDER_RULES))
     def test_refuses_a_key_of_one(self, number: RuleId) -> None:
-        with pytest.raises(RuleHasNoKey):
+        with pytest.raises(RuleHasNoKey) as refusal:
             ORDER_RULES[number](correct=an_order("a"))
+
+        assert (refusal.value.rule, refusal.value.correct) == (number, 1)

@@ -102,5 +102,7 @@ class TestEveryPairRule:
 
     @pytest.mark.parametrize("number", list(PAIR_RULES))
     def test_refuses_an_empty_key(self, number: RuleId) -> None:
-        with pytest.raises(RuleHasNoKey):
+        with pytest.raises(RuleHasNoKey) as refusal:
             PAIR_RULES[number](correct={})
+
+        assert (refusal.value.rule, refusal.value.correct) == (number, 0)

@@ -33,5 +33,5 @@ class TestSelectOne:
         )
 
     def test_refuses_a_key_of_two(self) -> None:
-        with pytest.raises(RuleHasNoKey):
+        with pytest.raises(RuleHasNoKey, match=r"^rule 1\.1 cannot work with a key of 2$"):
             SelectOne(correct=choices("ab"))

@@ -32,7 +32,7 @@ class TestAcceptedText:
         assert (award.rule, award.rule_version) == (RuleId.ACCEPTED_TEXT, 1)
 
     def test_refuses_an_empty_key(self) -> None:
-        with pytest.raises(RuleHasNoKey):
+        with pytest.raises(RuleHasNoKey, match=r"^rule 1\.11 cannot work with a key of 0$"):
             AcceptedText(key=TextKey(accepted=()))
 
 
@@ -62,5 +62,5 @@ class TestNumberWithinTolerance:
         assert NumberWithinTolerance(value=value).award(TextResponse(text="1.234")).marks == 1
 
     def test_refuses_a_negative_tolerance(self) -> None:
-        with pytest.raises(ToleranceNotValid):
+        with pytest.raises(ToleranceNotValid, match="must not be negative: -1"):
             NumberWithinTolerance(value=Fraction(1), tolerance=Fraction(-1))

@@ -20,6 +20,8 @@ from scoring.analysis.standard_setting.angoff import ItemCode, PanellistId
 _ANNA, _BERT, _CEM = (Fraction(tenths, 10) for tenths in (21, 18, 24))
 _PANEL = {"anna": (9, 7, 5), "bert": (8, 6, 4), "cem": (9, 8, 7)}
 _chances = st.integers(0, 10)
+_OTHERS = "did not judge the same items"
+_NO_CHANCE = "panellist anna gave no chance from 0 to 1"
 
 
 def a_round(panel: dict[str, Sequence[int]] | None = None, *, number: int = 1) -> AngoffRound:
@@ -94,17 +96,19 @@ class TestJudgeRound:
         assert min(totals) <= result.proposal.standard <= max(totals)
 
     @pytest.mark.parametrize(
-        "panel",
+        ("panel", "reason"),
         [
-            pytest.param({"anna": (5, 5)}, id="a single panellist"),
-            pytest.param({"anna": (5, 5), "bert": (5,)}, id="other items"),
-            pytest.param({"anna": (), "bert": ()}, id="no items"),
-            pytest.param({"anna": (5, 11), "bert": (5, 5)}, id="more than certain"),
-            pytest.param({"anna": (5, -1), "bert": (5, 5)}, id="less than impossible"),
+            pytest.param(
+                {"anna": (5, 5)}, "a panel has at least two panellists", id="a single panellist"
+            ),
+            pytest.param({"anna": (5, 5), "bert": (5,)}, f"panellist bert {_OTHERS}", id="others"),
+            pytest.param({"anna": (), "bert": ()}, f"panellist anna {_OTHERS}", id="no items"),
+            pytest.param({"anna": (5, 11), "bert": (5, 5)}, _NO_CHANCE, id="more than certain"),
+            pytest.param({"anna": (5, -1), "bert": (5, 5)}, _NO_CHANCE, id="less than impossible"),
         ],
     )
-    def test_refuses_what_is_no_round(self, panel: dict[str, Sequence[int]]) -> None:
-        with pytest.raises(StandardNotSet):
+    def test_refuses_what_is_no_round(self, panel: dict[str, Sequence[int]], reason: str) -> None:
+        with pytest.raises(StandardNotSet, match=f"^{reason}$"):
             a_round(panel)
 
     def test_refuses_a_standard_of_nothing(self) -> None:

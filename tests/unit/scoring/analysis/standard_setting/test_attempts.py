@@ -133,7 +133,9 @@ class TestJudgeAttempts:
     def test_refuses_what_leads_to_no_standard(self, method: Method, said: tuple[str, str]) -> None:
         panel = dict(zip((ANNA, BERT), map(judged, said), strict=True))
 
-        with pytest.raises(StandardNotSet):
+        reason = "a panel has at least two panellists whose groups have people"
+
+        with pytest.raises(StandardNotSet, match=f"^{reason}$"):
             judge_attempts(panel, method=method, out_of=4, number=1)
 
 

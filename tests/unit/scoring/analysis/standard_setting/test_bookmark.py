@@ -14,6 +14,9 @@ from scoring.analysis.standard_setting import (
 
 _BOOKLET = (Fraction(1, 2), Fraction(1), Fraction(2))
 _TWO_THIRDS = Fraction(2, 3)
+_ORDER = "a booklet goes from easy to hard, with odds above 0"
+_PANEL = "a panel has at least two bookmarks, all in the booklet"
+_MASTERY = "mastery is a chance between 0 and 1, not"
 
 
 class TestOddsAgainst:
@@ -60,19 +63,23 @@ class TestPlaceBookmarks:
         assert later.standard > earlier.standard
 
     @pytest.mark.parametrize(
-        ("booklet", "bookmarks", "mastery"),
+        ("booklet", "bookmarks", "mastery", "reason"),
         [
-            pytest.param((Fraction(2), Fraction(1)), [1, 1], _TWO_THIRDS, id="hard before easy"),
-            pytest.param((Fraction(0), Fraction(1)), [1, 1], _TWO_THIRDS, id="odds of nothing"),
-            pytest.param(_BOOKLET, [1], _TWO_THIRDS, id="a single panellist"),
-            pytest.param(_BOOKLET, [0, 1], _TWO_THIRDS, id="before the booklet"),
-            pytest.param(_BOOKLET, [1, 4], _TWO_THIRDS, id="after the booklet"),
-            pytest.param(_BOOKLET, [1, 1], Fraction(1), id="certain mastery"),
-            pytest.param(_BOOKLET, [1, 1], Fraction(0), id="no mastery"),
+            pytest.param(
+                (Fraction(2), Fraction(1)), [1, 1], _TWO_THIRDS, _ORDER, id="hard before easy"
+            ),
+            pytest.param(
+                (Fraction(0), Fraction(1)), [1, 1], _TWO_THIRDS, _ORDER, id="odds of nothing"
+            ),
+            pytest.param(_BOOKLET, [1], _TWO_THIRDS, _PANEL, id="a single panellist"),
+            pytest.param(_BOOKLET, [0, 1], _TWO_THIRDS, _PANEL, id="before the booklet"),
+            pytest.param(_BOOKLET, [1, 4], _TWO_THIRDS, _PANEL, id="after the booklet"),
+            pytest.param(_BOOKLET, [1, 1], Fraction(1), f"{_MASTERY} 1", id="certain mastery"),
+            pytest.param(_BOOKLET, [1, 1], Fraction(0), f"{_MASTERY} 0", id="no mastery"),
         ],
     )
     def test_refuses_what_is_no_booklet(
-        self, booklet: Sequence[Fraction], bookmarks: Sequence[int], mastery: Fraction
+        self, booklet: Sequence[Fraction], bookmarks: Sequence[int], mastery: Fraction, reason: str
     ) -> None:
-        with pytest.raises(StandardNotSet):
+        with pytest.raises(StandardNotSet, match=f"^{reason}$"):
             place_bookmarks(booklet, bookmarks, mastery=mastery)

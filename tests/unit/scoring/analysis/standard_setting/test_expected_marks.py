@@ -73,20 +73,52 @@ class TestJudgeExpectedMarks:
         assert judge_expected_marks(judged) == plain
 
     @pytest.mark.parametrize(
-        ("panel", "marks"),
+        ("panel", "marks", "reason"),
         [
-            pytest.param({"anna": (5,)}, (1,), id="a single panellist"),
-            pytest.param({"anna": (5,), "bert": (11,)}, (1,), id="more than the item is worth"),
-            pytest.param({"anna": (5,), "bert": (-1,)}, (1,), id="less than nothing"),
-            pytest.param({"anna": (5,), "bert": (5,)}, (1, 2), id="an item that nobody judged"),
-            pytest.param({"anna": (5, 5), "bert": (5,)}, (1, 2), id="an item that one judged"),
-            pytest.param({"anna": (0,), "bert": (0,)}, (0,), id="an item that is worth nothing"),
-            pytest.param({"anna": (0,), "bert": (0,)}, (2,), id="nothing at all is expected"),
-            pytest.param({"anna": (), "bert": ()}, (), id="no items"),
+            pytest.param({"anna": (5,)}, (1,), "at least two panellists", id="a single panellist"),
+            pytest.param(
+                {"anna": (5,), "bert": (11,)},
+                (1,),
+                "bert gave no chance from 0 to 1",
+                id="more than the item is worth",
+            ),
+            pytest.param(
+                {"anna": (5,), "bert": (-1,)},
+                (1,),
+                "bert gave no chance from 0 to 1",
+                id="less than nothing",
+            ),
+            pytest.param(
+                {"anna": (5,), "bert": (5,)},
+                (1, 2),
+                "anna did not judge the same items",
+                id="an item that nobody judged",
+            ),
+            pytest.param(
+                {"anna": (5, 5), "bert": (5,)},
+                (1, 2),
+                "bert did not judge the same items",
+                id="an item that one judged",
+            ),
+            pytest.param(
+                {"anna": (0,), "bert": (0,)},
+                (0,),
+                "^an item is worth at least one mark$",
+                id="an item that is worth nothing",
+            ),
+            pytest.param(
+                {"anna": (0,), "bert": (0,)},
+                (2,),
+                "0 of 1 points is no cut score",
+                id="nothing at all is expected",
+            ),
+            pytest.param(
+                {"anna": (), "bert": ()}, (), "anna did not judge the same items", id="no items"
+            ),
         ],
     )
     def test_refuses_what_is_no_round(
-        self, panel: dict[str, Sequence[int]], marks: Sequence[int]
+        self, panel: dict[str, Sequence[int]], marks: Sequence[int], reason: str
     ) -> None:
-        with pytest.raises(StandardNotSet):
+        with pytest.raises(StandardNotSet, match=reason):
             judge_expected_marks(a_round(panel, marks))

@@ -30,6 +30,7 @@ class TestContrastGroups:
             pytest.param([8, 9, 10], [2, 3, 4], 5, id="a gap: the lowest that divides"),
             pytest.param([6, 8, 9, 10], [2, 3, 7, 4], 5, id="one of the others is too good"),
             pytest.param([5, 8, 9, 9], [4, 5, 6, 7], 8, id="one master is too weak"),
+            pytest.param([10], [9], 10, id="the highest there is"),
             pytest.param([1], [1], 1, id="no difference: the doubt is the candidate's"),
         ],
     )
@@ -63,7 +64,7 @@ class TestContrastGroups:
         ],
     )
     def test_refuses_what_is_no_group(self, masters: Sequence[int], others: Sequence[int]) -> None:
-        with pytest.raises(StandardNotSet):
+        with pytest.raises(StandardNotSet, match=r"^a group has people with 0 to 10 points$"):
             contrast_groups(masters, others, out_of=10)
 
 
@@ -73,6 +74,7 @@ class TestBorderlineGroup:
         [
             pytest.param([7, 5, 6], Fraction(6), 6, id="the middle one"),
             pytest.param([8, 5, 6, 7], Fraction(13, 2), 7, id="between the middle two"),
+            pytest.param([9, 1, 3, 2, 9], Fraction(3), 3, id="the middle one of five"),
             pytest.param([10], Fraction(10), 10, id="a single one"),
         ],
     )
@@ -134,20 +136,47 @@ class TestCompromise:
         assert after.standard <= before.standard
 
     @pytest.mark.parametrize(
-        ("judgements", "results"),
+        ("judgements", "results", "reason"),
         [
-            pytest.param([wants(5, 50)], (5,), id="a single panellist"),
-            pytest.param([wants(5, 50), wants(5, 50)], (5,), id="nothing to settle"),
-            pytest.param([wants(5, 101), wants(6, 50)], (5,), id="more than everybody"),
-            pytest.param([wants(5, 50), wants(7, 70)], (), id="nobody sat the test"),
-            pytest.param([wants(5, 50), wants(7, 70)], (11,), id="more than the maximum"),
-            pytest.param([wants(20, 50), wants(20, 70)], (5,), id="more than the test has"),
+            pytest.param(
+                [wants(5, 50)], (5,), "a panel has at least two panellists", id="a single panellist"
+            ),
+            pytest.param(
+                [wants(5, 50), wants(5, 50)],
+                (5,),
+                "a panel that agrees on everything needs no compromise",
+                id="nothing to settle",
+            ),
+            pytest.param(
+                [wants(5, 101), wants(6, 50)],
+                (5,),
+                "a share of candidates is from 0 to 1",
+                id="more than everybody",
+            ),
+            pytest.param(
+                [wants(5, 50), wants(7, 70)],
+                (),
+                "the results are of people with 0 to 10 points",
+                id="nobody sat the test",
+            ),
+            pytest.param(
+                [wants(5, 50), wants(7, 70)],
+                (11,),
+                "the results are of people with 0 to 10 points",
+                id="more than the maximum",
+            ),
+            pytest.param(
+                [wants(20, 50), wants(20, 70)],
+                (5,),
+                "the panel wants more than the test can ask",
+                id="more than the test has",
+            ),
         ],
     )
     def test_refuses_what_leads_to_no_standard(
-        self, judgements: Sequence[BeukJudgement], results: Sequence[int]
+        self, judgements: Sequence[BeukJudgement], results: Sequence[int], reason: str
     ) -> None:
-        with pytest.raises(StandardNotSet):
+        with pytest.raises(StandardNotSet, match=f"^{reason}$"):
             compromise(judgements, results, out_of=10)
 
 
