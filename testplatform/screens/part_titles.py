@@ -8,5 +8,9 @@ def part_title(code: str, *, otherwise: str | None = None) -> str:
     titles = {
         "sokkel": _("Values and rules"),
         "praktisch": _("Daily life"),
+        "reading": _("Reading"),
+        "listening": _("Listening"),
+        "writing": _("Writing"),
+        "speaking": _("Speaking"),
     }
     return titles.get(code, otherwise or code)

@@ -19,9 +19,9 @@ from testplatform.models.attempts import Attempt
 from testplatform.models.decisions import Decision
 from testplatform.screens import result_letters as say
 from testplatform.screens.part_titles import part_title
-from testplatform.web.appeals.building.explanations import explain_plainly
 from testplatform.web.appeals.building.lists import describe_test
 from testplatform.web.candidate.languages import screen_language
+from testplatform.web.letters.findings import explain_results, list_results
 from testplatform.web.letters.pages import LetterPage, LetterText
 from testplatform.web.staff.building import build_language_name, build_options
 from testplatform.web.staff.pages import Link
@@ -31,7 +31,6 @@ UNREVIEWED = (
     "De zinnen in het {language} zijn een concept dat geen moedertaalspreker heeft nagekeken. "
     "Daarom staat de Nederlandse tekst erbij, en die telt."
 )
-DUTCH_ALONE = "Van deze test is er alleen een brief in het Nederlands."
 NO_TRANSLATION = "De brief is er niet in het {language}. U kunt een andere taal kiezen."
 
 JOININGS = {Joining.ALL_PARTS: say.every_part, Joining.ANY_PART: say.one_part}
@@ -44,7 +43,7 @@ def build_letter_page(
     """The letter about the newest decision; `asked` is a language that somebody chose."""
     candidate = attempt.booking.candidate
     wanted = asked if _is_offered(asked) else screen_language(session, attempt)
-    language = wanted if _can_be_said(decision, wanted) else DEFAULT_LANGUAGE
+    language = wanted if has_catalogue(wanted) else DEFAULT_LANGUAGE
     tags = dict.fromkeys((language, DEFAULT_LANGUAGE))
     return LetterPage(
         full_name=candidate.full_name,
@@ -53,8 +52,8 @@ def build_letter_page(
         test=describe_test(attempt),
         written_on=date_in_dutch(today),
         texts=tuple(_build_text(decision, tag) for tag in tags),
-        note=_note(decision, wanted, language),
-        languages=build_options(_offered_languages(), language) if decision.outcome else (),
+        note=_note(wanted, language),
+        languages=build_options(_offered_languages(), language),
         back=Link(
             label=f"Afname van {candidate.full_name}",
             url=url_for("administration.attempt", public_id=attempt.public_id),
@@ -72,15 +71,9 @@ def _offered_languages() -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
-def _can_be_said(decision: Decision, tag: str) -> bool:
-    return decision.outcome is not None and has_catalogue(tag)
-
-
-def _note(decision: Decision, wanted: str, language: str) -> str:
+def _note(wanted: str, language: str) -> str:
     if wanted == DEFAULT_LANGUAGE:
         return ""
-    if decision.outcome is None:
-        return DUTCH_ALONE
     sentence = NO_TRANSLATION if wanted != language else UNREVIEWED
     return sentence.format(language=get_language(wanted).dutch_name)
 
@@ -97,16 +90,18 @@ def _build_text(decision: Decision, tag: str) -> LetterText:
 
 
 def _outcome(decision: Decision) -> tuple[str, ...]:
-    return () if decision.outcome is None else (OUTCOMES[decision.outcome](),)
+    if decision.outcome is None:
+        return tuple(list_results(decision))
+    return (OUTCOMES[decision.outcome](),)
 
 
 def _explain(decision: Decision) -> Iterator[str]:
-    if decision.outcome is None or decision.cut_score_set is None:
-        yield from explain_plainly(decision)
-        return
     yield say.sat_on(date_in_dutch(_sat_on(decision)))
     if decision.supersedes_id is not None:
         yield say.corrected()
+    if decision.cut_score_set is None:
+        yield from explain_results(decision)
+        return
     programme = decision.attempt.booking.programme
     yield from (_explain_part(programme, part) for part in decision.document["parts"])
     yield JOININGS[cut_score_set_from_document(decision.cut_score_set.document).joining]()

@@ -12,7 +12,15 @@ from testplatform.models.attempts import Attempt
 from testplatform.models.rescoring import RescoringKind
 from tests.builders.attempts import a_submitted_attempt
 from tests.builders.rescoring import PROPOSER, a_decided_attempt, a_new_case, a_written_case
-from tests.builders.schemes import a_covaar_attempt_handed_in, decided
+from tests.builders.routed import a_started_nivo_attempt, speak, take_test
+from tests.builders.schemes import (
+    a_covaar_attempt_handed_in,
+    a_ct_attempt_handed_in,
+    a_ct_bank_for,
+    a_ct_booking,
+    decided,
+    score,
+)
 
 LETTERS = "/staff/administration/letters/"
 
@@ -110,16 +118,72 @@ class TestLetter:
         assert "u kreeg 9 van de 11 punten" in page
         assert "U bent geslaagd voor de test." in page
 
-    def test_of_a_test_that_passes_nobody_is_in_dutch(
-        self, administrator: FlaskClient, session: Session
-    ) -> None:
-        attempt_id = decided(a_covaar_attempt_handed_in())
+    def test_tells_a_band(self, administrator: FlaskClient, session: Session) -> None:
+        attempt_id = decided(a_covaar_attempt_handed_in(left={"reeksen": 2}))
 
         page = letter_of(administrator, session, attempt_id, "tr")
 
-        assert "Dat is in het interval: " in text_in(page, "nl")
-        assert text_in(page, "tr") == ""
-        assert "Van deze test is er alleen een brief in het Nederlands." in page
+        for sentence in (
+            "<strong>Uw resultaat is: hoog.</strong>",
+            "figuurreeksen: u kreeg 13 van de 15 punten.",
+            "Samen kreeg u 43 van de 45 punten.",
+            "Bij deze test kunt u niet slagen of zakken.",
+            "Dan kunt u bezwaar maken",
+        ):
+            assert sentence in text_in(page, "nl"), sentence
+        assert "figuurreeksen: " in text_in(page, "tr")
+        assert "Sonucunuz: yüksek." in text_in(page, "tr")
+
+    def test_tells_levels_and_what_they_prove(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = decided(a_ct_attempt_handed_in(), writing=3)
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "U hebt alle niveaus die nodig zijn. U krijgt een bewijs." in page
+        assert "Lezen: u hebt niveau A2." in page
+        assert "Voor Spreken is niveau A2 nodig. Dat hebt u." in page
+        assert "opnieuw doen" not in page
+
+    def test_tells_which_level_is_not_reached(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = decided(a_ct_attempt_handed_in(left={"listening": 12}), writing=3)
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "U krijgt een verklaring van niveau. Dat is nog geen bewijs." in page
+        assert "Luisteren: u hebt niveau A1." in page
+        assert "Voor Luisteren is niveau A2 nodig. Dat hebt u niet." in page
+        assert "U kunt opnieuw doen: Luisteren." in page
+
+    def test_tells_the_modules_of_a_placement(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = a_started_nivo_attempt()
+        take_test(attempt_id, {"written_voormeting": 20})
+        take_test(attempt_id, {"writing_reading_32": 5, "writing_reading_42": 5})
+        take_test(attempt_id, {"writing_reading_21_22": 12, "writing_reading_23_24": 4})
+        speak(attempt_id, {"oral_voormeting": 5}, {"oral_interaction_12": 10})
+        assert score(attempt_id) is not None
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "Spreken en luisteren: u begint in module 1.2 (niveau A2)." in page
+        assert "Lezen en schrijven: u begint in module 2.2 (niveau B1)." in page
+        assert "De plaats in een module is geen bewijs van uw niveau." in page
+
+    def test_tells_an_estimate(self, administrator: FlaskClient, session: Session) -> None:
+        moment = "prescreening"
+        attempt_id = decided(
+            a_ct_attempt_handed_in(a_ct_booking(moment=moment), bank=a_ct_bank_for(moment))
+        )
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "De kans dat u het niveau haalt, is ongeveer 100 op 100." in page
+        assert "Dit is een schatting. Het is geen bewijs." in page
 
     def test_is_not_there_before_a_decision(
         self, administrator: FlaskClient, session: Session
