@@ -81,6 +81,8 @@ class RuleId(StrEnum):
     CUT_SCORES_REPLACED = "8.4"
     LAST_CORRECTION_COUNTS = "8.5"
     DECIDED_AGAIN = "8.6"
+    WAY_CORRECTED = "8.7"
+    WAY_KEPT = "8.8"
     CHANCE_OF_REACHING = "9.1"
     TRUE_SHARE_INTERVAL = "9.2"
     LUCK_AT_CUT_SCORE = "9.3"
