@@ -16,7 +16,7 @@ from itembank.programmes import get_programme
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import CutScoresReplaced
+from scoring.corrections import Correction, CutScoresReplaced
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, StepKind, put_ratings_first
 from scoring.errors import ScoringError
@@ -33,11 +33,15 @@ from testplatform.repositories.rescoring import (
     Scope,
     list_awards_of_item,
     list_decided,
+    list_unsolved,
     sum_parts_of,
 )
 from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
+from testplatform.services.deciding import Way
 from testplatform.services.earlier_levels import list_earlier_levels_of
 from testplatform.services.rescoring_findings import FoundAgain, FoundBefore, find_again
+from testplatform.services.rescoring_problems import check_earlier, say_problem
+from testplatform.services.routed_tests import find_ways_of_decided
 
 MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
 
@@ -90,6 +94,7 @@ def scope_of(stored: StoredCorrection) -> Scope:
         item_version_id=stored.item_version_id,
         form_code=stored.form_code,
         part=stored.part,
+        is_routed=get_programme(stored.programme).is_routed,
     )
 
 
@@ -115,8 +120,16 @@ def rescore_attempts(
     decided = list_decided(session, attempt_ids)
     items = _list_items(session, run, decided)
     before = _list_found(session, decided)
+    unsolved = list_unsolved(session, attempt_ids) if run.earlier else {}
     return [
-        _rescore(session, run, one, items.get(one.attempt_id), before.get(one.attempt_id))
+        _rescore(
+            session,
+            run,
+            one,
+            items.get(one.attempt_id),
+            before.get(one.attempt_id),
+            unsolved.get(one.attempt_id, frozenset()),
+        )
         for one in decided
     ]
 
@@ -127,6 +140,7 @@ def _rescore(
     one: DecidedAttempt,
     item: ItemToCorrect | None,
     found: FoundBefore | None,
+    unsolved: frozenset[str],
 ) -> RescoredAttempt:
     sat_on = brussels_date(one.starts_at)
     standing = (
@@ -134,21 +148,27 @@ def _rescore(
         if found is None
         else _key_of_found(found, one.document_text)
     )
-    known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
+    known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item, unsolved)
     result = run.known.get(known)
     if result is None:
         try:
+            check_earlier(_list_corrections(run), unsolved)
             result = (
                 _decide(session, run, one, item, sat_on)
                 if found is None
                 else _find(session, run, one, item, found)
             )
         except ScoringError as problem:
-            return RescoredAttempt(attempt=one, item=item, result=None, problem=str(problem)[:255])
+            reason = say_problem(problem)
+            return RescoredAttempt(attempt=one, item=item, result=None, problem=reason)
         if len(run.known) >= MOST_KNOWN:
             run.known.clear()
         run.known[known] = result
     return RescoredAttempt(attempt=one, item=item, result=result)
+
+
+def _list_corrections(run: Run) -> list[Correction]:
+    return [stored.correction for stored in (*run.earlier, run.correction)]
 
 
 def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int, FoundBefore]:
@@ -158,6 +178,7 @@ def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int
         return {}
     points = sum_parts_of(session, [one.decision_id for one in without])
     earlier = list_earlier_levels_of(session, without)
+    ways = find_ways_of_decided(session, [one.attempt_id for one in without])
     return {
         one.attempt_id: FoundBefore(
             document=one.document,
@@ -170,6 +191,7 @@ def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int
             sat_on=brussels_date(one.starts_at),
             purpose=one.purpose,
             earlier=earlier.get(one.attempt_id, ()),
+            way=ways.get(one.attempt_id),
         )
         for one in without
     }
@@ -244,7 +266,17 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
 
 
 def _key_of_found(found: FoundBefore, document_text: str) -> tuple[object, ...]:
-    return found.purpose, found.earlier, document_text, *found.points.items()
+    way = None if found.way is None else _key_of_way(found.way)
+    return found.purpose, found.earlier, document_text, way, *found.points.items()
+
+
+def _key_of_way(way: Way) -> tuple[object, ...]:
+    points = tuple(
+        (stage, *by_model.items())
+        for one in (way.oral, way.routed)
+        for stage, by_model in one.items()
+    )
+    return way.written, points
 
 
 @lru_cache(maxsize=MOST_KNOWN)

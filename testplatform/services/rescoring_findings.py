@@ -1,10 +1,14 @@
-"""Decide sittings that pass or fail nobody again, by a correction of an item: bands and levels."""
+"""Decide sittings that pass or fail nobody again, by a correction of an item.
+
+They are those of bands, levels and routings.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from itembank.deciding import find_routing
 from itembank.part_times import PartTime
 from scoring.awards import Award, PartPoints
 from scoring.codes import MomentCode, PartCode
@@ -16,9 +20,9 @@ from scoring.programmes.ct_steps import EarlierLevel
 from scoring.ratings import ratings_from_steps
 from scoring.rescoring import Difference, ItemToCorrect, compare_findings, correct_item
 from testplatform.repositories.forms import FormPlan
-from testplatform.services.deciding import Conclusion, Sat, conclude
+from testplatform.services.deciding import Conclusion, Sat, Way, conclude
 
-TABLES = ("bands", "levels", "purpose")
+TABLES = ("bands", "levels", "purpose", "routing")
 
 
 class OtherTable(ScoringError):
@@ -42,6 +46,7 @@ class FoundBefore:
     sat_on: date
     purpose: str | None
     earlier: tuple[EarlierLevel, ...]
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,8 @@ def find_again(
         OtherTable: when the tables of that day are not those of the decision any more.
         ScoringError: what the scheme of the programme raises.
     """
+    if before.way is not None:
+        _check_routing(plan, before)
     corrected = correct_item(before.points, corrections, item)
     steps = before.document["steps"]
     conclusion = conclude(
@@ -81,6 +88,7 @@ def find_again(
             is_time_up=any(step.get("end") == SubtestEnd.TIME_UP for step in steps),
             part_times=_read_part_times(steps),
             corrections=keep_last(corrections),
+            way=before.way,
         )
     )
     _check_tables(before.document["versions"], conclusion.decided["versions"])
@@ -102,6 +110,13 @@ def _read_part_times(steps: Sequence[Mapping[str, Any]]) -> dict[PartCode, PartT
         if step["kind"] == CovaarStepKind.SUBTEST_COUNTED and step["seconds"] is not None
     }
     return times or None
+
+
+def _check_routing(plan: FormPlan, before: FoundBefore) -> None:
+    """A way is walked by the routing of its decision alone: another may not have its stages."""
+    routing = find_routing(plan.programme, before.sat_on)
+    if before.document["versions"]["routing"] != {"code": routing.code, "version": routing.version}:
+        raise OtherTable("routing")
 
 
 def _check_tables(before: Mapping[str, Any], after: Any) -> None:
