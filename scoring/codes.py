@@ -83,6 +83,7 @@ class RuleId(StrEnum):
     DECIDED_AGAIN = "8.6"
     WAY_CORRECTED = "8.7"
     WAY_KEPT = "8.8"
+    EARLIER_SITTING_CORRECTED = "8.9"
     CHANCE_OF_REACHING = "9.1"
     TRUE_SHARE_INTERVAL = "9.2"
     LUCK_AT_CUT_SCORE = "9.3"
