@@ -157,8 +157,9 @@ def _print(document: dict[str, Any]) -> None:
             f"{part['code']} {_say_points(part, 0)} -> {_say_points(part, 1)}"
             for part in one["parts"]
         )
+        through = "  through an earlier sitting" if "through_earlier" in one else ""
         before, after = one["outcome"] or map(_say_found, one["found"])
-        click.echo(f"{one['dossier']}  {one['language']}  {parts}  {before} -> {after}")
+        click.echo(f"{one['dossier']}  {one['language']}  {parts}  {before} -> {after}{through}")
 
 
 def _say_tally(tally: dict[str, int]) -> str:

@@ -28,6 +28,7 @@ from scoring.codes import FormCode, MomentCode, PartCode, StageCode
 from scoring.corrections import (
     CorrectedItems,
     Correction,
+    EarlierSittingCorrected,
     ItemCorrection,
     ItemCorrectionKind,
 )
@@ -111,6 +112,7 @@ class Sat:
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
     `part_times` how each part with a time of its own ended; None where all shared that of the test.
+    `through` tells that a level in `earlier` is another one by a correction.
     `way` is there where a routing opened the tests.
     `points` are those of the parts where they were summed before, and then no awards are needed.
     """
@@ -127,6 +129,7 @@ class Sat:
     part_times: Mapping[PartCode, PartTime] | None = None
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
+    through: EarlierSittingCorrected | None = None
     way: Way | None = None
     points: Mapping[PartCode, PartPoints] | None = None
 
@@ -260,6 +263,7 @@ def _decide_levels(sat: Sat) -> Conclusion:
         earlier=sat.earlier,
         ratings=sat.ratings,
         corrected=list_corrected(sat.plan, sat.corrections),
+        through=sat.through,
     )
     return Conclusion(
         scheme=Scheme.LEVELS,

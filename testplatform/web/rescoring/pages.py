@@ -84,6 +84,7 @@ class ChangeRow:
     parts: tuple[PartCell, ...]
     before: Badge
     after: Badge
+    through: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
