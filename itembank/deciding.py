@@ -14,7 +14,7 @@ from itembank.schemes import list_band_tables, list_level_sets, list_purposes, l
 from scoring.awards import PartPoints
 from scoring.bands import band_table_in_force
 from scoring.codes import MomentCode, PartCode
-from scoring.corrections import NOTHING_CORRECTED, CorrectedItems
+from scoring.corrections import NOTHING_CORRECTED, CorrectedItems, EarlierSittingCorrected
 from scoring.levels import LevelSet, Purpose, level_set_in_force, purpose_in_force
 from scoring.programmes.covaar import CovaarDecision, Subtest, SubtestResult, decide_covaar
 from scoring.programmes.ct import CtDecision, decide_ct
@@ -70,6 +70,7 @@ def decide_levels(
     earlier: Sequence[EarlierLevel] = (),
     ratings: Sequence[RatingsCombined] = (),
     corrected: CorrectedItems = NOTHING_CORRECTED,
+    through: EarlierSittingCorrected | None = None,
 ) -> CtDecision:
     """Find the level of each skill and what it means for the purpose.
 
@@ -87,6 +88,7 @@ def decide_levels(
         earlier=earlier,
         ratings=ratings,
         corrected=corrected,
+        through=through,
     )
 
 

@@ -117,6 +117,36 @@ class CutScoresReplaced:
         }
 
 
+class EarlierCorrectionKind(StrEnum):
+    """What happened to a sitting of which a level counts in another one."""
+
+    EARLIER_CORRECTED = "earlier_corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierSittingCorrected:
+    """A level of an earlier sitting is another one by a correction (rule 8.9).
+
+    `code` is None where the rating of that sitting was corrected (rule 11.6).
+    """
+
+    code: CorrectionCode | None
+
+    @property
+    def kind(self) -> EarlierCorrectionKind:
+        """What happened in this step."""
+        return EarlierCorrectionKind.EARLIER_CORRECTED
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.EARLIER_SITTING_CORRECTED
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"correction": self.code}
+
+
 Correction = ItemCorrection | CutScoresReplaced
 
 
@@ -201,15 +231,20 @@ def correction_from_document(document: object) -> Correction:
     return correction
 
 
-def correction_versions_to_document(corrections: Sequence[Correction]) -> list[dict[str, object]]:
+def correction_versions_to_document(
+    corrections: Sequence[Correction | EarlierSittingCorrected],
+) -> list[dict[str, object]]:
     """Write which corrections a decision was made with, and by which version of their rule."""
     return [
         {"code": one.code, "rule": one.rule.value, "rule_version": one.rule.version}
         for one in corrections
+        if one.code is not None
     ]
 
 
-def corrections_in_versions(corrections: Sequence[Correction]) -> dict[str, object]:
+def corrections_in_versions(
+    corrections: Sequence[Correction | EarlierSittingCorrected],
+) -> dict[str, object]:
     """Write what a decision says of corrections among its versions; without any nothing."""
     written = correction_versions_to_document(corrections)
     return {"corrections": written} if written else {}

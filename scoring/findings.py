@@ -11,10 +11,11 @@ _PERCENTS = ("low", "middle", "high")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The band of COVAAR, or the levels of CT with what they prove.
+    """The band of COVAAR, the levels of CT with what they prove, or the modules of NIVO.
 
     `band` is its code and title; `levels` has the level of each skill that was sat, None below the
-    lowest, `resit` the required parts that are not reached, and `chance` whole percents.
+    lowest, `resit` the required parts that are not reached, `chance` whole percents, and `modules`
+    that of each track.
     """
 
     proof: Proof
@@ -22,10 +23,11 @@ class Finding:
     levels: tuple[tuple[str, str | None], ...] = ()
     resit: tuple[str, ...] = ()
     chance: tuple[int, ...] | None = None
+    modules: tuple[tuple[str, str], ...] = ()
 
 
 def read_finding(decided: Mapping[str, Any]) -> Finding:
-    """Read it from the document of a decision by bands or levels."""
+    """Read it from the document of a decision by bands, by levels or by a routing."""
     band, chance = decided.get("band"), decided.get("chance_percent")
     return Finding(
         proof=Proof(decided["proof"]),
@@ -33,6 +35,7 @@ def read_finding(decided: Mapping[str, Any]) -> Finding:
         levels=tuple((skill["part"], skill["level"]) for skill in decided.get("skills", ())),
         resit=tuple(decided.get("resit", ())),
         chance=None if chance is None else tuple(chance[name] for name in _PERCENTS),
+        modules=tuple((track["track"], track["module"]) for track in decided.get("tracks", ())),
     )
 
 
@@ -45,4 +48,6 @@ def finding_to_document(finding: Finding) -> dict[str, object]:
         written |= {"levels": dict(finding.levels), "resit": list(finding.resit)}
     if finding.chance is not None:
         written["chance_percent"] = dict(zip(_PERCENTS, finding.chance, strict=True))
+    if finding.modules:
+        written["tracks"] = [{"track": track, "module": code} for track, code in finding.modules]
     return written

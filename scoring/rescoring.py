@@ -74,12 +74,14 @@ class Difference:
     """What a correction changes for one attempt: part by part, and in the result.
 
     The result is an outcome, or what was found before and after where nobody passes or fails.
+    `is_through_earlier` when an earlier sitting that counts in this one was corrected (rule 8.9).
     """
 
     parts: tuple[PartChange, ...]
     outcome_before: Outcome | None
     outcome_after: Outcome | None
     found: tuple[Finding, Finding] | None = None
+    is_through_earlier: bool = False
 
     @property
     def is_result_changed(self) -> bool:
@@ -178,12 +180,20 @@ def compare_findings(
     before: Mapping[PartCode, PartPoints],
     after: Mapping[PartCode, PartPoints],
     found: tuple[Finding, Finding],
+    *,
+    is_through_earlier: bool = False,
 ) -> Difference:
     """Compare two decisions that pass or fail nobody; the parts come in the order of `after`."""
     parts = tuple(
         PartChange(part=part, before=before[part], after=points) for part, points in after.items()
     )
-    return Difference(parts=parts, outcome_before=None, outcome_after=None, found=found)
+    return Difference(
+        parts=parts,
+        outcome_before=None,
+        outcome_after=None,
+        found=found,
+        is_through_earlier=is_through_earlier,
+    )
 
 
 def rescore(
@@ -240,6 +250,8 @@ def difference_to_document(difference: Difference) -> dict[str, object]:
     }
     if difference.found is not None:
         result["found"] = [finding_to_document(one) for one in difference.found]
+    if difference.is_through_earlier:
+        result["through_earlier"] = True
     return {
         **result,
         "parts": [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.corrections import ItemCorrection
+from scoring.corrections import EarlierSittingCorrected, ItemCorrection
 from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.explanations.ratings import say_ratings
@@ -50,7 +50,7 @@ def estimate_sentences(estimate: ChanceEstimate, names: Mapping[str, str]) -> tu
 
 def _say(step: CtStep, names: Mapping[str, str]) -> str:
     match step:
-        case RatingsCombined() | ItemCorrection():
+        case RatingsCombined() | ItemCorrection() | EarlierSittingCorrected():
             return _say_ground(step, names)
         case LevelsChosen():
             test = names.get(step.moment, step.moment)
@@ -74,8 +74,19 @@ def _say(step: CtStep, names: Mapping[str, str]) -> str:
             assert_never(step)
 
 
-def _say_ground(step: RatingsCombined | ItemCorrection, names: Mapping[str, str]) -> str:
-    return say_ratings(step) if isinstance(step, RatingsCombined) else say_correction(step, names)
+def _say_ground(
+    step: RatingsCombined | ItemCorrection | EarlierSittingCorrected, names: Mapping[str, str]
+) -> str:
+    match step:
+        case RatingsCombined():
+            return say_ratings(step)
+        case ItemCorrection():
+            return say_correction(step, names)
+        case EarlierSittingCorrected():
+            why = "na een verbeterde beoordeling" if step.code is None else f"correctie {step.code}"
+            return f"een niveau van een eerdere afname is verbeterd ({why})"
+        case _:  # pragma: no cover
+            assert_never(step)
 
 
 def _say_result(result: SkillResult) -> str:

@@ -2,7 +2,9 @@
 
 from typing import assert_never
 
+from scoring.corrections import ItemCorrection
 from scoring.cut_scores import MoreThanPercentage
+from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.programmes.nivo import NivoPlacement
 from scoring.programmes.nivo_steps import (
@@ -12,6 +14,8 @@ from scoring.programmes.nivo_steps import (
     RouteTaken,
     RoutingChosen,
     TrackPlaced,
+    WayKept,
+    WayReason,
 )
 from scoring.routing import Direction, Routing, Track
 
@@ -29,8 +33,24 @@ def placement_sentences(placement: NivoPlacement, routing: Routing) -> tuple[str
     return (*steps, "een plaatsing is geen bewijs voor anderen")
 
 
+def say_way_reason(reason: WayReason, test: str) -> str:
+    """Say where a corrected way goes that is not the way of the tests that were sat (rule 8.7)."""
+    match reason:
+        case WayReason.LEADS_TO_ANOTHER:
+            return f"de verbeterde weg leidt naar een test die niet afgelegd is ({test})"
+        case WayReason.ENDS_BEFORE:
+            return f"de verbeterde weg eindigt voor een test die wel afgelegd is ({test})"
+        case _:  # pragma: no cover
+            assert_never(reason)
+
+
 def _say(step: NivoStep, routing: Routing) -> str:
     match step:
+        case ItemCorrection():
+            return say_correction(step, {})
+        case WayKept():
+            why = say_way_reason(step.reason, routing.test(step.test).title)
+            return f"de weg blijft zoals hij was: {why}"
         case RoutingChosen():
             return (
                 f"verloop {step.code} versie {step.version}, van kracht sinds "

@@ -15,6 +15,7 @@ from scoring.codes import (
 from scoring.corrections import (
     NOTHING_CORRECTED,
     CorrectedItems,
+    EarlierSittingCorrected,
     ItemCorrection,
     corrections_in_versions,
 )
@@ -75,7 +76,7 @@ class CtDecision:
     levels: LevelSetCode
     levels_version: int
     rules: RuleVersions
-    corrections: tuple[ItemCorrection, ...] = ()
+    corrections: tuple[ItemCorrection | EarlierSittingCorrected, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -97,11 +98,13 @@ def decide_ct(
     earlier: Sequence[EarlierLevel] = (),
     ratings: Sequence[RatingsCombined] = (),
     corrected: CorrectedItems = NOTHING_CORRECTED,
+    through: EarlierSittingCorrected | None = None,
 ) -> CtDecision:
     """Level each skill and compare the parts that the purpose requires (rules 7.1 to 7.7).
 
     `ratings` are those that gave the marks of the results; the explanation begins with them, and
-    goes on with `corrected`, after which the points are (rules 8.1 to 8.3).
+    goes on with `corrected`, after which the points are (rules 8.1 to 8.3),
+    and `through`, by which a level in `earlier` is another one than before (rule 8.9).
 
     Raises:
         LevelsDoNotFit: when the levels are not those of this day, or cannot give what is asked.
@@ -124,9 +127,10 @@ def decide_ct(
     requirements = _compare(purpose, skills, weighed)
     missed = _list_missed(requirements)
     proof = Proof.STATEMENT if missed else Proof.CERTIFICATE
+    corrections = (*corrected.corrections, *(() if through is None else (through,)))
     steps: tuple[CtStep, ...] = (
         *ratings,
-        *corrected.corrections,
+        *corrections,
         LevelsChosen(
             code=levels.code,
             version=levels.version,
@@ -154,7 +158,7 @@ def decide_ct(
         levels=levels.code,
         levels_version=levels.version,
         rules=rules_applied(steps),
-        corrections=corrected.corrections,
+        corrections=corrections,
     )
 
 

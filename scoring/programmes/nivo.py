@@ -8,9 +8,16 @@ from scoring.awards import PartPoints
 from scoring.codes import (
     ModelCode,
     ModuleCode,
+    PartCode,
     ProgrammeCode,
     RoutingCode,
     StageCode,
+)
+from scoring.corrections import (
+    NOTHING_CORRECTED,
+    CorrectedItems,
+    ItemCorrection,
+    corrections_in_versions,
 )
 from scoring.errors import ScoringError
 from scoring.programmes.nivo_steps import (
@@ -20,6 +27,7 @@ from scoring.programmes.nivo_steps import (
     RouteTaken,
     RoutingChosen,
     TrackPlaced,
+    WayKept,
 )
 from scoring.proofs import Proof
 from scoring.routing import Condition, GoTo, Routing, Stage, StopAt, Track
@@ -70,6 +78,7 @@ class NivoPlacement:
     routing: RoutingCode
     routing_version: int
     rules: RuleVersions
+    corrections: tuple[ItemCorrection, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -88,11 +97,14 @@ def place_candidate(
     *,
     started_on: date,
     ended: Collection[Track] = (),
+    corrected: CorrectedItems = NOTHING_CORRECTED,
+    kept: WayKept | None = None,
 ) -> NivoPlacement:
     """Walk the points of a candidate through the routing, each track alone (rules 5.1 to 5.5).
 
     A track in `ended` takes no further test: its candidate stops, or the intake shows that
-    nothing can be tested.
+    nothing can be tested. The explanation begins with `corrected`, after which the points are, and
+    with `kept` where they do not lead the way (rule 8.8).
 
     Raises:
         RoutingDoesNotFit: when the routing is not one of NIVO or starts after the first test.
@@ -101,7 +113,7 @@ def place_candidate(
     """
     _check_routing(routing, started_on)
     walks = [
-        _walk(points, routing, routing.stage(start), is_ended=track in ended)
+        _walk(points, routing, routing.stage(start), corrected, is_ended=track in ended)
         for track, start in routing.starts
     ]
     taken = {step.stage for walk in walks for step in walk if isinstance(step, RouteTaken)}
@@ -114,7 +126,12 @@ def place_candidate(
         assumed=routing.assumed,
         started_on=started_on,
     )
-    steps: tuple[NivoStep, ...] = (chosen, *(step for walk in walks for step in walk))
+    steps: tuple[NivoStep, ...] = (
+        *corrected.corrections,
+        *(() if kept is None else (kept,)),
+        chosen,
+        *(step for walk in walks for step in walk),
+    )
     ends = (step for step in steps if isinstance(step, NextTest | TrackPlaced))
     return NivoPlacement(
         tracks=tuple(ends),
@@ -122,7 +139,28 @@ def place_candidate(
         routing=routing.code,
         routing_version=routing.version,
         rules=rules_applied(steps),
+        corrections=corrected.corrections,
     )
+
+
+def route_on(
+    points: ModelPoints,
+    routing: Routing,
+    stage: StageCode,
+    *,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
+) -> tuple[RouteTaken, NextTest | TrackPlaced]:
+    """Route from one stage: how the way to it was led does not matter any more (rule 8.8).
+
+    Raises:
+        PointsDoNotFit: when the points are for other models, or out of another maximum.
+    """
+    here = routing.stage(stage)
+    _check_points(points, routing, here, corrected)
+    taken, target = take_route(points, here)
+    if isinstance(target, StopAt):
+        return taken, _place(routing, here.track, target.module, is_floor=False)
+    return taken, _ask_test(routing, routing.stage(target.stage))
 
 
 def placement_to_document(placement: NivoPlacement) -> dict[str, object]:
@@ -136,6 +174,7 @@ def placement_to_document(placement: NivoPlacement) -> dict[str, object]:
             "programme": {"code": NIVO},
             "routing": {"code": placement.routing, "version": placement.routing_version},
             "rules": rule_versions_to_document(placement.rules),
+            **corrections_in_versions(placement.corrections),
         },
     }
 
@@ -148,13 +187,18 @@ def _check_routing(routing: Routing, started_on: date) -> None:
 
 
 def _walk(
-    points: Mapping[StageCode, ModelPoints], routing: Routing, start: Stage, *, is_ended: bool
+    points: Mapping[StageCode, ModelPoints],
+    routing: Routing,
+    start: Stage,
+    corrected: CorrectedItems,
+    *,
+    is_ended: bool,
 ) -> list[NivoStep]:
     steps: list[NivoStep] = []
     stage = start
     while stage.code in points:
-        _check_points(points[stage.code], routing, stage)
-        taken, target = _take_route(points[stage.code], stage)
+        _check_points(points[stage.code], routing, stage, corrected)
+        taken, target = take_route(points[stage.code], stage)
         steps.append(taken)
         if isinstance(target, StopAt):
             return [*steps, _place(routing, stage.track, target.module, is_floor=False)]
@@ -164,12 +208,16 @@ def _walk(
     return [*steps, _ask_test(routing, stage)]
 
 
-def _check_points(points: ModelPoints, routing: Routing, stage: Stage) -> None:
+def _check_points(
+    points: ModelPoints, routing: Routing, stage: Stage, corrected: CorrectedItems
+) -> None:
     models = routing.models_at(stage)
     for model in models:
         if model.code not in points:
             raise PointsDoNotFit(stage.code, reason=f"model {model.code} has no points")
-        if points[model.code].out_of != model.out_of:
+        # A test that was routed before an item of it was left out has its full maximum.
+        least = model.out_of - corrected.left_out.get(PartCode(model.code), 0)
+        if not least <= points[model.code].out_of <= model.out_of:
             raise PointsDoNotFit(
                 stage.code, reason=f"model {model.code} is out of {model.out_of} points"
             )
@@ -177,7 +225,8 @@ def _check_points(points: ModelPoints, routing: Routing, stage: Stage) -> None:
         raise PointsDoNotFit(stage.code, reason=f"model {code} does not assess it")
 
 
-def _take_route(points: ModelPoints, stage: Stage) -> tuple[RouteTaken, GoTo | StopAt]:
+def take_route(points: ModelPoints, stage: Stage) -> tuple[RouteTaken, GoTo | StopAt]:
+    """Take the first route of a stage that holds (rule 5.2)."""
     compared = [
         [_compare(points, condition) for condition in route.conditions] for route in stage.routes
     ]

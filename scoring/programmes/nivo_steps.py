@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from scoring.awards import PartPoints
 from scoring.codes import ModelCode, ModuleCode, RoutingCode, RuleId, StageCode, TestCode
+from scoring.corrections import ItemCorrection
 from scoring.cut_scores import CutScore, cut_score_to_document
 from scoring.marks import marks_to_json
 from scoring.routing import Direction, Track
@@ -18,6 +19,7 @@ class NivoStepKind(StrEnum):
     ROUTE_TAKEN = "route_taken"
     TEST_ASKED = "test_asked"
     TRACK_PLACED = "track_placed"
+    WAY_KEPT = "way_kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,39 @@ class TrackPlaced:
         }
 
 
-NivoStep = RoutingChosen | RouteTaken | NextTest | TrackPlaced
+class WayReason(StrEnum):
+    """Why corrected points lead nobody along the tests that were sat."""
+
+    LEADS_TO_ANOTHER = "leads_to_another"
+    ENDS_BEFORE = "ends_before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayKept:
+    """The way stays as it was sat, whatever a correction since would make of it (rule 8.8).
+
+    `test` is the one that the corrected way leads to, or ends before.
+    """
+
+    reason: WayReason
+    test: TestCode
+
+    @property
+    def kind(self) -> NivoStepKind:
+        """What happened in this step."""
+        return NivoStepKind.WAY_KEPT
+
+    @property
+    def rule(self) -> RuleId:
+        """The number of the rule applied."""
+        return RuleId.WAY_KEPT
+
+    def details(self) -> dict[str, object]:
+        """The codes and numbers of this step, ready for a JSON document."""
+        return {"reason": self.reason.value, "test": self.test}
+
+
+NivoStep = ItemCorrection | WayKept | RoutingChosen | RouteTaken | NextTest | TrackPlaced
 
 
 def _compared_to_document(compared: ModelCompared) -> dict[str, object]:

@@ -157,12 +157,23 @@ def _print(document: dict[str, Any]) -> None:
             f"{part['code']} {_say_points(part, 0)} -> {_say_points(part, 1)}"
             for part in one["parts"]
         )
-        before, after = one["outcome"]
-        click.echo(f"{one['dossier']}  {one['language']}  {parts}  {before} -> {after}")
+        through = "  through an earlier sitting" if "through_earlier" in one else ""
+        before, after = one["outcome"] or map(_say_found, one["found"])
+        click.echo(f"{one['dossier']}  {one['language']}  {parts}  {before} -> {after}{through}")
 
 
 def _say_tally(tally: dict[str, int]) -> str:
     return "  ".join(f"{name.replace('_', ' ')} {number}" for name, number in tally.items())
+
+
+def _say_found(found: dict[str, Any]) -> str:
+    """The band, the modules, or the proof with the levels, where nobody passes or fails."""
+    if "band" in found:
+        return str(found["band"]["code"])
+    if "tracks" in found:
+        return ", ".join(f"{one['track']} {one['module']}" for one in found["tracks"])
+    levels = (f"{part} {level}" for part, level in found.get("levels", {}).items())
+    return ", ".join((found["proof"], *levels))
 
 
 def _say_points(part: dict[str, Any], place: int) -> str:

@@ -37,6 +37,11 @@ class RescoringState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+def name_case(case_id: int) -> CorrectionCode:
+    """The name of a case by its number."""
+    return CorrectionCode(f"RS-{case_id}")
+
+
 class RescoringCase(Base):
     """A correction that one person proposes, with the reason, and another judges."""
 
@@ -101,7 +106,7 @@ class RescoringCase(Base):
     @property
     def code(self) -> CorrectionCode:
         """The name of the case in decisions and in the steps that explain them."""
-        return CorrectionCode(f"RS-{self.id}")
+        return name_case(self.id)
 
 
 class RescoringChange(Base):

@@ -25,7 +25,9 @@ from testplatform.models.rescoring import (
     RescoringCase,
     RescoringResult,
     RescoringState,
+    name_case,
 )
+from testplatform.models.routed_tests import RoutedTest
 from testplatform.models.sittings import Sitting
 from testplatform.repositories.decisions import is_newest, select_awards
 
@@ -37,7 +39,8 @@ class Scope:
     """Which attempts a correction concerns; None limits nothing.
 
     An item version in the forms of a code, and the part that it is in; or a moment with the
-    instants between which sittings began.
+    instants between which sittings began. Where it `is_routed`, nobody sits a part that no test of
+    theirs asked.
     """
 
     programme: str
@@ -47,6 +50,7 @@ class Scope:
     begins: datetime | None = None
     ends: datetime | None = None
     part: str | None = None
+    is_routed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ def select_concerned(scope: Scope) -> sa.Select[int]:
         query = query.where(Attempt.form_id.in_(_forms_with(scope)))
     if scope.part is not None:
         query = query.join(Attempt.booking).where(_sits(scope.part))
+    if scope.part is not None and scope.is_routed:
+        query = query.where(_came_to(scope.part))
     if scope.moment is not None:
         query = query.join(Attempt.booking).join(Booking.sitting)
         query = query.where(
@@ -201,6 +207,19 @@ def sum_parts_of(
     return points
 
 
+def list_unsolved(session: Session, attempt_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """Attempt id → the cases by which it could not be decided again (absent when none)."""
+    rows = session.execute(
+        sa.select(RescoringResult.attempt_id, RescoringResult.case_id).where(
+            RescoringResult.attempt_id.in_(attempt_ids), RescoringResult.problem.is_not(None)
+        )
+    )
+    cases: dict[int, set[str]] = defaultdict(set)
+    for attempt_id, case_id in rows:
+        cases[attempt_id].add(name_case(case_id))
+    return {attempt_id: frozenset(codes) for attempt_id, codes in cases.items()}
+
+
 def list_item_versions(
     session: Session, code: str, version: int | None, form_code: str | None
 ) -> list[ItemVersion]:
@@ -274,6 +293,14 @@ def _sits(part: str) -> sa.ColumnElement[bool]:
     """That somebody was booked for all parts, or for this one among others."""
     written = sa.cast(Booking.parts, sa.Text)
     return sa.or_(Booking.parts.is_(sa.null()), written.contains(f'"{part}"', autoescape=True))
+
+
+def _came_to(part: str) -> sa.ColumnElement[bool]:
+    """That a test of somebody's way asked the part."""
+    written = sa.cast(RoutedTest.parts, sa.Text)
+    return sa.exists().where(
+        RoutedTest.attempt_id == Attempt.id, written.contains(f'"{part}"', autoescape=True)
+    )
 
 
 def _forms_with(scope: Scope) -> sa.Select[int]:

@@ -43,6 +43,17 @@ class ListedChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDecision:
+    """An attempt that could not be decided again, and why. Without names: a dossier is enough."""
+
+    public_id: str
+    dossier: str
+    test_centre: str
+    starts_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenCounts:
     """How far the writing of a case is."""
 
@@ -105,6 +116,32 @@ def stream_changes(
         .execution_options(yield_per=READ_AT_ONCE)
     )
     return (ListedChange(**row._mapping) for row in rows)
+
+
+def stream_kept(
+    session: Session, case_id: int, *, limit: int | None = None
+) -> Iterator[KeptDecision]:
+    """Whose decision stayed because nobody could decide it again, by reason and then by sitting."""
+    rows = session.execute(
+        sa.select(
+            Attempt.public_id,
+            Candidate.dossier,
+            TestCentre.name.label("test_centre"),
+            Sitting.starts_at,
+            RescoringResult.problem.label("reason"),
+        )
+        .select_from(RescoringResult)
+        .join(Attempt, Attempt.id == RescoringResult.attempt_id)
+        .join(Attempt.booking)
+        .join(Booking.candidate)
+        .join(Booking.sitting)
+        .join(Sitting.test_centre)
+        .where(RescoringResult.case_id == case_id, RescoringResult.problem.is_not(None))
+        .order_by(RescoringResult.problem, Sitting.starts_at, Attempt.id)
+        .limit(limit)
+        .execution_options(yield_per=READ_AT_ONCE)
+    )
+    return (KeptDecision(**row._mapping) for row in rows)
 
 
 def count_written(session: Session, case_id: int) -> WrittenCounts:

@@ -1,6 +1,6 @@
 """The tests that somebody came to on the way of a routing, and what waits for an oral placement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,17 @@ def list_routed_tests(session: Session, attempt_id: int, track: Track) -> list[R
                 RoutedTest.taken_back_at.is_(None),
             )
             .order_by(RoutedTest.number)
+        )
+    )
+
+
+def list_tests_of(session: Session, attempt_ids: Collection[int]) -> list[RoutedTest]:
+    """The tests of many attempts, each track in its order; what was taken back is not there."""
+    return list(
+        session.scalars(
+            sa.select(RoutedTest)
+            .where(RoutedTest.attempt_id.in_(attempt_ids), RoutedTest.taken_back_at.is_(None))
+            .order_by(RoutedTest.attempt_id, RoutedTest.track, RoutedTest.number)
         )
     )
 

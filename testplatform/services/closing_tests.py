@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from itembank.placing import SAT
-from itembank.timing import brussels_date
+from itembank.placing import SAT, points_at
 from scoring.codes import StageCode
-from scoring.programmes.nivo import ModelPoints, NivoPlacement, place_candidate
-from scoring.programmes.nivo_steps import NextTest, RouteTaken
+from scoring.programmes.nivo import ModelPoints, route_on
+from scoring.programmes.nivo_steps import NextTest, RouteTaken, TrackPlaced
 from scoring.routing import Routing
 from scoring.steps import step_to_document
 from testplatform.errors import AttemptNotStarted, NoSuchTest
@@ -27,9 +26,9 @@ from testplatform.services.attempts import (
     get_attempt_for_update,
 )
 from testplatform.services.audit import record_event
-from testplatform.services.deciding import sum_stages
+from testplatform.services.deciding import list_corrected, sum_given_parts
 from testplatform.services.marking import correct_marked, list_corrections_of, mark_items
-from testplatform.services.routed_tests import find_routing_of, list_parts_sat, open_test
+from testplatform.services.routed_tests import find_routing_of, open_test
 
 
 def close_test(
@@ -63,14 +62,10 @@ def close_test(
 
 
 def _route(session: Session, attempt: Attempt, tests: list[RoutedTest], now: datetime) -> bool:
-    routing = find_routing_of(attempt)
-    points = _sum_points(session, attempt, routing, tests)
-    placement = place_candidate(
-        points, routing, started_on=brussels_date(attempt.booking.sitting.starts_at)
-    )
-    current = tests[-1]
+    routing, current = find_routing_of(attempt), tests[-1]
+    points, taken, end = _route_on(session, attempt, routing, current)
     current.closed_at = now
-    current.points = points_to_document(points[StageCode(current.stage)])
+    current.points = points_to_document(points)
     record_event(
         session,
         actor="candidate",
@@ -79,9 +74,8 @@ def _route(session: Session, attempt: Attempt, tests: list[RoutedTest], now: dat
         now=now,
         details={"number": current.number, "stage": current.stage},
     )
-    (end,) = (one for one in placement.tracks if one.track is SAT)
     if isinstance(end, NextTest) and _has_time_left(session, attempt, now):
-        led_by = step_to_document(_find_last_route(placement))
+        led_by = step_to_document(taken)
         number = current.number + 1
         open_test(session, attempt, routing, end.stage, number=number, led_by=led_by, now=now)
         return False
@@ -89,23 +83,19 @@ def _route(session: Session, attempt: Attempt, tests: list[RoutedTest], now: dat
     return True
 
 
-def _sum_points(
-    session: Session, attempt: Attempt, routing: Routing, tests: list[RoutedTest]
-) -> dict[StageCode, ModelPoints]:
+def _route_on(
+    session: Session, attempt: Attempt, routing: Routing, current: RoutedTest
+) -> tuple[ModelPoints, RouteTaken, NextTest | TrackPlaced]:
+    """Mark the open test as corrected until now; the way to it stays as it was (rule 8.8)."""
     plan = get_form_plan(session, attempt.form_id)
-    corrections = list_corrections_of(session, attempt)
+    stored = list_corrections_of(session, attempt)
     answers = fold_journal(session, attempt.id, attempt.fence).answers
-    parts = list_parts_sat(session, attempt)
-    marked = correct_marked(mark_items(plan, answers, corrections, parts=parts), corrections)
+    marked = correct_marked(mark_items(plan, answers, stored, parts=current.parts), stored)
     awards = [(one.planned, one.award) for one in marked if one.award is not None]
-    return sum_stages(routing, [StageCode(test.stage) for test in tests], plan, awards)
-
-
-def _find_last_route(placement: NivoPlacement) -> RouteTaken:
-    routes = [
-        step for step in placement.steps if isinstance(step, RouteTaken) and step.track is SAT
-    ]
-    return routes[-1]
+    stage = StageCode(current.stage)
+    points = points_at(routing, stage, sum_given_parts(plan, awards))
+    corrected = list_corrected(plan, [one.correction for one in stored])
+    return points, *route_on(points, routing, stage, corrected=corrected)
 
 
 def _has_time_left(session: Session, attempt: Attempt, now: datetime) -> bool:

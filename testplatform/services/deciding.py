@@ -5,8 +5,9 @@ assessors gave for the rest. What they have not given yet is `unmarked`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +28,7 @@ from scoring.codes import FormCode, MomentCode, PartCode, StageCode
 from scoring.corrections import (
     CorrectedItems,
     Correction,
+    EarlierSittingCorrected,
     ItemCorrection,
     ItemCorrectionKind,
 )
@@ -46,7 +48,14 @@ from scoring.programmes.covaar import (
 )
 from scoring.programmes.ct import ct_decision_to_document
 from scoring.programmes.ct_steps import EarlierLevel, RatedMarks, SkillResult
-from scoring.programmes.nivo import ModelPoints, place_candidate, placement_to_document
+from scoring.programmes.nivo import (
+    ModelPoints,
+    NivoPlacement,
+    place_candidate,
+    placement_to_document,
+)
+from scoring.programmes.nivo_retraced import WayNotKnown, retrace
+from scoring.programmes.nivo_steps import TrackPlaced
 from scoring.programmes.parts import decide_by_parts
 from scoring.programmes.prescreening import estimate_to_document
 from scoring.ratings.steps import RatingsCombined
@@ -83,11 +92,15 @@ class PurposeMissing(ScoringError):
 class Way:
     """The way of somebody through a routing: the written stages they came to, and the points that
     an assessor gave on the oral ones. `is_oral_over` when no oral test follows.
+    `routed` are the points by which written tests that were handed in led on. `is_decided` when
+    there is a decision, which stays where nobody knows the corrected way (rule 8.7).
     """
 
     written: tuple[StageCode, ...]
     oral: Mapping[StageCode, ModelPoints]
     is_oral_over: bool
+    routed: Mapping[StageCode, ModelPoints] = field(default_factory=dict)
+    is_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +112,7 @@ class Sat:
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
     on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
     `part_times` how each part with a time of its own ended; None where all shared that of the test.
+    `through` tells that a level in `earlier` is another one by a correction.
     `way` is there where a routing opened the tests.
     `points` are those of the parts where they were summed before, and then no awards are needed.
     """
@@ -115,6 +129,7 @@ class Sat:
     part_times: Mapping[PartCode, PartTime] | None = None
     cut_scores: CutScoreSet | None = None
     corrections: tuple[Correction, ...] = ()
+    through: EarlierSittingCorrected | None = None
     way: Way | None = None
     points: Mapping[PartCode, PartPoints] | None = None
 
@@ -224,7 +239,7 @@ def _decide_bands(sat: Sat) -> Conclusion:
         programme,
         sat_on=sat.sat_on,
         seconds=None if times is None else {part: time.seconds for part, time in times.items()},
-        corrected=_list_corrected(sat),
+        corrected=list_corrected(sat.plan, sat.corrections),
     )
     return Conclusion(
         scheme=Scheme.BANDS,
@@ -247,7 +262,8 @@ def _decide_levels(sat: Sat) -> Conclusion:
         sat_on=sat.sat_on,
         earlier=sat.earlier,
         ratings=sat.ratings,
-        corrected=_list_corrected(sat),
+        corrected=list_corrected(sat.plan, sat.corrections),
+        through=sat.through,
     )
     return Conclusion(
         scheme=Scheme.LEVELS,
@@ -272,12 +288,12 @@ def _check_every_part(plan: FormPlan, points: Mapping[PartCode, PartPoints]) -> 
             raise PartHasNothingToSum(part.code)
 
 
-def _list_corrected(sat: Sat) -> CorrectedItems:
+def list_corrected(plan: FormPlan, given: Sequence[Correction]) -> CorrectedItems:
     """The corrections of items, and what the maximum of each part lost by them (rule 8.3)."""
-    corrections = tuple(one for one in sat.corrections if isinstance(one, ItemCorrection))
+    corrections = tuple(one for one in given if isinstance(one, ItemCorrection))
     gone = {one.item for one in corrections if one.kind is ItemCorrectionKind.LEFT_OUT}
     left_out: dict[PartCode, Marks] = {}
-    for planned in sat.plan.scored_items:
+    for planned in plan.scored_items:
         body = planned.item.body
         award = body.award(body.empty_response()) if planned.item.code in gone else None
         if award is not None:
@@ -311,12 +327,10 @@ def _decide_routing(sat: Sat) -> Conclusion:
     if way is None or not way.is_oral_over:
         raise RatingsMissing([Track.ORAL])
     routing = find_routing(sat.plan.programme, sat.sat_on)
-    placement = place_candidate(
-        {**sum_stages(routing, way.written, sat.plan, sat.awards), **way.oral},
-        routing,
-        started_on=sat.sat_on,
-        ended=tuple(Track),
-    )
+    parts = _given_parts(sat)
+    corrected = list_corrected(sat.plan, [one for one in sat.corrections if _is_sat(one, parts)])
+    points = {**sum_stages(routing, way.written, parts), **way.oral}
+    placement = _place(points, routing, sat.sat_on, way, corrected)
     return Conclusion(
         scheme=Scheme.ROUTING,
         decided=placement_to_document(placement),
@@ -324,11 +338,40 @@ def _decide_routing(sat: Sat) -> Conclusion:
     )
 
 
+def _is_sat(correction: Correction, parts: Mapping[PartCode, PartPoints]) -> bool:
+    """Whether an item is corrected of a test that somebody came to."""
+    return isinstance(correction, ItemCorrection) and correction.part in parts
+
+
+def _place(
+    points: Mapping[StageCode, ModelPoints],
+    routing: Routing,
+    sat_on: date,
+    way: Way,
+    corrected: CorrectedItems,
+) -> NivoPlacement:
+    """Place by the corrected way; the one that was sat stays where nobody knows it (rule 8.8)."""
+    place = partial(
+        place_candidate, routing=routing, started_on=sat_on, ended=tuple(Track), corrected=corrected
+    )
+    if not corrected.corrections:
+        return place(points)
+    as_sat = {**points, **way.routed}
+    ended = [
+        end.track for end in place(as_sat).tracks if isinstance(end, TrackPlaced) and end.is_floor
+    ]
+    try:
+        return place(retrace(points, routing, ended=ended))
+    except WayNotKnown as unknown:
+        if way.is_decided:
+            raise
+        return place(as_sat, kept=unknown.kept)
+
+
 def sum_stages(
-    routing: Routing, stages: Sequence[StageCode], plan: FormPlan, awards: Awards
+    routing: Routing, stages: Sequence[StageCode], points: Mapping[PartCode, PartPoints]
 ) -> dict[StageCode, ModelPoints]:
     """The points on the models of each written stage."""
-    points = sum_given_parts(plan, awards)
     return {stage: points_at(routing, stage, points) for stage in stages}
 
 
@@ -343,7 +386,7 @@ def _estimate(sat: Sat, purpose: str) -> Conclusion:
         programme,
         purpose=purpose,
         on=sat.sat_on,
-        corrected=_list_corrected(sat),
+        corrected=list_corrected(sat.plan, sat.corrections),
     )
     return Conclusion(
         scheme=Scheme.LEVELS,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from testplatform.models.bookings import Booking
 from testplatform.repositories.earlier_decisions import list_decisions_of, list_earlier_decisions
 from testplatform.repositories.rescoring import DecidedAttempt
 
+NOTHING_INSTEAD: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+
 
 def list_earlier_levels(session: Session, booking: Booking) -> tuple[EarlierLevel, ...]:
     """Every level of earlier sittings; which of them still count is for the rule to say.
@@ -28,16 +31,21 @@ def list_earlier_levels(session: Session, booking: Booking) -> tuple[EarlierLeve
 
 
 def list_earlier_levels_of(
-    session: Session, decided: Sequence[DecidedAttempt]
+    session: Session,
+    decided: Sequence[DecidedAttempt],
+    instead: Mapping[int, Mapping[str, Any]] = NOTHING_INSTEAD,
 ) -> dict[int, tuple[EarlierLevel, ...]]:
-    """The same for many decided attempts of one programme, by attempt; one query."""
+    """The same for many decided attempts of one programme, by attempt; one query.
+
+    `instead` has what would be decided of an attempt, in the place of what was.
+    """
     if not decided or get_programme(decided[0].programme).scheme is not Scheme.LEVELS:
         return {}
-    rows: dict[int, list[tuple[int, datetime, dict[str, Any]]]] = defaultdict(list)
+    rows: dict[int, list[tuple[int, datetime, Mapping[str, Any]]]] = defaultdict(list)
     people = {one.candidate_id for one in decided}
     found = list_decisions_of(session, people, decided[0].programme)
     for candidate, attempt_id, starts_at, document in found:
-        rows[candidate].append((attempt_id, starts_at, document))
+        rows[candidate].append((attempt_id, starts_at, instead.get(attempt_id, document)))
     return {
         one.attempt_id: _read_levels(
             (starts_at, document)

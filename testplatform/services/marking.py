@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,12 @@ from itembank.programmes import Scheme, get_programme
 from itembank.timing import brussels_date
 from scoring.awards import Award, award_to_document
 from scoring.codes import MomentCode, ProgrammeCode
-from scoring.corrections import Correction, ItemCorrection, find_replacement
+from scoring.corrections import (
+    Correction,
+    EarlierSittingCorrected,
+    ItemCorrection,
+    find_replacement,
+)
 from scoring.cut_scores import CutScoreSet, cut_score_set_in_force
 from scoring.decisions import Decision
 from scoring.rescoring import correct_award
@@ -24,10 +29,12 @@ from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_sco
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_attempt_plan
 from testplatform.repositories.journal import fold_journal
+from testplatform.repositories.later_sittings import list_later_attempts
 from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.attempts import clock_of, get_attempt_for_update
 from testplatform.services.audit import record_event
+from testplatform.services.changed_levels import list_counting
 from testplatform.services.corrections import (
     StoredCorrection,
     hold_corrections,
@@ -85,7 +92,8 @@ def score_attempt(session: Session, attempt_id: int, *, now: datetime) -> Decisi
 def decide_again(session: Session, attempt_id: int, *, now: datetime) -> DecisionRow | None:
     """Supersede the decision on an attempt after a rating of it was corrected (rule 11.6).
 
-    None where no item has other marks than before, or where there is no decision yet.
+    None where no item has other marks than before, or where there is no decision yet. Later
+    sittings that count a level of it which changes are decided again too.
     """
     hold_corrections(session)
     attempt = get_attempt_for_update(session, attempt_id)
@@ -96,7 +104,25 @@ def decide_again(session: Session, attempt_id: int, *, now: datetime) -> Decisio
     before = {row.item_version_id: row.marks for row in list_awards(session, newest.id)}
     if before == {planned.item_version_id: award.marks for planned, award in sat.awards}:
         return None
-    return _write(session, attempt, sat, conclude(sat), now, supersedes=newest)
+    row = _write(session, attempt, sat, conclude(sat), now, supersedes=newest)
+    if _list_levels(row) != _list_levels(newest):
+        _decide_later(session, attempt.id, now)
+    return row
+
+
+def _decide_later(session: Session, attempt_id: int, now: datetime) -> None:
+    """Decide later sittings again that count a level of this one, or would now (rule 8.9)."""
+    for later_id in list_later_attempts(session, attempt_id):
+        later = get_attempt_for_update(session, later_id)
+        newest = list_decisions(session, later_id)[0]
+        sat = replace(_list_sat(session, later), through=EarlierSittingCorrected(code=None))
+        conclusion = conclude(sat)
+        if list_counting(newest.document) != list_counting(conclusion.decided):
+            _write(session, later, sat, conclusion, now, supersedes=newest)
+
+
+def _list_levels(row: DecisionRow) -> list[tuple[str, str | None]]:
+    return [(skill["part"], skill["level"]) for skill in row.document.get("skills", ())]
 
 
 def _write(

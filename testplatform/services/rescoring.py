@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from itembank.programmes import get_programme
+from itembank.programmes import Scheme, get_programme
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import CutScoresReplaced
+from scoring.corrections import Correction, CutScoresReplaced, EarlierSittingCorrected
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, StepKind, put_ratings_first
 from scoring.errors import ScoringError
@@ -28,33 +28,50 @@ from testplatform.json_texts import read_json
 from testplatform.repositories.cut_scores import list_cut_score_rows
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import list_last_answers
+from testplatform.repositories.later_sittings import find_after_written
 from testplatform.repositories.rescoring import (
     DecidedAttempt,
     Scope,
     list_awards_of_item,
     list_decided,
+    list_unsolved,
     sum_parts_of,
 )
+from testplatform.services.changed_levels import ChangedLevels
 from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
+from testplatform.services.deciding import Way
 from testplatform.services.earlier_levels import list_earlier_levels_of
 from testplatform.services.rescoring_findings import FoundAgain, FoundBefore, find_again
+from testplatform.services.rescoring_problems import check_earlier, say_problem
+from testplatform.services.routed_tests import find_ways_of_decided
 
 MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One correction on its way through many attempts, after those that were approved before it."""
+    """One correction on its way through many attempts, after those that were approved before it.
+
+    What it does to levels is in `levels` in a dry run; when it is written, in the decisions of the
+    case `case_id`.
+    """
 
     correction: StoredCorrection
     earlier: tuple[StoredCorrection, ...]
     cut_scores: Mapping[int, CutScoreSet]
     known: dict[object, Rescored | FoundAgain] = field(default_factory=dict)
     in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
+    case_id: int | None = None
+    levels: ChangedLevels = field(default_factory=ChangedLevels)
 
     @property
     def programme(self) -> ProgrammeCode:
         return ProgrammeCode(self.correction.programme)
+
+    @property
+    def is_levelled(self) -> bool:
+        """Whether a level that changes can count in other sittings."""
+        return get_programme(self.programme).scheme is Scheme.LEVELS
 
     def find_cut_score_set_id(self, result: Rescored) -> int:
         """The row of the set that a decision was made with."""
@@ -75,6 +92,12 @@ class RescoredAttempt:
     problem: str | None = None
 
 
+def has_other_levels(one: RescoredAttempt) -> bool:
+    """Whether what was found has another level, that later sittings may count (rule 8.9)."""
+    found = None if one.result is None else one.result.difference.found
+    return found is not None and found[0].levels != found[1].levels
+
+
 def scope_of(stored: StoredCorrection) -> Scope:
     """Which attempts a correction concerns; the days are those of Brussels."""
     correction = stored.correction
@@ -90,11 +113,16 @@ def scope_of(stored: StoredCorrection) -> Scope:
         item_version_id=stored.item_version_id,
         form_code=stored.form_code,
         part=stored.part,
+        is_routed=get_programme(stored.programme).is_routed,
     )
 
 
 def begin_run(
-    session: Session, correction: StoredCorrection, *, approved_before: int | None = None
+    session: Session,
+    correction: StoredCorrection,
+    *,
+    approved_before: int | None = None,
+    case_id: int | None = None,
 ) -> Run:
     """Get ready for a correction: after all that are in force, or those before a number."""
     up_to = None if approved_before is None else approved_before - 1
@@ -105,6 +133,7 @@ def begin_run(
             row.id: cut_score_set_from_document(row.document)
             for row in list_cut_score_rows(session, correction.programme)
         },
+        case_id=case_id,
     )
 
 
@@ -113,10 +142,18 @@ def rescore_attempts(
 ) -> list[RescoredAttempt]:
     """Decide attempts again, by number; always a few queries, however many attempts there are."""
     decided = list_decided(session, attempt_ids)
-    items = _list_items(session, run, decided)
-    before = _list_found(session, decided)
+    items = _list_items(session, run, [one for one in decided if _is_direct(session, run, one)])
+    before = _list_found(session, run, decided)
+    unsolved = list_unsolved(session, attempt_ids) if run.earlier else {}
     return [
-        _rescore(session, run, one, items.get(one.attempt_id), before.get(one.attempt_id))
+        _rescore(
+            session,
+            run,
+            one,
+            items.get(one.attempt_id),
+            before.get(one.attempt_id),
+            unsolved.get(one.attempt_id, frozenset()),
+        )
         for one in decided
     ]
 
@@ -127,6 +164,7 @@ def _rescore(
     one: DecidedAttempt,
     item: ItemToCorrect | None,
     found: FoundBefore | None,
+    unsolved: frozenset[str],
 ) -> RescoredAttempt:
     sat_on = brussels_date(one.starts_at)
     standing = (
@@ -134,30 +172,61 @@ def _rescore(
         if found is None
         else _key_of_found(found, one.document_text)
     )
-    known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item)
+    known = (one.form_id, one.moment, sat_on, one.cut_score_set_id, standing, item, unsolved)
     result = run.known.get(known)
     if result is None:
         try:
+            check_earlier(_list_corrections(run), unsolved)
             result = (
                 _decide(session, run, one, item, sat_on)
                 if found is None
                 else _find(session, run, one, item, found)
             )
         except ScoringError as problem:
-            return RescoredAttempt(attempt=one, item=item, result=None, problem=str(problem)[:255])
+            reason = say_problem(problem)
+            return RescoredAttempt(attempt=one, item=item, result=None, problem=reason)
         if len(run.known) >= MOST_KNOWN:
             run.known.clear()
         run.known[known] = result
     return RescoredAttempt(attempt=one, item=item, result=result)
 
 
-def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int, FoundBefore]:
+def _list_corrections(run: Run) -> list[Correction]:
+    return [stored.correction for stored in (*run.earlier, run.correction)]
+
+
+def _is_direct(session: Session, run: Run, one: DecidedAttempt) -> bool:
+    """Whether somebody sat what is corrected, or only counts a level of a sitting that did."""
+    if not run.is_levelled:
+        return True
+    plan = get_form_plan(session, one.form_id).keep_parts(one.parts)
+    return run.correction.concerns(plan, one.moment, brussels_date(one.starts_at))
+
+
+def _find_through(session: Session, run: Run, decided: Sequence[DecidedAttempt]) -> Collection[int]:
+    """The attempts that come after one with other levels by this correction."""
+    if not run.is_levelled:
+        return ()
+    if run.case_id is not None:
+        return find_after_written(session, run.case_id, [one.attempt_id for one in decided])
+    return {
+        one.attempt_id
+        for one in decided
+        if run.levels.is_after(one.attempt_id, one.candidate_id, one.starts_at)
+    }
+
+
+def _list_found(
+    session: Session, run: Run, decided: Sequence[DecidedAttempt]
+) -> dict[int, FoundBefore]:
     """Attempt id → where those stand whom nobody passes or fails."""
     without = [one for one in decided if one.outcome is None]
     if not without:
         return {}
     points = sum_parts_of(session, [one.decision_id for one in without])
-    earlier = list_earlier_levels_of(session, without)
+    earlier = list_earlier_levels_of(session, without, run.levels.documents)
+    through = _find_through(session, run, without)
+    ways = find_ways_of_decided(session, [one.attempt_id for one in without])
     return {
         one.attempt_id: FoundBefore(
             document=one.document,
@@ -170,6 +239,8 @@ def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int
             sat_on=brussels_date(one.starts_at),
             purpose=one.purpose,
             earlier=earlier.get(one.attempt_id, ()),
+            way=ways.get(one.attempt_id),
+            is_after_changed=one.attempt_id in through,
         )
         for one in without
     }
@@ -183,9 +254,17 @@ def _find(
     found: FoundBefore,
 ) -> FoundAgain:
     plan = get_form_plan(session, one.form_id).keep_parts(one.parts)
-    earlier = _list_earlier(run, plan, one.moment, found.sat_on)
-    corrections = [stored.correction for stored in (*earlier, run.correction)]
-    return find_again(plan, found, corrections, item)
+    stored = list(_list_earlier(run, plan, one.moment, found.sat_on))
+    if _is_direct(session, run, one):
+        stored.append(run.correction)
+    through = EarlierSittingCorrected(code=run.correction.correction.code)
+    return find_again(
+        plan,
+        found,
+        [each.correction for each in stored],
+        item,
+        through=through if found.is_after_changed else None,
+    )
 
 
 def _decide(
@@ -244,7 +323,24 @@ def read_facts(document: Mapping[str, Any]) -> tuple[FactCarried, ...]:
 
 
 def _key_of_found(found: FoundBefore, document_text: str) -> tuple[object, ...]:
-    return found.purpose, found.earlier, document_text, *found.points.items()
+    way = None if found.way is None else _key_of_way(found.way)
+    return (
+        found.purpose,
+        found.earlier,
+        found.is_after_changed,
+        document_text,
+        way,
+        *found.points.items(),
+    )
+
+
+def _key_of_way(way: Way) -> tuple[object, ...]:
+    points = tuple(
+        (stage, *by_model.items())
+        for one in (way.oral, way.routed)
+        for stage, by_model in one.items()
+    )
+    return way.written, points
 
 
 @lru_cache(maxsize=MOST_KNOWN)

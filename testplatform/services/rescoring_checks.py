@@ -6,14 +6,14 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from itembank.deciding import PRESCREENING, find_levels
+from itembank.deciding import PRESCREENING, find_levels, find_routing
 from itembank.programmes import Scheme, get_programme
 from scoring.awards import PartPoints
 from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.corrections import Correction, CutScoresReplaced, find_replacement
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce, cut_score_set_in_force
-from scoring.errors import ScoringError
 from scoring.levels import NoLevelSetInForce, PointsScale
+from scoring.programmes.nivo_retraced import check_corrected_routing
 from scoring.programmes.parts import decide_by_parts
 from testplatform.repositories.cut_scores import list_cut_score_sets
 from testplatform.repositories.forms import FormPlan, get_form_plan
@@ -34,14 +34,6 @@ from testplatform.services.marking import correct_marked, mark_items
 from testplatform.services.rescoring import scope_of
 
 
-class NotRescored(ScoringError):
-    """What a programme decides by this scheme cannot be decided again."""
-
-    def __init__(self, programme: str) -> None:
-        super().__init__(f"{programme} is not decided again")
-        self.programme = programme
-
-
 def check_full_marks(session: Session, stored: StoredCorrection, *, today: date) -> None:
     """Decide full marks on each form with it: what fails then would fail for everybody.
 
@@ -49,12 +41,9 @@ def check_full_marks(session: Session, stored: StoredCorrection, *, today: date)
     be decided, and those of today; what nobody is decided by stands in nobody's way.
 
     Raises:
-        NotRescored: for a programme of another scheme.
         ScoringError: why nobody could be decided, or reach what can be reached.
     """
-    check = _CHECKS.get(get_programme(stored.programme).scheme)
-    if check is None:
-        raise NotRescored(stored.programme)
+    check = _CHECKS[get_programme(stored.programme).scheme]
     in_force = list_in_force(session)
     for form_id in list_form_ids(session, scope_of(stored)):
         check(session, get_form_plan(session, form_id), in_force, stored, today)
@@ -166,6 +155,21 @@ def _check_levels(
                 scale.level_of(points[scale.part].points, points[scale.part].out_of)
 
 
+def _check_routing(
+    session: Session,
+    plan: FormPlan,
+    in_force: tuple[StoredCorrection, ...],
+    stored: StoredCorrection,
+    today: date,
+) -> None:
+    """Refuse what leaves the routing of a day unsound, or a model without points (rule 8.7)."""
+    moment = MomentCode(plan.programme.moments[0].code)
+    effective = _keep_effective(plan, in_force, stored, moment, today)
+    points = _give_full_marks(plan, effective)
+    for day in sorted({today, *(day for _, day in list_days_sat(session, plan.form_id))}):
+        check_corrected_routing(find_routing(plan.programme, day), points)
+
+
 def _list_scales(plan: FormPlan, moment: MomentCode, day: date) -> Iterator[PointsScale]:
     """The scales of skills that a key marks; a pre-screening levels none."""
     if moment == PRESCREENING:
@@ -219,5 +223,6 @@ _CHECKS: Mapping[Scheme, Callable[..., None]] = MappingProxyType(
         Scheme.CUT_SCORES: _check_cut_scores,
         Scheme.BANDS: _check_bands,
         Scheme.LEVELS: _check_levels,
+        Scheme.ROUTING: _check_routing,
     }
 )

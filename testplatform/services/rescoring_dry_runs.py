@@ -1,26 +1,30 @@
 """What a correction would change: counted, and attempt by attempt. Stored only beside a case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scoring.decisions import Outcome
 from scoring.rescoring import Difference
+from testplatform.repositories.later_sittings import list_decided_sittings
 from testplatform.repositories.rescoring import (
     DecidedAttempt,
     count_concerned,
     list_concerned_after,
 )
+from testplatform.services.changed_levels import ChangedLevel, collect_changed_levels
 from testplatform.services.corrections import StoredCorrection
 from testplatform.services.rescoring import (
     RescoredAttempt,
     Run,
     begin_run,
+    has_other_levels,
     rescore_attempts,
     scope_of,
 )
+from testplatform.services.rescoring_findings import FoundAgain
 
 READ_AT_ONCE = 1_000
 
@@ -30,7 +34,8 @@ class Tally:
     """How many attempts a correction concerns, and what becomes of them.
 
     A changed result is another outcome, band, level, proof or chance; to pass and to fail are of
-    decisions by cut scores alone.
+    decisions by cut scores alone. Through an earlier sitting changes who counts a level of one that
+    changes (rule 8.9).
     """
 
     concerned: int = 0
@@ -41,6 +46,7 @@ class Tally:
     passed_after: int = 0
     problems: int = 0
     result_changed: int = 0
+    through_earlier: int = 0
 
     def count(self, one: RescoredAttempt) -> None:
         self.concerned += 1
@@ -50,6 +56,7 @@ class Tally:
         self.problems += one.result is None
         self.changed += one.result is not None and one.result.is_changed
         self.result_changed += difference is not None and difference.is_result_changed
+        self.through_earlier += difference is not None and difference.is_through_earlier
         self.passed_before += before is Outcome.PASSED
         self.passed_after += after is Outcome.PASSED
         self.to_passed += (before, after) == (Outcome.FAILED, Outcome.PASSED)
@@ -109,7 +116,7 @@ class DryRun:
 
 def calculate(session: Session, correction: StoredCorrection) -> DryRun:
     """Work out what a correction would change, after all that are in force; nothing is stored."""
-    run, totals = begin_run(session, correction), Totals()
+    run, totals = _begin(session, correction), Totals()
     changes: list[Change] = []
     known: dict[
         Difference, Difference
@@ -136,7 +143,45 @@ def _change(attempt: DecidedAttempt, difference: Difference) -> Change:
     )
 
 
+def _begin(session: Session, correction: StoredCorrection) -> Run:
+    """Get ready; where levels count in later sittings, find out which ones change first."""
+    run = begin_run(session, correction)
+    if not run.is_levelled:
+        return run
+    changed = collect_changed_levels(
+        (
+            one.attempt.candidate_id,
+            ChangedLevel(
+                attempt_id=one.attempt.attempt_id,
+                starts_at=one.attempt.starts_at,
+                document=one.result.conclusion.decided,
+            ),
+        )
+        for one in _rescore_concerned(session, run)
+        if isinstance(one.result, FoundAgain) and has_other_levels(one)
+    )
+    return replace(run, levels=changed, known={})
+
+
 def _rescore_everybody(session: Session, run: Run) -> Iterator[RescoredAttempt]:
+    """Whom the correction concerns, and then who counts a level of theirs that changes."""
+    direct: set[int] = set()
+    for one in _rescore_concerned(session, run):
+        if run.levels.by_candidate:
+            direct.add(one.attempt.attempt_id)
+        yield one
+    later = [
+        attempt_id
+        for attempt_id, candidate_id, starts_at in list_decided_sittings(
+            session, run.levels.by_candidate.keys(), run.programme
+        )
+        if attempt_id not in direct and run.levels.is_after(attempt_id, candidate_id, starts_at)
+    ]
+    for begin in range(0, len(later), READ_AT_ONCE):
+        yield from rescore_attempts(session, run, later[begin : begin + READ_AT_ONCE])
+
+
+def _rescore_concerned(session: Session, run: Run) -> Iterator[RescoredAttempt]:
     scope, last = scope_of(run.correction), 0
     while ids := list_concerned_after(session, scope, last, limit=READ_AT_ONCE):
         yield from rescore_attempts(session, run, ids)

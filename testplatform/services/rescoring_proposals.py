@@ -27,7 +27,7 @@ from testplatform.services.corrections import (
     build_item_correction,
     build_replacement,
 )
-from testplatform.services.rescoring_checks import NotRescored, check_full_marks
+from testplatform.services.rescoring_checks import check_full_marks
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
@@ -46,7 +46,6 @@ class Refusal(StrEnum):
     CUT_SCORES_UNKNOWN = "cut_scores_unknown"
     PERIOD_NOT_VALID = "period_not_valid"
     NOT_DECIDABLE = "not_decidable"
-    OTHER_SCHEME = "other_scheme"
     REASON_MISSING = "reason_missing"
 
 
@@ -109,8 +108,6 @@ def check_decidable(session: Session, stored: StoredCorrection, *, today: date) 
     """Make sure that everybody can be decided with it. Raises ProposalRefused."""
     try:
         check_full_marks(session, stored, today=today)
-    except NotRescored as problem:
-        raise ProposalRefused(Refusal.OTHER_SCHEME, problem.programme) from problem
     except ScoringError as problem:
         raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 

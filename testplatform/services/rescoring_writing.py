@@ -22,12 +22,16 @@ from testplatform.clienttracking.contract import idempotency_key
 from testplatform.clienttracking.results import build_message
 from testplatform.db import insert_rows
 from testplatform.json_texts import JsonText, put_first, to_json_text
+from testplatform.models.attempts import Attempt
+from testplatform.models.bookings import Booking
 from testplatform.models.decisions import Award, Decision
 from testplatform.models.rescoring import RescoringCase, RescoringResult, RescoringState
+from testplatform.models.sittings import Sitting
 from testplatform.repositories.forms import FormPlan, get_form_plan
+from testplatform.repositories.later_sittings import add_later_attempts, find_after_unwritten
 from testplatform.repositories.rescoring import count_unwritten, find_case, list_case_ids
 from testplatform.services.audit import Event, record_event, record_events
-from testplatform.services.corrections import stored_correction
+from testplatform.services.corrections import hold_corrections, stored_correction
 from testplatform.services.deciding import Conclusion, build_document, conclude_by_parts
 from testplatform.services.outbox import NewMessage, post_messages
 from testplatform.services.rescoring import (
@@ -35,6 +39,7 @@ from testplatform.services.rescoring import (
     RescoredAttempt,
     Run,
     begin_run,
+    has_other_levels,
     rescore_attempts,
 )
 from testplatform.services.rescoring_findings import FoundAgain
@@ -78,7 +83,12 @@ def begin_writing(session: Session, case_id: int) -> Writing | None:
     case = find_case(session, case_id)
     if case is None or approved[:1] != [case_id]:
         return None
-    run = begin_run(session, stored_correction(case), approved_before=case.approval_number)
+    run = begin_run(
+        session,
+        stored_correction(case),
+        approved_before=case.approval_number,
+        case_id=case.id,
+    )
     return Writing(case_id=case.id, code=case.code, run=run)
 
 
@@ -86,27 +96,44 @@ def write_batch(
     session: Session, writing: Writing, *, now: datetime, size: int = BATCH
 ) -> Progress:
     """Write the next attempts of a case in this transaction, or finish it when none is left."""
-    attempt_ids = _take(session, writing.case_id, size)
+    if writing.run.is_levelled:
+        # Nobody is decided meanwhile by a level that this batch changes.
+        hold_corrections(session, to_approve=True)
+    attempt_ids = _take(session, writing, size)
     if not attempt_ids:
         return _finish(session, writing, now)
     rescored = rescore_attempts(session, writing.run, attempt_ids)
     changed = [one for one in rescored if one.result is not None and one.result.is_changed]
     decision_ids = _write_decisions(session, writing, changed, now)
+    if levelled := [one.attempt.attempt_id for one in changed if has_other_levels(one)]:
+        add_later_attempts(session, writing.case_id, levelled)
     _write_results(session, writing, rescored, decision_ids, now)
     return Progress.WRITTEN
 
 
-def _take(session: Session, case_id: int, size: int) -> list[int]:
-    """Attempts that no other worker has taken, by number."""
-    return list(
-        session.scalars(
-            sa.select(RescoringResult.attempt_id)
-            .where(RescoringResult.case_id == case_id, RescoringResult.written_at.is_(None))
-            .order_by(RescoringResult.attempt_id)
-            .limit(size)
-            .with_for_update(skip_locked=True)
-        )
+def _take(session: Session, writing: Writing, size: int) -> list[int]:
+    """Attempts that no other worker has taken, by number.
+
+    Where levels count in later sittings, these come by sitting, and never before the earlier ones
+    of the same candidate are written.
+    """
+    waiting = (
+        sa.select(RescoringResult.attempt_id)
+        .where(RescoringResult.case_id == writing.case_id, RescoringResult.written_at.is_(None))
+        .limit(size)
+        .with_for_update(skip_locked=True, of=RescoringResult)
     )
+    if not writing.run.is_levelled:
+        return list(session.scalars(waiting.order_by(RescoringResult.attempt_id)))
+    by_sitting = (
+        waiting.join(Attempt, Attempt.id == RescoringResult.attempt_id)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .order_by(Sitting.starts_at, Attempt.id)
+    )
+    taken = list(session.scalars(by_sitting))
+    too_early = find_after_unwritten(session, writing.case_id, taken)
+    return [attempt_id for attempt_id in taken if attempt_id not in too_early]
 
 
 def _finish(session: Session, writing: Writing, now: datetime) -> Progress:

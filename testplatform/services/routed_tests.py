@@ -1,6 +1,6 @@
 """Tests that open one after the other: which one is open, and which parts somebody came to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from itembank.placing import SAT, SPOKEN, list_fit_problems, list_parts_at
 from itembank.programmes import get_programme
 from itembank.timing import brussels_date
 from scoring.codes import PartCode, StageCode
-from scoring.routing import NoRoutingInForce, Routing
+from scoring.routing import NoRoutingInForce, Routing, Track
 from testplatform.models.attempts import Attempt
 from testplatform.models.routed_tests import RoutedTest
 from testplatform.repositories.forms import FormPlan
@@ -20,6 +20,7 @@ from testplatform.repositories.routed_tests import (
     find_oral_placement,
     list_routed_tests,
     list_sat_parts_of,
+    list_tests_of,
     read_stages,
 )
 from testplatform.services.deciding import Way
@@ -92,12 +93,38 @@ def list_parts_sat(session: Session, attempt: Attempt) -> frozenset[str] | None:
 
 def find_way(session: Session, attempt: Attempt) -> Way:
     """The way of an attempt so far."""
-    return Way(
-        written=tuple(
-            StageCode(test.stage) for test in list_routed_tests(session, attempt.id, SAT)
-        ),
-        oral=read_stages(list_routed_tests(session, attempt.id, SPOKEN)),
+    return _build_way(
+        list_routed_tests(session, attempt.id, SAT),
+        list_routed_tests(session, attempt.id, SPOKEN),
         is_oral_over=find_oral_placement(session, attempt.id) is not None,
+        is_decided=False,
+    )
+
+
+def find_ways_of_decided(session: Session, attempt_ids: Collection[int]) -> dict[int, Way]:
+    """Attempt id → the way of each decided attempt that was routed; one query."""
+    tests: dict[int, dict[Track, list[RoutedTest]]] = {}
+    for test in list_tests_of(session, attempt_ids):
+        tests.setdefault(test.attempt_id, {SAT: [], SPOKEN: []})[test.track].append(test)
+    return {
+        attempt_id: _build_way(by[SAT], by[SPOKEN], is_oral_over=True, is_decided=True)
+        for attempt_id, by in tests.items()
+    }
+
+
+def _build_way(
+    written: Sequence[RoutedTest],
+    oral: Sequence[RoutedTest],
+    *,
+    is_oral_over: bool,
+    is_decided: bool,
+) -> Way:
+    return Way(
+        written=tuple(StageCode(test.stage) for test in written),
+        oral=read_stages(oral),
+        is_oral_over=is_oral_over,
+        routed=read_stages(written),
+        is_decided=is_decided,
     )
 
 

@@ -21,6 +21,7 @@ from testplatform.models.ratings import Rating, RatingCorrection, RatingTask
 from testplatform.repositories.ratings import list_counting_ratings, read_scores
 from testplatform.services.attempts import get_attempt_for_update
 from testplatform.services.audit import record_event
+from testplatform.services.corrections import hold_corrections
 from testplatform.services.marking import decide_again
 from testplatform.services.proposal_states import ProposalEvent, transition
 
@@ -92,8 +93,12 @@ def approve_correction(
 ) -> Decision | None:
     """Put the corrected rating in its place; gives the decision that it led to, if any.
 
+    Later sittings that count a level which changes by it are decided again too (rule 8.9).
+
     Raises TransitionRefused, OwnRatingCorrection, CorrectionRefused.
     """
+    # Before any attempt is locked, as everybody does who holds it; nobody is decided meanwhile.
+    hold_corrections(session, to_approve=True)
     correction = _get_for_update(session, correction_id)
     state = transition(correction.state, ProposalEvent.APPROVE)
     if correction.proposed_by_id == staff_id:

@@ -23,6 +23,7 @@ from testplatform.repositories.rescoring_changes import (
     count_changes,
     count_written,
     list_changes,
+    stream_kept,
 )
 from testplatform.services.rescoring_dry_runs import count_everybody
 from testplatform.services.rescoring_proposals import CheckedProposal, ProposalRefused
@@ -40,6 +41,8 @@ from testplatform.web.rescoring.pages import (
     CaseRow,
     CasesPage,
     Check,
+    KeptList,
+    KeptRow,
     NewCasePage,
     Rejection,
     Steps,
@@ -60,6 +63,7 @@ from testplatform.web.staff.pages import Link
 from testplatform.web.staff.wording import describe_moment, describe_part
 
 MOVING = (RescoringState.CALCULATING, RescoringState.APPROVED)
+MOST_KEPT_SHOWN = 100
 EVERY_FORM = "Elke testversie met deze vraag"
 
 
@@ -154,6 +158,7 @@ def build_case_page(
         is_filtered=chosen is not None or language is not None,
         is_calculated=case.counts is not None,
         progress=_progress(session, case),
+        kept=_kept(session, case),
         steps=_steps(case),
         rejection=rejection,
         all_url=url_for("rescoring.case", case_id=case.id),
@@ -251,6 +256,28 @@ def _progress(session: Session, case: RescoringCase) -> WritingProgress | None:
     if counts.problems:
         sentence += f" {counts.problems} konden niet opnieuw beslist worden."
     return WritingProgress(total=counts.total, written=counts.written, sentence=sentence)
+
+
+def _kept(session: Session, case: RescoringCase) -> KeptList | None:
+    number = count_written(session, case.id).problems
+    if not number:
+        return None
+    kept = stream_kept(session, case.id, limit=MOST_KEPT_SHOWN)
+    shown = "" if number <= MOST_KEPT_SHOWN else f" Hier staan de eerste {MOST_KEPT_SHOWN}."
+    return KeptList(
+        said=f"Aantal afnames: {number}.{shown}",
+        rows=tuple(
+            KeptRow(
+                dossier=one.dossier,
+                url=url_for("administration.attempt", public_id=one.public_id),
+                test_centre=one.test_centre,
+                starts_at=one.starts_at,
+                reason=one.reason,
+            )
+            for one in kept
+        ),
+        export_url=url_for("rescoring.export_kept_decisions", case_id=case.id),
+    )
 
 
 def _steps(case: RescoringCase) -> Steps:

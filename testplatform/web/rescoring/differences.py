@@ -19,11 +19,13 @@ from testplatform.web.rescoring.wording import FILTERS, ChangeFilter, list_filte
 from testplatform.web.staff.pages import Badge, Count, Tone
 from testplatform.web.staff.results import describe_result
 
+THROUGH_EARLIER = "door een eerdere afname"
 COUNTED = {
     "concerned": Badge(word="besliste afnames betrokken", tone=Tone.NEUTRAL),
     "changed": Badge(word="krijgen een andere beslissing", tone=Tone.NEUTRAL),
     "to_passed": Badge(word=FILTERS[ChangeFilter.TO_PASSED], tone=Tone.GOOD),
     "to_failed": Badge(word=FILTERS[ChangeFilter.TO_FAILED], tone=Tone.BAD),
+    "through_earlier": Badge(word=THROUGH_EARLIER, tone=Tone.NEUTRAL),
     "result_changed": Badge(word=FILTERS[ChangeFilter.RESULT_CHANGED], tone=Tone.WARNING),
 }
 NOT_SAT = "–"
@@ -38,7 +40,10 @@ def build_counts(
     case: RescoringCase, scheme: Scheme, tally: Mapping[str, int]
 ) -> tuple[Count, ...]:
     filters = {one.value for one in list_filters(scheme)}
-    names = {"concerned", "changed", *filters} & tally.keys()
+    shown = {"concerned", "changed", *filters}
+    if scheme is Scheme.LEVELS:
+        shown.add("through_earlier")
+    names = shown & tally.keys()
     return tuple(
         Count(
             badge=badge,
@@ -83,6 +88,7 @@ def build_change_row(programme: Programme, one: ListedChange) -> ChangeRow:
         ),
         before=before,
         after=after,
+        through=describe_cause(one),
     )
 
 
@@ -93,6 +99,11 @@ def describe_results(one: ListedChange) -> tuple[Badge, Badge]:
         _describe_result(one.outcome_before, before),
         _describe_result(one.outcome_after, after),
     )
+
+
+def describe_cause(one: ListedChange) -> str:
+    """That a level of an earlier sitting changes, which counts in this one; else nothing."""
+    return THROUGH_EARLIER if one.document.get("through_earlier") else ""
 
 
 def describe_points(one: ListedChange, part: str, place: int) -> str:

@@ -66,7 +66,6 @@ FIELDS = {
     Refusal.CUT_SCORES_UNKNOWN: "cut_scores",
     Refusal.PERIOD_NOT_VALID: "first_day",
     Refusal.NOT_DECIDABLE: "kind",
-    Refusal.OTHER_SCHEME: "item",
     Refusal.REASON_MISSING: "reason",
 }
 

@@ -84,6 +84,27 @@ class ChangeRow:
     parts: tuple[PartCell, ...]
     before: Badge
     after: Badge
+    through: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """One attempt that keeps its decision, and why."""
+
+    dossier: str
+    url: str
+    test_centre: str
+    starts_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptList:
+    """Who keeps a decision that nobody can make again: `said` how many of them are shown."""
+
+    said: str
+    rows: tuple[KeptRow, ...]
+    export_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +156,7 @@ class CasePage:
     is_filtered: bool
     is_calculated: bool
     progress: WritingProgress | None
+    kept: KeptList | None
     steps: Steps
     rejection: Rejection
     all_url: str

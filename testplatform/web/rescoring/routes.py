@@ -13,7 +13,7 @@ from testplatform.db import after_commit, db, unit_of_work
 from testplatform.errors import TransitionRefused
 from testplatform.models.rescoring import RescoringCase
 from testplatform.repositories.rescoring import find_case
-from testplatform.repositories.rescoring_changes import stream_changes
+from testplatform.repositories.rescoring_changes import stream_changes, stream_kept
 from testplatform.services.rescoring_cases import (
     DryRunOutdated,
     JudgedByProposer,
@@ -43,7 +43,7 @@ from testplatform.web.rescoring.building import (
     build_refusal,
 )
 from testplatform.web.rescoring.differences import build_search
-from testplatform.web.rescoring.exports import export_changes
+from testplatform.web.rescoring.exports import export_changes, export_kept
 from testplatform.web.rescoring.pages import NO_REJECTION, Rejection
 from testplatform.web.rescoring.wording import ChangeFilter, explain_refusal
 from testplatform.web.staff.building import read_member, read_page_number
@@ -120,6 +120,15 @@ def export(case_id: int) -> ResponseReturnValue:
     search = build_search(chosen, _language())
     data = export_changes(found.programme, stream_changes(db.session, case_id, search))
     return answer_with_file(data, f"correctie-{found.code.lower()}.csv")
+
+
+@blueprint.get("/<int:case_id>/kept.csv")
+@access(Access.ADMINISTRATOR)
+def export_kept_decisions(case_id: int) -> ResponseReturnValue:
+    """Whose decision stays because nobody can make it again, as a file without names."""
+    found = _get_case(case_id)
+    data = export_kept(stream_kept(db.session, case_id))
+    return answer_with_file(data, f"correctie-{found.code.lower()}-blijft.csv")
 
 
 @blueprint.post("/<int:case_id>/approve")

@@ -86,10 +86,9 @@ REFUSALS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.CUT_SCORES_UNKNOWN: "Kies een cesuur.",
         Refusal.PERIOD_NOT_VALID: "Geef een eerste en een laatste dag, in die volgorde.",
         Refusal.NOT_DECIDABLE: (
-            "Met deze correctie kan niemand nog beslist worden, of een cesuur, interval of niveau "
-            "bereiken."
+            "Met deze correctie kan niemand nog beslist worden, of een cesuur, interval, niveau of "
+            "weg van de routing bereiken."
         ),
-        Refusal.OTHER_SCHEME: "Bij dit testprogramma kan nog niet opnieuw beslist worden.",
         Refusal.REASON_MISSING: f"Schrijf een reden van hoogstens {LONGEST_REASON} tekens.",
     }
 )

@@ -3,18 +3,18 @@
 Drawn by the server without styles of its own, so that it holds under the content security policy.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from scoring.routing import Direction, GoTo, Route, Routing, Stage, Track
 from testplatform.web.routings.pages import Edge, Graph, Label, Node, WayRow
-from testplatform.web.routings.traffic import Way
+from testplatform.web.routings.traffic import Traffic
 from testplatform.web.staff.wording import describe_cut_score
 
 NODE, GAP, MARGIN = 190, 70, 12
 TITLE, ROW, SPACE = 28, 20, 18
 MODULE_WIDTH = 70
 TRACKS: Mapping[Track, str] = {Track.ORAL: "Mondeling", Track.WRITTEN: "Schriftelijk"}
+NOT_TAKEN = "niet afgelegd"
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.UP: "omhoog",
     Direction.DOWN: "omlaag",
@@ -22,21 +22,19 @@ DIRECTIONS: Mapping[Direction, str] = {
 }
 
 
-def build_graph(routing: Routing, track: Track, ways: Counter[Way]) -> Graph:
-    """One track with how many went along each way."""
+def build_graph(routing: Routing, track: Track, traffic: Traffic) -> Graph:
+    """One track with how many went along each way, and how many ended before a test."""
     stages = [stage for stage in routing.stages if stage.track is track]
     layers = _list_layers(stages)
-    nodes = _place_stages(routing, layers, ways)
+    nodes = _place_stages(routing, layers, traffic)
     nodes |= _place_modules(_list_modules(routing, stages), len(layers))
     edges = [_draw_edge(nodes, stage, row) for stage in stages for row in range(len(stage.routes))]
-    rows = tuple(
-        _way_row(routing, stage, route, ways) for stage in stages for route in stage.routes
-    )
+    rows = tuple(row for stage in stages for row in _list_rows(routing, stage, traffic))
     return Graph(
         ref=f"routing-{track.value}",
         title=TRACKS[track],
         description=(
-            f"{len(stages)} plaatsen in de routing, {len(rows)} wegen; van links naar rechts. "
+            f"{len(stages)} plaatsen in de routing, {len(edges)} wegen; van links naar rechts. "
             "Rechts staan de modules."
         ),
         width=max(one.x + one.width for one in nodes.values()) + MARGIN,
@@ -68,32 +66,39 @@ def _list_layers(stages: Sequence[Stage]) -> list[list[Stage]]:
 
 
 def _place_stages(
-    routing: Routing, layers: Sequence[Sequence[Stage]], ways: Counter[Way]
+    routing: Routing, layers: Sequence[Sequence[Stage]], traffic: Traffic
 ) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for layer, stages in enumerate(layers):
         y = float(MARGIN)
         for stage in stages:
-            node = _stage_node(routing, stage, ways, MARGIN + layer * (NODE + GAP), y)
+            node = _stage_node(routing, stage, traffic, MARGIN + layer * (NODE + GAP), y)
             nodes[stage.code] = node
             y += node.height + SPACE
     return nodes
 
 
-def _stage_node(routing: Routing, stage: Stage, ways: Counter[Way], x: float, y: float) -> Node:
+def _stage_node(routing: Routing, stage: Stage, traffic: Traffic, x: float, y: float) -> Node:
+    words = [
+        *(
+            f"{_to_word(routing, route)}: {traffic.ways[stage.code, target_of(route)]}"
+            for route in stage.routes
+        ),
+        f"{NOT_TAKEN}: {traffic.ended[stage.code]}",
+    ]
     return Node(
         x=x,
         y=y,
         width=NODE,
-        height=TITLE + ROW * len(stage.routes),
+        height=TITLE + ROW * len(words),
         title=Label(x=x + 8, y=y + 19, text=routing.test(stage.test).title),
         rows=tuple(
             Label(
                 x=x + NODE - 8,
                 y=y + TITLE + ROW * number + 13,
-                text=f"{_to_word(routing, route)}: {ways[stage.code, target_of(route)]}",
+                text=word,
             )
-            for number, route in enumerate(stage.routes)
+            for number, word in enumerate(words)
         ),
         style="test",
     )
@@ -137,20 +142,38 @@ def _to_word(routing: Routing, route: Route) -> str:
     return f"module {route.target.module}"
 
 
-def _way_row(routing: Routing, stage: Stage, route: Route, ways: Counter[Way]) -> WayRow:
+def _list_rows(routing: Routing, stage: Stage, traffic: Traffic) -> tuple[WayRow, ...]:
+    """Each way out of a stage, and at the end who came there and took no further test."""
+    return (
+        *(_way_row(routing, stage, route, traffic) for route in stage.routes),
+        WayRow(
+            stage=_name_stage(routing, stage),
+            conditions=NOT_TAKEN,
+            direction=DIRECTIONS[Direction.STOP],
+            target=f"module {stage.floor}",
+            number=traffic.ended[stage.code],
+        ),
+    )
+
+
+def _name_stage(routing: Routing, stage: Stage) -> str:
+    return f"{routing.test(stage.test).title} ({stage.code})"
+
+
+def _way_row(routing: Routing, stage: Stage, route: Route, traffic: Traffic) -> WayRow:
     conditions = [
         f"{routing.model(one.model).title}: {describe_cut_score(one.cut_score)}"
         for one in route.conditions
     ]
     target = target_of(route)
     if isinstance(route.target, GoTo):
-        said = f"{routing.test(routing.stage(route.target.stage).test).title} ({target})"
+        said = _name_stage(routing, routing.stage(route.target.stage))
     else:
         said = f"module {target}"
     return WayRow(
-        stage=f"{routing.test(stage.test).title} ({stage.code})",
+        stage=_name_stage(routing, stage),
         conditions=" en ".join(conditions) or "anders",
         direction=DIRECTIONS[route.target.direction],
         target=said,
-        number=ways[stage.code, target],
+        number=traffic.ways[stage.code, target],
     )

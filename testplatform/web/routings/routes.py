@@ -12,7 +12,7 @@ from testplatform.repositories.decisions import list_newest_documents
 from testplatform.web.access import Access, access
 from testplatform.web.routings.drawing import build_graph
 from testplatform.web.routings.pages import RoutingPage
-from testplatform.web.routings.traffic import count_ways
+from testplatform.web.routings.traffic import count_traffic
 
 blueprint = Blueprint("routings", __name__, url_prefix="/staff/administration/routing")
 
@@ -23,14 +23,14 @@ def nivo() -> ResponseReturnValue:
     """The graph, drawn and as tables."""
     routing = routing_in_force(list_routings(NIVO), programme=NIVO, on=today_in_brussels())
     documents = list_newest_documents(db.session, NIVO)
-    ways = count_ways(documents)
+    traffic = count_traffic(documents, routing)
     page = RoutingPage(
         code=routing.code,
         version=routing.version,
         effective_from=routing.effective_from,
         is_assumed=routing.assumed,
         decided=_say_decided(len(documents)),
-        graphs=tuple(build_graph(routing, track, ways) for track, _start in routing.starts),
+        graphs=tuple(build_graph(routing, track, traffic) for track, _start in routing.starts),
     )
     return render_template("routings/nivo.html", page=page)
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
 from scoring.awards import MarksOutOfRange, PartPoints
-from scoring.codes import CorrectionCode, MomentCode, PartCode
-from scoring.corrections import ItemCorrection, ItemCorrectionKind
+from scoring.codes import MomentCode
 from scoring.programmes.ct import ResultDoesNotFit
 from testplatform.db import unit_of_work
 from testplatform.errors import BookingRefused, NoFormInLanguage
@@ -24,7 +23,6 @@ from testplatform.repositories.decisions import list_awards
 from testplatform.repositories.forms import get_form_plan
 from testplatform.services.bookings import receive_booking
 from testplatform.services.check_in import check_in
-from testplatform.services.corrections import StoredCorrection
 from testplatform.services.deciding import (
     PartHasNothingToSum,
     PurposeMissing,
@@ -33,11 +31,6 @@ from testplatform.services.deciding import (
     conclude,
 )
 from testplatform.services.marking import mark_items, score_attempt
-from testplatform.services.rescoring_proposals import (
-    ProposalRefused,
-    Refusal,
-    check_decidable,
-)
 from testplatform.web.api.packages import build_packages
 from tests.builders.attempts import SECRET_KEY, STARTED_AT, a_checked_in_attempt
 from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
@@ -241,23 +234,6 @@ class TestCt:
 
         with pytest.raises(NoFormInLanguage):
             a_checked_in_attempt(a_ct_booking(moment="ct_b1_b2"))
-
-
-class TestCorrections:
-    def test_of_what_no_sitting_decides_are_refused(self, session: Session) -> None:
-        correction = ItemCorrection(
-            code=CorrectionCode("RS-1"),
-            kind=ItemCorrectionKind.FULL_MARKS,
-            item="NIVO-01",
-            item_version=1,
-            part=PartCode("oral"),
-        )
-        stored = StoredCorrection(correction=correction, programme="nivo")
-
-        with pytest.raises(ProposalRefused) as refusal:
-            check_decidable(session, stored, today=date(2026, 3, 2))
-
-        assert refusal.value.refusal is Refusal.OTHER_SCHEME
 
 
 class TestRefusals:

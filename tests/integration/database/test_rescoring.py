@@ -530,6 +530,7 @@ class TestDryRun:
             "passed_before": 1,
             "passed_after": 2,
             "problems": 0,
+            "through_earlier": 0,
         }
         assert case.counts["by_language"]["ar"]["to_passed"] == 1
         changes = session.scalars(

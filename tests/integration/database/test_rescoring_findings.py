@@ -93,6 +93,7 @@ class TestBands:
             "passed_before": 0,
             "passed_after": 0,
             "problems": 0,
+            "through_earlier": 0,
         }
         change = session.scalars(sa.select(RescoringChange)).one()
         assert (change.outcome_before, change.is_result_changed) == (None, True)

@@ -20,7 +20,7 @@ from tests.builders.rescoring import (
     a_written_case,
     decisions_of,
 )
-from tests.builders.schemes import a_ct_attempt_handed_in, decided
+from tests.builders.schemes import a_ct_attempt_handed_in, a_ct_booking, decided
 
 PAGES = "/staff/administration/rescoring/"
 FULL_MARKS = {
@@ -286,3 +286,16 @@ class TestFindings:
         assert "Nu wel geslaagd" not in page
         file = approver.get(f"{PAGES}{case_id}/changes.csv").text
         assert ";verklaring van niveau;bewijs;20 op 30, A1;21 op 30, A2;" in file
+
+    def test_say_what_comes_through_an_earlier_sitting(self, approver: FlaskClient) -> None:
+        decided(a_ct_attempt_handed_in(left={"reading": 10}), writing=3)
+        resit = a_ct_booking(id="A-NEW", parts=("listening",))
+        decided(a_ct_attempt_handed_in(resit))
+        case_id = a_proposed_case(a_new_case(item="CT-READING-01", form_code=None))
+
+        page = approver.get(f"{PAGES}{case_id}").text
+        file = approver.get(f"{PAGES}{case_id}/changes.csv").text
+
+        # Once beside the totals, once in the row.
+        assert page.count("door een eerdere afname") == 2
+        assert file.count(";door een eerdere afname") == 1

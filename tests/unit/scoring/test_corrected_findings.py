@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from scoring.codes import PartCode
-from scoring.corrections import CorrectedItems, ItemCorrectionKind
+from scoring.codes import CorrectionCode, PartCode
+from scoring.corrections import CorrectedItems, EarlierSittingCorrected, ItemCorrectionKind
 from scoring.cut_scores import AtLeastPoints, CutScoreAboveMaximum
 from scoring.decisions import Outcome
 from scoring.explanations.covaar import covaar_sentences
@@ -132,7 +133,59 @@ class TestLevels:
         assert read_finding(estimate_to_document(estimate)).chance is not None
 
 
+class TestThroughAnEarlierSitting:
+    @pytest.mark.parametrize(
+        ("code", "why", "versions"),
+        [
+            pytest.param(
+                CorrectionCode("RS-2"),
+                "correctie RS-2",
+                [{"code": "RS-2", "rule": "8.9", "rule_version": 1}],
+                id="by a case",
+            ),
+            pytest.param(None, "na een verbeterde beoordeling", [], id="by a rating"),
+        ],
+    )
+    def test_stands_after_the_corrections_of_items(
+        self, code: CorrectionCode | None, why: str, versions: list[dict[str, object]]
+    ) -> None:
+        decision = decide_ct(
+            {READING: points(16, 19)},
+            levels=a_level_set(a_points_scale()),
+            purpose=a_purpose({READING: Level.A2}),
+            sat_on=_DAY,
+            corrected=left_out(READING),
+            through=EarlierSittingCorrected(code=code),
+        )
+
+        document: dict[str, Any] = ct_decision_to_document(decision)
+        assert [step["kind"] for step in document["steps"][:2]] == ["left_out", "earlier_corrected"]
+        assert document["steps"][1]["correction"] == code
+        assert document["versions"]["corrections"][1:] == versions
+        said = ct_sentences(decision, {})
+        assert said[1] == f"een niveau van een eerdere afname is verbeterd ({why})"
+
+    def test_is_told_in_the_difference(self) -> None:
+        finding = Finding(proof=Proof.STATEMENT)
+
+        difference = compare_findings({}, {}, (finding, finding), is_through_earlier=True)
+
+        assert difference_to_document(difference)["through_earlier"] is True
+        assert not difference.is_result_changed
+
+
 class TestFinding:
+    def test_has_the_modules_of_a_placement(self) -> None:
+        tracks = [{"track": "written", "module": "1.2", "level": "A2"}]
+
+        finding = read_finding({"proof": "none", "tracks": tracks})
+
+        assert finding.modules == (("written", "1.2"),)
+        assert finding_to_document(finding) == {
+            "proof": "none",
+            "tracks": [{"track": "written", "module": "1.2"}],
+        }
+
     @pytest.mark.parametrize(
         ("finding", "written"),
         [

@@ -11,7 +11,7 @@ from scoring.programmes.nivo import place_candidate, placement_to_document
 from scoring.routing import Track, routing_from_document
 from testplatform.web.routings.drawing import build_graph
 from testplatform.web.routings.pages import Node
-from testplatform.web.routings.traffic import Way, count_ways
+from testplatform.web.routings.traffic import Traffic, count_traffic
 from tests.builders.routing import a_routing_document, model_points
 
 SHIPPED = list_routings("nivo")[0]
@@ -28,42 +28,83 @@ def a_placement(*, ended: frozenset[Track] = frozenset()) -> dict[str, object]:
     return placement_to_document(placement)
 
 
-class TestCountWays:
+class TestCountTraffic:
     def test_follows_each_track_from_test_to_test(self) -> None:
-        ways = count_ways([a_placement(), a_placement()])
+        ways = count_traffic([a_placement(), a_placement()], SMALL).ways
 
-        assert {way for way, number in ways.items() if number == 2} == set(ways)
-        assert [stage for stage, _target in ways] == ["talk", "letter"]
+        assert ways == {("talk", "hard_talk"): 2, ("letter", "1.1"): 2}
 
-    def test_leads_nobody_on_who_ended_before(self) -> None:
-        ways = count_ways([a_placement(ended=frozenset({Track.ORAL}))])
+    def test_leads_on_who_took_no_further_test(self) -> None:
+        traffic = count_traffic([a_placement(ended=frozenset({Track.ORAL}))], SMALL)
 
-        assert [stage for stage, _target in ways] == ["letter"]
+        assert traffic.ways == {("talk", "hard_talk"): 1, ("letter", "1.1"): 1}
+        assert traffic.ended == {"hard_talk": 1}
+
+    def test_counts_who_took_no_test_at_all_at_the_first_one(self) -> None:
+        placement = place_candidate({}, SMALL, started_on=date(2024, 5, 6), ended=tuple(Track))
+
+        traffic = count_traffic([placement_to_document(placement)], SMALL)
+
+        assert traffic == Traffic(ended=Counter({"talk": 1, "letter": 1}))
+
+    @pytest.mark.parametrize("talking", [0, 16, 17])
+    def test_finds_the_stage_that_was_not_taken_by_what_was_compared(self, talking: int) -> None:
+        points = {StageCode("oral_voormeting"): model_points(20, oral_voormeting=talking)}
+        ended = place_candidate(points, SHIPPED, started_on=date(2026, 3, 2), ended=tuple(Track))
+        asked = place_candidate(points, SHIPPED, started_on=date(2026, 3, 2))
+
+        one, other = (
+            count_traffic([placement_to_document(placement)], SHIPPED).ways
+            for placement in (ended, asked)
+        )
+
+        assert one == other
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            pytest.param({"stage": "gone"}, id="a stage of another routing"),
+            pytest.param({"compared": []}, id="with other conditions"),
+        ],
+    )
+    def test_leaves_out_where_another_routing_led(self, changed: dict[str, object]) -> None:
+        document = a_placement(ended=frozenset({Track.ORAL}))
+        steps = [
+            step | changed if step["kind"] == "route_taken" and step["track"] == "oral" else step
+            for step in document["steps"]  # type: ignore[attr-defined]
+        ]
+
+        traffic = count_traffic([document | {"steps": steps}], SMALL)
+
+        assert traffic == Traffic(ways=Counter({("letter", "1.1"): 1}))
 
     def test_counts_nobody_without_placements(self) -> None:
-        assert count_ways([]) == Counter()
+        assert count_traffic([], SMALL) == Traffic()
 
 
 @pytest.mark.parametrize("track", Track)
 class TestBuildGraph:
     def test_draws_every_way_of_the_track(self, track: Track) -> None:
-        graph = build_graph(SHIPPED, track, Counter())
+        graph = build_graph(SHIPPED, track, Traffic())
         routes = [
             route for stage in SHIPPED.stages if stage.track is track for route in stage.routes
         ]
 
-        assert len(graph.edges) == len(graph.rows) == len(routes)
+        assert len(graph.edges) == len(routes)
+        assert len(graph.rows) == len(routes) + len(
+            [stage for stage in SHIPPED.stages if stage.track is track]
+        )
         assert {row.number for row in graph.rows} == {0}
 
     def test_leads_from_left_to_right(self, track: Track) -> None:
-        graph = build_graph(SHIPPED, track, Counter())
+        graph = build_graph(SHIPPED, track, Traffic())
 
         for edge in graph.edges:
             numbers = [float(word) for word in edge.path.split() if word not in ("M", "C")]
             assert numbers[0] < numbers[-2]
 
     def test_lays_nothing_over_something_else(self, track: Track) -> None:
-        nodes = build_graph(SHIPPED, track, Counter()).nodes
+        nodes = build_graph(SHIPPED, track, Traffic()).nodes
 
         assert not [
             (one.title.text, other.title.text)
@@ -74,13 +115,14 @@ class TestBuildGraph:
 
     def test_says_how_many_went_along_a_way(self, track: Track) -> None:
         start = next(code for of, code in SHIPPED.starts if of is track)
-        ways: Counter[Way] = Counter({(start, "1.1"): 3})
+        traffic = Traffic(ways=Counter({(start, "1.1"): 3}), ended=Counter({start: 2}))
 
-        graph = build_graph(SHIPPED, track, ways)
+        graph = build_graph(SHIPPED, track, traffic)
 
         assert [row.target for row in graph.rows if row.number == 3] == ["module 1.1"]
+        assert [row.conditions for row in graph.rows if row.number == 2] == ["niet afgelegd"]
         words = [label.text for node in graph.nodes for label in node.rows]
-        assert "module 1.1: 3" in words
+        assert {"module 1.1: 3", "niet afgelegd: 2"} <= set(words)
 
 
 def overlap(one: Node, other: Node) -> bool:
