@@ -12,7 +12,7 @@ from testplatform.models.attempts import Attempt
 from testplatform.models.rescoring import RescoringKind
 from tests.builders.attempts import a_submitted_attempt
 from tests.builders.rescoring import PROPOSER, a_decided_attempt, a_new_case, a_written_case
-from tests.builders.schemes import a_covaar_attempt_handed_in, decided
+from tests.builders.schemes import a_covaar_attempt_handed_in, a_ct_attempt_handed_in, decided
 
 LETTERS = "/staff/administration/letters/"
 
@@ -120,6 +120,16 @@ class TestLetter:
         assert "Dat is in het interval: " in text_in(page, "nl")
         assert text_in(page, "tr") == ""
         assert "Van deze test is er alleen een brief in het Nederlands." in page
+
+    def test_of_levels_says_from_when_parts_can_be_sat_again(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = decided(a_ct_attempt_handed_in(), writing=0)
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "U kunt opnieuw doen: schrijven." in page
+        assert "U kunt de test opnieuw doen vanaf 16/03/2026." in page
 
     def test_is_not_there_before_a_decision(
         self, administrator: FlaskClient, session: Session
