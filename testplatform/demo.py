@@ -141,12 +141,19 @@ def load_demo_bookings(
     return codes
 
 
-def load_demo_programmes(app: Flask, session: Session, config: Config, now: datetime) -> list[Form]:
-    """The forms of COVAAR and CT, and the request for their audio; after `load_demo_content`."""
+def load_demo_programmes(
+    app: Flask, session: Session, config: Config, now: datetime, *, recordings: Path | None
+) -> list[Form]:
+    """The forms of COVAAR, CT and NIVO, and the request for their audio; after the content of MO.
+
+    `recordings` is the folder of what is to be heard in CT; without it that is read.
+    """
     store = MediaStore(config.media_root)
+    folder = recordings or BANK_FOLDER / "media"
+    ct_bank = build_ct_bank(is_recorded=recordings is not None)
     forms = []
-    for bank in (build_covaar_bank(), build_ct_bank(), build_nivo_bank()):
-        form = publish_bank(session, bank, BANK_FOLDER / "media", store, now=now)
+    for bank in (build_covaar_bank(), ct_bank, build_nivo_bank()):
+        form = publish_bank(session, bank, folder, store, now=now)
         request_interface_speech(app, session, form, now=now)
         request_form_speech(session, form.id, now=now)
         forms.append(form)

@@ -1,4 +1,4 @@
-"""From the items of a demonstration to a checked bank without media."""
+"""From the items of a demonstration to a checked bank; its media come with who publishes it."""
 
 from collections.abc import Sequence
 from types import MappingProxyType
@@ -17,6 +17,7 @@ def build_bank(
     programme: str,
     title: str,
     moment: str | None = None,
+    media: tuple[str, ...] = (),
 ) -> Bank:
     """Make a form to practise with that asks all items, part by part in the order given.
 
@@ -42,5 +43,5 @@ def build_bank(
     )
     check_form(form, blueprint, by_code)
     return Bank(
-        items=MappingProxyType(by_code), translations=MappingProxyType({}), form=form, media=()
+        items=MappingProxyType(by_code), translations=MappingProxyType({}), form=form, media=media
     )

@@ -21,6 +21,7 @@ from testplatform.demo import (
     load_demo_content,
     load_demo_programmes,
 )
+from testplatform.demo_recordings import make_demo_recordings
 from testplatform.interface_speech import make_tone
 from testplatform.migrating import upgrade
 
@@ -80,10 +81,14 @@ def programmes() -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     config: Config = app.extensions["testplatform_config"]
     now = now_utc()
+    click.echo("The messages of CT are spoken the first time: half a minute.")
+    recordings = make_demo_recordings(config)
     with unit_of_work() as session:
-        for form in load_demo_programmes(app, session, config, now):
+        for form in load_demo_programmes(app, session, config, now, recordings=recordings):
             click.echo(f"  form       {form.code}  version {form.version}  ({form.title})")
     with unit_of_work() as session:
         codes = check_in_demo_candidates(session, secret_key=config.secret_key, now=now)
+    if recordings is None:
+        click.echo("  CT         nothing here speaks Dutch: what is to be heard is on the screen")
     for code in codes:
         click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")

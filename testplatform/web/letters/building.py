@@ -121,7 +121,7 @@ def _explain_part(programme: str, part: Mapping[str, Any]) -> str:
 def _further(decision: Decision, tag: str) -> Iterator[str]:
     """What can be done now: the resit (rule 10.1), an objection (rule 10.4), a question."""
     programme = get_programme(decision.attempt.booking.programme)
-    if decision.outcome is Outcome.FAILED and programme.resit is not None:
+    if _may_sit_again(decision) and programme.resit is not None:
         yield say.again_from(date_in_dutch(programme.resit.first_day(_sat_on(decision))))
         if programme.resit.other_form:
             yield say.other_questions()
@@ -131,6 +131,11 @@ def _further(decision: Decision, tag: str) -> Iterator[str]:
     yield say.questions()
     if tag != DEFAULT_LANGUAGE:
         yield say.translated()
+
+
+def _may_sit_again(decision: Decision) -> bool:
+    """Whoever failed, or did not reach each level (rule 7.7)."""
+    return decision.outcome is Outcome.FAILED or bool(decision.document.get("resit"))
 
 
 def _sat_on(decision: Decision) -> date:

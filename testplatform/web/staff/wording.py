@@ -265,6 +265,13 @@ def describe_attempt_state(state: AttemptState | None) -> Badge:
     return NOT_CHECKED_IN if state is None else ATTEMPT_STATES[state]
 
 
+def explain_undecided(state: AttemptState) -> str:
+    """Why there is no decision yet, and what it waits for."""
+    if state is AttemptState.AWAITING_RATINGS:
+        return "Er is nog geen beslissing. Ze wacht op de punten van beoordelaars."
+    return "Er is nog geen beslissing. Ze komt er vanzelf, kort nadat de test is ingediend."
+
+
 def describe_read_aloud(coverage: SpeechCoverage) -> Badge:
     """How far the audio of a language is; what was refused is never counted as done."""
     if coverage.is_complete:

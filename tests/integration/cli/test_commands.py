@@ -67,12 +67,17 @@ class TestDemoLoad:
         assert text.count("  candidate  code ") == 1
         assert "(Noor Voorbeeld)" in text
 
-    def test_brings_a_candidate_of_each_other_programme(self, app: Flask) -> None:
+    def test_brings_a_candidate_of_each_other_programme(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("testplatform.cli.demo.make_demo_recordings", lambda _config: None)
+
         text = printed(app, demo, "programmes")
 
         assert "covaar-demo  version 1" in text
         assert "ct-a1-a2-demo  version 1" in text
         assert "nivo-demo  version 1" in text
+        assert "nothing here speaks Dutch" in text
         assert text.count("  candidate  code ") == 3
         assert printed(app, demo, "programmes") == text
 

@@ -185,6 +185,16 @@ class TestLetter:
         assert "De kans dat u het niveau haalt, is ongeveer 100 op 100." in page
         assert "Dit is een schatting. Het is geen bewijs." in page
 
+    def test_of_levels_says_from_when_parts_can_be_sat_again(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = decided(a_ct_attempt_handed_in(), writing=0)
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "U kunt opnieuw doen: Schrijven." in page
+        assert "U kunt de test opnieuw doen vanaf 16/03/2026." in page
+
     def test_is_not_there_before_a_decision(
         self, administrator: FlaskClient, session: Session
     ) -> None:

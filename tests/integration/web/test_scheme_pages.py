@@ -48,6 +48,15 @@ def page_of(client: FlaskClient, session: Session, attempt_id: int) -> str:
     return client.get(f"{STAFF}/attempts/{public_id}").text
 
 
+class TestWaiting:
+    def test_says_for_whom(self, administrator: FlaskClient, session: Session) -> None:
+        attempt_id = decided(a_ct_attempt_handed_in())
+
+        page = page_of(administrator, session, attempt_id)
+
+        assert "Ze wacht op de punten van beoordelaars." in page
+
+
 class TestResit:
     def test_names_its_purpose_and_its_parts(
         self, administrator: FlaskClient, session: Session

@@ -4,16 +4,22 @@ import pytest
 
 from itembank.banks import Bank
 from itembank.bodies import Scoring
-from itembank.demo_banks import build_covaar_bank, build_ct_bank, build_nivo_bank
+from itembank.demo_banks import (
+    build_covaar_bank,
+    build_ct_bank,
+    build_nivo_bank,
+    list_messages,
+)
 from itembank.demo_banks.banks import build_bank
 from itembank.forms import FormNotValid, form_from_document, form_to_document
 from itembank.item_documents import item_from_document, item_to_document
+from itembank.items import ItemCode, ItemType
 
 
 @pytest.mark.parametrize(
     "bank",
-    [build_covaar_bank(), build_ct_bank(), build_nivo_bank()],
-    ids=["covaar", "ct", "nivo"],
+    [build_covaar_bank(), build_ct_bank(), build_ct_bank(is_recorded=True), build_nivo_bank()],
+    ids=["covaar", "ct", "ct with recordings", "nivo"],
 )
 class TestDemoBanks:
     def test_have_items_that_can_be_stored(self, bank: Bank) -> None:
@@ -36,6 +42,30 @@ class TestDemoBanks:
                 award = item.body.award(item.body.correct_response())
                 assert award is not None
                 assert award.marks == award.out_of >= 1
+
+
+class TestRecordings:
+    def test_are_named_by_the_questions_and_not_shown(self) -> None:
+        bank = build_ct_bank(is_recorded=True)
+        heard = [one for one in bank.items.values() if one.item_type is ItemType.LISTENING]
+
+        stimuli = [one.stimulus for one in heard if one.stimulus]
+        assert {one.audio: one.transcript for one in stimuli} == list_messages()
+        assert {one.plays for one in stimuli} == {2}
+        assert [one.text for one in heard for one in one.list_texts() if " tot " in one.text] == []
+        assert sorted(bank.media) == sorted(list_messages())
+
+    def test_ask_what_is_on_the_screen_without_them(self) -> None:
+        code = ItemCode("CT-LISTENING-01")
+        shown, heard = (build_ct_bank(is_recorded=one).items[code] for one in (False, True))
+
+        assert shown.prompt == (
+            "Een briefje: de bibliotheek is open van 8 tot 16 uur. "
+            "Wanneer gaat de bibliotheek dicht?"
+        )
+        assert heard.stimulus is not None
+        assert heard.stimulus.transcript == "De bibliotheek is open van 8 tot 16 uur."
+        assert heard.body.correct_response() == {"q1": {"chosen": ["b"]}}
 
 
 class TestARoutedForm:

@@ -52,6 +52,7 @@ from testplatform.web.staff.wording import (
     describe_needs,
     describe_part,
     describe_purpose,
+    explain_undecided,
 )
 
 
@@ -75,6 +76,7 @@ def build_attempt_page(session: Session, attempt: Attempt) -> AttemptPage:
             build_decision_view(programme, decision, is_current=decision is decisions[0])
             for decision in decisions
         ),
+        undecided=explain_undecided(attempt.state),
         awards=build_part_awards(programme, list_awards(session, decisions[0].id))
         if decisions
         else (),

@@ -162,6 +162,7 @@ class AttemptPage:
     facts: tuple[Fact, ...]
     timeline: tuple[Happening, ...]
     decisions: tuple[DecisionView, ...]
+    undecided: str
     awards: tuple[PartAwards, ...]
     answers: tuple[PartAnswers, ...]
     messages: tuple[MessageRow, ...]
