@@ -86,27 +86,37 @@ class TestCutScoreSetInForce:
         assert chosen.effective_from == begin + timedelta(days=latest)
 
 
+_ONE_EACH = "a version and one cut score per part"
+_GENERAL = "a general cut score beside one of a form"
+
+
 class TestCutScoreSet:
     @pytest.mark.parametrize(
-        "change",
+        ("change", "needed"),
         [
-            pytest.param({"parts": ()}, id="no parts"),
-            pytest.param({"parts": (a_part_cut_score(), a_part_cut_score())}, id="a part twice"),
-            pytest.param({"version": 0}, id="no version"),
-            pytest.param({"parts": (a_part_cut_score(form="b"),)}, id="a form alone"),
+            pytest.param({"parts": ()}, _ONE_EACH, id="no parts"),
+            pytest.param(
+                {"parts": (a_part_cut_score(), a_part_cut_score())}, _ONE_EACH, id="a part twice"
+            ),
+            pytest.param({"version": 0}, _ONE_EACH, id="no version"),
+            pytest.param({"parts": (a_part_cut_score(form="b"),)}, _GENERAL, id="a form alone"),
             pytest.param(
                 {"parts": (a_part_cut_score(), a_part_cut_score(form="b", level=Level.A2))},
+                _GENERAL,
                 id="a level of a form alone",
             ),
             pytest.param(
                 {"parts": (a_part_cut_score(), a_part_cut_score(level=Level.A2))},
+                "a level for every cut score of sokkel",
                 id="a level beside none",
             ),
         ],
     )
-    def test_refuses(self, change: dict[str, object]) -> None:
-        with pytest.raises(CutScoreSetNotValid):
-            a_cut_score_set(**change)  # type: ignore[arg-type]  # one argument by name
+    def test_refuses(self, change: dict[str, object], needed: str) -> None:
+        with pytest.raises(CutScoreSetNotValid) as refusal:
+            a_cut_score_set(code="odd", **change)  # type: ignore[arg-type]  # one argument by name
+
+        assert str(refusal.value) == f"cut-score set odd needs {needed}"
 
     @pytest.mark.parametrize(
         ("joining", "rule"),

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.cefr import Level
 from scoring.codes import FormCode
@@ -61,6 +63,14 @@ class TestCompareLevels:
 
     def test_tells_of_no_level_where_there_is_none(self) -> None:
         assert compare_levels(points(9, 11), (a_part_cut_score(),)).levels is None
+
+    @given(st.integers(min_value=0, max_value=10))
+    def test_are_never_lower_for_more_points(self, reached: int) -> None:
+        before = compare_levels(points(reached, 11), TWO_LEVELS)
+        after = compare_levels(points(reached + 1, 11), TWO_LEVELS)
+
+        assert set(before.levels or ()) <= set(after.levels or ())
+        assert before.reached <= after.reached
 
 
 class TestSteps:

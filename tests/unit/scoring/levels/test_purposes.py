@@ -58,7 +58,7 @@ class TestPurposeInForce:
 
 class TestPurpose:
     def test_needs_at_least_one_part(self) -> None:
-        with pytest.raises(PurposeNotValid):
+        with pytest.raises(PurposeNotValid, match="purpose integration needs a level"):
             a_purpose({})
 
     def test_asks_no_part_twice(self) -> None:

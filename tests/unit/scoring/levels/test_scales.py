@@ -216,6 +216,7 @@ class TestDocument:
         with pytest.raises(DocumentNotUnderstood) as refusal:
             level_set_from_document(a_level_set_document(skill=skill))
 
+        assert "cut_score: at least 0 points is no cut score" in str(refusal.value)
         assert [problem.field for problem in refusal.value.problems] == [
             "set.skill[0].levels[0].cut_score",
             "set.skill[1].raters",

@@ -40,7 +40,7 @@ class TestRoutingInForce:
         assert routing_in_force(routings, programme=_NIVO, on=on).code == code
 
     def test_is_none_before_the_first(self) -> None:
-        with pytest.raises(NoRoutingInForce):
+        with pytest.raises(NoRoutingInForce, match="for nivo on 2023-12-31"):
             routing_in_force([a_routing("a", "2024-01-01")], programme=_NIVO, on=date(2023, 12, 31))
 
     def test_refuses_two_that_start_together(self) -> None:
@@ -63,6 +63,11 @@ class TestDocument:
             "routing.stage[0].route[0].when[0].cut_score",
             "routing.stage[0].route[1].go",
         ]
+
+    def test_knows_the_direction_of_every_route(self) -> None:
+        routes = routing_from_document(a_routing_document()).stages[0].routes
+
+        assert [route.target.direction for route in routes] == ["up", "stop", "stop"]
 
     @pytest.mark.parametrize(
         ("route", "problems"),

@@ -95,21 +95,60 @@ class TestMappedChoices:
 
         assert award.reason == Tally(hits=1, slips=0, missed=0)
 
+    def test_knows_the_best_choice_wherever_it_stands(self) -> None:
+        award = a_rule({"a": 1, "b": 2}, is_single=True).award(a_response("a"))
+
+        assert (award.marks, award.out_of) == (1, 2)
+        assert award.reason == Tally(hits=1, slips=0, missed=1)
+
+    def test_misses_nothing_in_a_choice_that_is_worth_nothing(self) -> None:
+        award = a_rule({"a": 1, "b": 0}).award(a_response("a"))
+
+        assert award.reason == Tally(hits=1, slips=0, missed=0)
+
     def test_accounts_for_several_choices(self) -> None:
         assert a_rule().award(a_response("bce")).reason == Tally(hits=1, slips=2, missed=1)
 
     @pytest.mark.parametrize(
-        ("values", "lower", "upper"),
+        ("values", "lower", "upper", "reason"),
         [
-            pytest.param({"a": 0, "b": -1}, 0, None, id="no value above 0"),
-            pytest.param({"a": 2}, 2, None, id="no room between the bounds"),
-            pytest.param({"a": 2}, 0, 3, id="a maximum that nobody reaches"),
-            pytest.param({"a": 2}, -1, None, id="a lower bound below 0"),
-            pytest.param({"a": 10**9}, 0, None, id="marks of no human size"),
+            pytest.param(
+                {"a": 0, "b": -1},
+                0,
+                None,
+                "^rule 1.4 cannot work with a key of 0$",
+                id="no value above 0",
+            ),
+            pytest.param(
+                {"a": 2},
+                2,
+                None,
+                "marks from 2 to 2 do not lie within 0 and 2",
+                id="no room between the bounds",
+            ),
+            pytest.param(
+                {"a": 2},
+                0,
+                3,
+                "marks from 0 to 3 do not lie within 0 and 2",
+                id="a maximum that nobody reaches",
+            ),
+            pytest.param(
+                {"a": 2},
+                -1,
+                None,
+                "marks from -1 to 2 do not lie within 0 and 2",
+                id="a lower bound below 0",
+            ),
+            pytest.param(
+                {"a": 10**9}, 0, None, "not 'a larger number'", id="marks of no human size"
+            ),
         ],
     )
-    def test_refuses(self, values: dict[str, Value], lower: Marks, upper: Marks | None) -> None:
-        with pytest.raises(ScoringError):
+    def test_refuses(
+        self, values: dict[str, Value], lower: Marks, upper: Marks | None, reason: str
+    ) -> None:
+        with pytest.raises(ScoringError, match=reason):
             a_rule(values, lower=lower, upper=upper)
 
     @given(_rules(), _SETS)

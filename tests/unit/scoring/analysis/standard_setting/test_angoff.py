@@ -61,6 +61,12 @@ class TestJudgeRound:
         # is 3/2 * (1 - .09 / .25) = .96.
         assert judge_round(a_round()).agreement == Fraction(96, 100)
 
+    def test_measures_it_from_two_items_on(self) -> None:
+        # Variances of anna .08 and bert .02; of the sums 1.6 and 1.0 it is .18.
+        panel = {"anna": (9, 5), "bert": (7, 5)}
+
+        assert judge_round(a_round(panel)).agreement == 2 * (1 - Fraction(10, 18))
+
     @pytest.mark.parametrize(
         "panel",
         [
@@ -77,6 +83,11 @@ class TestJudgeRound:
         spreads = judge_round(a_round()).spreads
 
         assert spreads == (("c", Fraction(3, 10)), ("b", Fraction(2, 10)), ("a", Fraction(1, 10)))
+
+    def test_lists_what_is_as_far_apart_by_item(self) -> None:
+        spreads = judge_round(a_round({"anna": (5, 5, 5), "bert": (6, 7, 6)})).spreads
+
+        assert [item for item, _ in spreads] == ["b", "a", "c"]
 
     @given(st.permutations(sorted(_PANEL)))
     def test_does_not_depend_on_the_order_of_the_panel(self, order: list[str]) -> None:

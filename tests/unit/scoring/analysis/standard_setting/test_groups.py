@@ -115,6 +115,21 @@ class TestCompromise:
 
         assert (proposal.standard, proposal.method) == (cut, Method.BEUK)
 
+    @pytest.mark.parametrize(
+        ("panel", "results", "cut"),
+        [
+            # Flat lines: everybody should pass, and nobody should.
+            pytest.param([(1, 100), (3, 100)], (1, 5, 10), 1, id="the lowest there is"),
+            pytest.param([(8, 0), (10, 0)], (0, 5, 9), 10, id="the highest there is"),
+        ],
+    )
+    def test_may_let_everybody_or_nobody_pass(
+        self, panel: list[tuple[int, int]], results: Sequence[int], cut: int
+    ) -> None:
+        judgements = [wants(points, percent) for points, percent in panel]
+
+        assert compromise(judgements, results, out_of=10).standard == cut
+
     def test_has_the_standard_error_of_the_points_that_were_wanted(self) -> None:
         proposal = compromise([wants(5, 50), wants(7, 70)], self._RESULTS, out_of=10)
 
