@@ -9,10 +9,12 @@ from itembank.demo_banks import build_nivo_bank
 from itembank.items import ItemCode
 from testplatform import create_app
 from testplatform.db import db
+from testplatform.models.rescoring import RescoringKind
 from testplatform.services.marking import list_submitted_attempts
 from testplatform.tasks.results import score
 from tests.builders.ratings import BRAM
 from tests.builders.rescoring import PROPOSER as ADMINISTRATOR
+from tests.builders.rescoring import a_new_case, a_written_case
 from tests.builders.schemes import publish_demo_bank
 from tests.integration.conftest import a_config, fill
 from tests.journeys.browsing import visit
@@ -50,13 +52,31 @@ class TestPlacing:
             assert list_submitted_attempts(db.session) == [attempt_id]
             score(attempt_id)
 
-        with visit(browser) as visitor:
+        with visit(browser, bypass_csp=True) as visitor:
             page = visitor.page
             StaffMember(page=page, url=f"http://{LOCAL}:{room.port}").sign_in(ADMINISTRATOR)
             page.get_by_role("link", name="Routing NIVO").click()
             expect(page.get_by_text("Geteld over 1 NIVO-afnames")).to_be_visible()
+            # Who was spoken with was led to the test of 1.2 and did not take it.
+            expect(page.get_by_text("niet afgelegd: 1")).to_have_count(1)
+            look_at(page, "the routing drawn")
             page.get_by_role("link", name="Afnames", exact=True).click()
             expect(page.get_by_text("mondeling 1.1, schriftelijk 1.1")).to_be_visible()
+            find_who_keeps_the_placement(page, room)
+
+
+def find_who_keeps_the_placement(page: Page, room: Room) -> None:
+    """Without its only right answers the first test would have led to no other one."""
+    new = a_new_case(kind=RescoringKind.LEFT_OUT, item=FIRST.code, form_code=None)
+    with room.app.app_context():
+        a_written_case(new)
+    page.get_by_role("link", name="Correcties").click()
+    page.get_by_role("link", name="RS-1").click()
+    kept = page.get_by_role("region", name="Wie de beslissing houdt").get_by_role("row")
+    expect(kept.filter(has_text="D-2026-000001")).to_contain_text(
+        "de verbeterde weg eindigt voor een test die wel afgelegd is (schriftelijke test 1.2)"
+    )
+    look_at(page, "who keeps a placement")
 
 
 def sit_written_tests(room: Room, browser: Browser, code: str) -> None:

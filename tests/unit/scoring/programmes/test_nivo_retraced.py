@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -185,8 +186,8 @@ class TestPlaceCandidate:
             "mee (correctie RS-1)"
         )
         assert any("7 < 7,2 van 16" in one for one in said)
-        document = placement_to_document(placement)
-        assert document["versions"]["corrections"] == [  # type: ignore[index]
+        document: dict[str, Any] = placement_to_document(placement)
+        assert document["versions"]["corrections"] == [
             {"code": "RS-1", "rule": "8.3", "rule_version": 1}
         ]
 
@@ -201,7 +202,14 @@ class TestPlaceCandidate:
         said = placement_sentences(placement, SHIPPED)[0]
         assert said.startswith("de weg blijft zoals hij was: de verbeterde weg ")
         assert "schriftelijke test 3.2/4.2" in said
-        assert placement.steps[0].rule == "8.8"
+        document: dict[str, Any] = placement_to_document(placement)
+        assert document["steps"][0] == {
+            "kind": "way_kept",
+            "rule": "8.8",
+            "rule_version": 1,
+            "reason": reason.value,
+            "test": "written_32_42",
+        }
 
     @pytest.mark.parametrize("out_of", [15, 21])
     def test_refuses_a_maximum_that_no_correction_gives(self, out_of: int) -> None:
