@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scoring.decisions import Outcome
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.candidates import Candidate
 from testplatform.models.decisions import Decision
+from testplatform.models.forms import Form
 from testplatform.models.sittings import Sitting
 from testplatform.repositories.decisions import is_newest
 
@@ -55,6 +57,46 @@ def list_decisions_of(
         .order_by(Sitting.starts_at, Decision.id)
     )
     return [(candidate, attempt, at, document) for candidate, attempt, at, document in rows]
+
+
+class EarlierResult(NamedTuple):
+    """What was found in one sitting of a candidate, and with which form."""
+
+    candidate_id: int
+    moment: str
+    starts_at: datetime
+    form: str
+    outcome: Outcome | None
+    document: dict[str, Any]
+
+
+def list_earlier_results(
+    session: Session, candidate_ids: Collection[int], programme: str, *, before: datetime
+) -> list[EarlierResult]:
+    """The newest decision of each earlier sitting of these candidates; one query."""
+    rows = session.execute(
+        sa.select(
+            Booking.candidate_id,
+            Booking.moment,
+            Sitting.starts_at,
+            Form.code,
+            Decision.outcome,
+            Decision.document,
+        )
+        .select_from(Decision)
+        .join(Decision.attempt)
+        .join(Attempt.form)
+        .join(Attempt.booking)
+        .join(Booking.sitting)
+        .where(
+            Booking.candidate_id.in_(candidate_ids),
+            Booking.programme == programme,
+            Sitting.starts_at < before,
+            is_newest(Decision),
+        )
+        .order_by(Sitting.starts_at, Decision.id)
+    )
+    return [EarlierResult(*row) for row in rows]
 
 
 def find_newest_document(

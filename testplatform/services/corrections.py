@@ -24,7 +24,7 @@ from testplatform.errors import PlatformError
 from testplatform.models.cut_scores import CutScoreSet
 from testplatform.models.items import ItemVersion
 from testplatform.models.rescoring import RescoringCase, RescoringKind
-from testplatform.repositories.forms import FormPlan
+from testplatform.repositories.forms import FormPlan, PlannedItem
 from testplatform.repositories.rescoring import list_cases_in_force
 
 
@@ -89,6 +89,17 @@ def keep_effective(stored: Sequence[StoredCorrection]) -> tuple[StoredCorrection
     """Of each item, and of the cut scores, the correction that was approved last (rule 8.5)."""
     kept = set(map(id, keep_last(one.correction for one in stored)))
     return tuple(one for one in stored if id(one.correction) in kept)
+
+
+def item_that_counts(session: Session, planned: PlannedItem, form_code: str) -> Item:
+    """An item of a form with the key that counts today: a corrected one where there is one."""
+    about_it = [
+        one
+        for one in list_in_force(session)
+        if one.item_version_id == planned.item_version_id and one.form_code in (None, form_code)
+    ]
+    corrected = [one.item for one in keep_effective(about_it) if one.is_key_corrected and one.item]
+    return corrected[0] if corrected else planned.item
 
 
 def stored_correction(case: RescoringCase) -> StoredCorrection:

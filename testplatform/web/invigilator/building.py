@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from itembank.programmes import get_programme
+from scoring.resits import ResitAnswer
 from testplatform.clock import BRUSSELS
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
@@ -23,6 +24,7 @@ from testplatform.repositories.sittings import (
 from testplatform.services.attempts import CLOSED_STATES, list_attempts_of_sitting
 from testplatform.services.part_times import find_parts_at_work
 from testplatform.services.read_aloud.listening import count_silent, is_audio_first
+from testplatform.services.resits import weigh_resits
 from testplatform.web.invigilator.pages import (
     CandidateRow,
     NewCodePage,
@@ -51,6 +53,7 @@ from testplatform.web.staff.wording import (
     describe_needs,
     describe_part,
     explain_audio_first,
+    explain_resit,
 )
 
 COMING_DAYS = 7
@@ -83,6 +86,7 @@ def build_sitting_page(
     )
     problems = _find_audio_first_problems(session, sitting, bookings)
     parts = find_parts_at_work(session, sitting.programme, attempts.values())
+    resits = weigh_resits(session, sitting, bookings, attempts)
     is_upcoming = now < sitting.opens_at
     has_codes = any(attempt.state not in CLOSED_STATES for attempt in attempts.values())
     return SittingPage(
@@ -104,6 +108,7 @@ def build_sitting_page(
                 badge,
                 problems.get(booking.id),
                 parts.get(attempt.id) if attempt else None,
+                resits.get(booking.id),
             )
             for booking in _matching(bookings, query)
             for attempt in [attempts.get(booking.id)]
@@ -181,6 +186,7 @@ def _candidate_row(
     read_aloud: Badge,
     audio_first_problem: str | None,
     part: str | None,
+    resit: ResitAnswer | None,
 ) -> CandidateRow:
     state = None if attempt is None else attempt.state
     return CandidateRow(
@@ -191,6 +197,7 @@ def _candidate_row(
         language=build_language_name(booking.language),
         moment=describe_moment(booking.programme, booking.moment),
         booked_parts=describe_booked_parts(booking),
+        resit_problems=() if resit is None else explain_resit(resit),
         needs=describe_needs(booking.programme, booking.needs),
         state=describe_attempt_state(state),
         part=None if part is None else describe_part(booking.programme, part),

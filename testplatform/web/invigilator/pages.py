@@ -43,6 +43,7 @@ class CandidateRow:
     language: LanguageName
     moment: str
     booked_parts: str
+    resit_problems: tuple[str, ...]
     needs: tuple[str, ...]
     state: Badge
     part: str | None

@@ -13,6 +13,7 @@ from testplatform.repositories.panels import (
     list_ratings,
     list_seats,
 )
+from testplatform.services.corrections import item_that_counts
 from testplatform.services.panels.results import (
     MeasuredRound,
     difficulty_of,
@@ -131,6 +132,7 @@ def build_judging_item_page(
 ) -> JudgingItemPage:
     panel = seat.panel
     planned = next(one for at, one in list_panel_items(session, panel) if at is item)
+    counted = item_that_counts(session, planned, panel.form.code)
     is_rating = panel.state is PanelState.RATING
     is_by_item = _is_by_item(seat)
     is_discussing = panel.state is PanelState.DISCUSSING
@@ -139,7 +141,7 @@ def build_judging_item_page(
         question=wording.ask_of_item(panel, item),
         description=panel.description,
         preview_url=url_for("judging.preview", panel_id=panel.id, position=item.position),
-        key=() if wording.judges_attempts(panel) else describe_key(planned.item, None),
+        key=() if wording.judges_attempts(panel) else describe_key(counted, None),
         form=form,
         is_chance=panel.scale is JudgementScale.CHANCE,
         marks=item.marks if panel.scale is JudgementScale.MARKS else None,

@@ -20,7 +20,8 @@ from scoring.cut_scores import (
     MoreThanPercentage,
 )
 from scoring.decisions import Outcome
-from scoring.explanations import marks_in_dutch
+from scoring.explanations import date_in_dutch, marks_in_dutch
+from scoring.resits import ResitAnswer, ResitRefusal
 from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
 from testplatform.models.bookings import Booking
@@ -318,6 +319,16 @@ def describe_booked_parts(booking: Booking) -> str:
     programme = get_programme(booking.programme)
     booked = booking.parts or ()
     return ", ".join(part.title for part in programme.parts if part.code in booked)
+
+
+def explain_resit(answer: ResitAnswer) -> tuple[str, ...]:
+    """What stands in the way of a resit, a sentence each."""
+    sentences = []
+    if ResitRefusal.TOO_EARLY in answer.refusals and answer.first_day is not None:
+        sentences.append(f"Herkansing te vroeg: mag vanaf {date_in_dutch(answer.first_day)}.")
+    if ResitRefusal.SAME_FORM in answer.refusals:
+        sentences.append("Deze persoon kreeg deze testversie al eens.")
+    return tuple(sentences)
 
 
 def describe_purpose(booking: Booking) -> str | None:

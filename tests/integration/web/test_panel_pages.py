@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from scoring.analysis.standard_setting import Method
 from testplatform.demo import PASSWORD
+from testplatform.models.rescoring import RescoringKind
 from testplatform.services.panels import results, setting_up
 from testplatform.services.panels.opinions import Opinion
 from testplatform.services.panels.ratings import promise_secrecy
@@ -29,6 +30,7 @@ from tests.builders.panels import (
     say,
     take,
 )
+from tests.builders.rescoring import a_decided_attempt, a_new_case, an_approved_case
 
 PANELS, MINE = "/staff/administration/panels/", "/staff/panels/"
 KEY = "Juist antwoord"
@@ -121,6 +123,27 @@ class TestJudging:
         assert DESCRIPTION in page
         assert "Ronde 1" not in page  # nobody's judgements while the round is open
         assert KEY not in pia.get(f"{MINE}{panel_id}/items/1/preview").text
+
+    def test_shows_the_key_that_was_corrected(
+        self, app: Flask, pia: FlaskClient, leader: FlaskClient
+    ) -> None:
+        def build() -> int:
+            a_decided_attempt()
+            an_approved_case(a_new_case(kind=RescoringKind.WRONG_KEY, key="b"))
+            return an_open_panel()
+
+        panel_id = made(app, build)
+        pia.post(f"{MINE}{panel_id}/promise", data={"is_secret": "y"})
+
+        pages = (
+            pia.get(f"{MINE}{panel_id}/items/1").text,
+            leader.get(f"{PANELS}{panel_id}/items/1").text,
+        )
+
+        for page in pages:
+            key = page[page.index(KEY) :]
+            assert "De man heeft recht op meer loon." in key
+            assert "Zij hebben recht op hetzelfde loon." not in key
 
     @pytest.mark.parametrize("percent", ["", "x", "-1", "101", "60,5"])
     def test_says_what_is_no_percentage(self, app: Flask, pia: FlaskClient, percent: str) -> None:

@@ -37,8 +37,9 @@ from tests.builders.attempts import (
     check_in_now,
     code_of,
 )
-from tests.builders.bookings import a_booking
+from tests.builders.bookings import NINE_IN_BRUSSELS, a_booking
 from tests.builders.frozen import thaw
+from tests.builders.rescoring import a_decided_attempt
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -118,6 +119,18 @@ class TestSittings:
 
         assert "De afnamesessie is open." in response.text
         assert db.session.get_one(Sitting, sitting_id).is_open(now_utc())
+
+    def test_warns_of_a_resit_that_comes_too_early(self, invigilator: FlaskClient) -> None:
+        a_decided_attempt(wrong={"sokkel": 3})
+        message = a_booking(id="A-RESIT", starts_at=NINE_IN_BRUSSELS + timedelta(days=1))
+        with unit_of_work() as work:
+            booking_id = receive_booking(work, message, now_utc()).booking_id
+            sitting_id = work.get_one(Booking, booking_id).sitting_id
+
+        page = invigilator.get(f"/staff/invigilator/sittings/{sitting_id}").text
+
+        assert "Herkansing te vroeg: mag vanaf 16/03/2026." in page
+        assert "Deze persoon kreeg deze testversie al eens." in page
 
     def test_asks_the_same_number_of_queries_for_any_number_of_candidates(
         self, invigilator: FlaskClient

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from testplatform.models.panels import Panel, PanelItem, PanelState
 from testplatform.repositories.panels import list_notes, list_ratings
+from testplatform.services.corrections import item_that_counts
 from testplatform.services.panels.results import measure_rounds
 from testplatform.services.panels.setting_up import list_panel_items
 from testplatform.web.authoring.building.previews import describe_key
@@ -26,11 +27,12 @@ def build_item_page(
     ratings = list_ratings(session, panel.id)
     rounds = tuple(range(1, panel.round + 1))
     measured = measure_rounds(session, panel)
+    counted = item_that_counts(session, planned, panel.form.code)
     spread = measured[-1].spreads.get(item.id) if measured else None
     return PanelItemPage(
         title=f"Vraag {item.position} van {len(panel.items)}: {planned.item.code}",
         preview_url=url_for("panels.preview", panel_id=panel.id, position=item.position),
-        key=describe_key(planned.item, None),
+        key=describe_key(counted, None),
         difficulty=describe_difficulty(item),
         rounds=rounds,
         people=tuple(
