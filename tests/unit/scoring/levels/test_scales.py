@@ -102,6 +102,11 @@ class TestLevelSet:
                 id="limits of rated levels in the wrong order",
             ),
             pytest.param(
+                [a_rating_scale(Level.A1, limits=[a_limit(Level.A1, AtLeastPoints(points=101))])],
+                "speaking: the cut score asks 101 points of a part of 100",
+                id="a limit above all marks of a rated part",
+            ),
+            pytest.param(
                 [a_points_scale(a_limit(Level.A1, 80), a_limit(Level.A2, 80))],
                 "a higher level of reading must ask more points than a lower one",
                 id="equal thresholds",

@@ -127,6 +127,12 @@ class TestSignAdvice:
 
         assert refusal.value.fault is fault
 
+    def test_names_all_hours_that_there_are(self) -> None:
+        values = some_indicators(literacy=Literacy.ILLITERATE, education=Education.NO_PRIMARY)
+
+        with pytest.raises(AdviceNotSound, match=r"^5 hours are not among 600, 1140$"):
+            signed(a_choice(AdviceType.CBE_ALFA, 5), values)
+
     def test_refuses_a_moment_without_a_zone(self) -> None:
         with pytest.raises(
             AdviceNotSound, match=r"^the moment of signing has no time zone$"
