@@ -63,7 +63,7 @@ def close_test(
 
 
 def _route(session: Session, attempt: Attempt, tests: list[RoutedTest], now: datetime) -> bool:
-    routing = find_routing_of(attempt)
+    routing = find_routing_of(session, attempt)
     points = _sum_points(session, attempt, routing, tests)
     placement = place_candidate(
         points, routing, started_on=brussels_date(attempt.booking.sitting.starts_at)

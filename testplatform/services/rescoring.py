@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from itembank.programmes import get_programme
+from itembank.scheme_tables import SchemeTables
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
@@ -25,7 +26,7 @@ from scoring.ratings import ratings_from_steps
 from scoring.rescoring import ItemToCorrect, Rescored, Standing, rescore
 from testplatform.clock import BRUSSELS
 from testplatform.json_texts import read_json
-from testplatform.repositories.cut_scores import list_cut_score_rows
+from testplatform.repositories.cut_scores import list_cut_score_rows, list_tables
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import list_last_answers
 from testplatform.repositories.rescoring import (
@@ -49,6 +50,7 @@ class Run:
     correction: StoredCorrection
     earlier: tuple[StoredCorrection, ...]
     cut_scores: Mapping[int, CutScoreSet]
+    tables: SchemeTables
     known: dict[object, Rescored | FoundAgain] = field(default_factory=dict)
     in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
 
@@ -105,6 +107,7 @@ def begin_run(
             row.id: cut_score_set_from_document(row.document)
             for row in list_cut_score_rows(session, correction.programme)
         },
+        tables=list_tables(session, correction.programme),
     )
 
 
@@ -114,7 +117,7 @@ def rescore_attempts(
     """Decide attempts again, by number; always a few queries, however many attempts there are."""
     decided = list_decided(session, attempt_ids)
     items = _list_items(session, run, decided)
-    before = _list_found(session, decided)
+    before = _list_found(session, run, decided)
     return [
         _rescore(session, run, one, items.get(one.attempt_id), before.get(one.attempt_id))
         for one in decided
@@ -151,7 +154,9 @@ def _rescore(
     return RescoredAttempt(attempt=one, item=item, result=result)
 
 
-def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int, FoundBefore]:
+def _list_found(
+    session: Session, run: Run, decided: Sequence[DecidedAttempt]
+) -> dict[int, FoundBefore]:
     """Attempt id → where those stand whom nobody passes or fails."""
     without = [one for one in decided if one.outcome is None]
     if not without:
@@ -170,6 +175,7 @@ def _list_found(session: Session, decided: Sequence[DecidedAttempt]) -> dict[int
             sat_on=brussels_date(one.starts_at),
             purpose=one.purpose,
             earlier=earlier.get(one.attempt_id, ()),
+            tables=run.tables,
         )
         for one in without
     }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from itembank.part_times import PartTime
+from itembank.scheme_tables import SchemeTables
 from scoring.awards import Award, PartPoints
 from scoring.codes import MomentCode, PartCode
 from scoring.corrections import Correction, keep_last
@@ -42,6 +43,7 @@ class FoundBefore:
     sat_on: date
     purpose: str | None
     earlier: tuple[EarlierLevel, ...]
+    tables: SchemeTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ def find_again(
             ratings=ratings_from_steps(steps),
             purpose=before.purpose,
             earlier=before.earlier,
+            tables=before.tables,
             is_time_up=any(step.get("end") == SubtestEnd.TIME_UP for step in steps),
             part_times=_read_part_times(steps),
             corrections=keep_last(corrections),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.scheme_tables import tables_of_documents
 from scoring.awards import MarksOutOfRange, PartPoints
 from scoring.codes import CorrectionCode, MomentCode, PartCode
 from scoring.corrections import ItemCorrection, ItemCorrectionKind
@@ -87,6 +88,7 @@ def sat_of(session: Session, form_id: int, **changes: Any) -> Sat:
         awards=[(one.planned, one.award) for one in marked if one.award] + by_assessors,
         ratings=ratings,
         purpose="integration",
+        tables=tables_of_documents("ct"),
     )
     return replace(sat, **changes)
 
