@@ -4,6 +4,7 @@ Sittings are decided with those of the database, `testplatform decide` with the 
 """
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from itembank.programmes import Scheme, get_programme
 from itembank.schemes import list_band_tables, list_level_sets, list_routings
@@ -68,6 +69,8 @@ def read_tables(scheme: Scheme, documents: list[object]) -> SchemeTables:
             return SchemeTables(routings=tuple(routing_from_document(one) for one in documents))
         case Scheme.CUT_SCORES:
             return NO_TABLES
+        case _:  # pragma: no cover
+            assert_never(scheme)
 
 
 def table_to_document(table: SchemeTable) -> dict[str, object]:
@@ -79,3 +82,5 @@ def table_to_document(table: SchemeTable) -> dict[str, object]:
             return level_set_to_document(table)
         case Routing():
             return routing_to_document(table)
+        case _:  # pragma: no cover
+            assert_never(table)
