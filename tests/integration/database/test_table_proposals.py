@@ -19,7 +19,7 @@ from itembank.scheme_tables import (
 from scoring.analysis.table_changes import MoveCounts, TablePreview, preview_table
 from scoring.bands import BandTable
 from scoring.cut_scores import AtLeastPoints, CutScore
-from scoring.limits import list_limits
+from scoring.limits import list_limits, replace_limits
 from testplatform.db import unit_of_work
 from testplatform.models.cut_scores import CutScoreProposal, CutScoreSet
 from testplatform.models.decisions import Decision
@@ -35,6 +35,7 @@ from testplatform.services.rescoring_proposals import Refusal, check_proposal
 from tests.builders.attempts import STARTED_AT
 from tests.builders.cut_scores import BEA, PROPOSED_AT, staff_id
 from tests.builders.rescoring import a_new_case
+from tests.builders.routed import a_started_nivo_attempt, speak, take_test
 from tests.builders.schemes import a_covaar_attempt_handed_in, a_ct_attempt_handed_in, rate_all
 from tests.builders.tables import a_new_table, approved_table, percent, proposed_table
 
@@ -238,6 +239,11 @@ def faults_of_approval(proposal_id: int, *, now: datetime = PROPOSED_AT) -> list
     return [one.fault for one in refusal.value.faults]
 
 
+def changed(table: SchemeTable, changes: Mapping[str, CutScore]) -> SchemeTable:
+    limits = a_new_table(changes, table=table).limits
+    return replace_limits(table, limits, code="new", version=1, on=date(2027, 1, 1))
+
+
 def rename_bands(on: date) -> BandTable:
     bands = tuple(replace(one, title=one.title.upper()) for one in BANDS.bands)
     return replace(BANDS, version=2, effective_from=on, bands=bands)
@@ -324,6 +330,26 @@ class TestPreview:
         assert {(one.total.higher, one.total.lower, one.total.unknown) for one in facets} == {
             (0, 0, 0)
         }
+
+    def test_of_a_routing_follows_the_tests_that_were_sat(self, session: Session) -> None:
+        attempt_id = a_started_nivo_attempt()
+        take_test(attempt_id, {"written_voormeting": 6})
+        assert take_test(attempt_id, {"writing_reading_12": 10})
+        speak(attempt_id, {"oral_voormeting": 3})
+        assert decided(attempt_id).document["complete"]
+        key, other = (
+            "written_12_start-2-writing_reading_12",
+            "written_voormeting-2-written_voormeting",
+        )
+
+        stricter = preview_of(session, Scheme.ROUTING, changed(ROUTING, {key: percent(60)}))
+        another_test = preview_of(session, Scheme.ROUTING, changed(ROUTING, {other: percent(25)}))
+
+        totals = {one.facet: one.total for one in stricter.facets}
+        assert totals["written"] == MoveCounts(moves={("1.2", "1.1"): 1}, lower=1)
+        assert totals["oral"] == MoveCounts(moves={("1.1", "1.1"): 1})
+        written = {one.facet: one.total for one in another_test.facets}["written"]
+        assert written == MoveCounts(unknown=1)
 
     def test_of_another_moment_is_empty(self, session: Session) -> None:
         assert preview_of(session, Scheme.ROUTING, ROUTING).facets == ()

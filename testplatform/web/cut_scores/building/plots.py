@@ -47,10 +47,14 @@ class _Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlotLine:
-    """A limit in points, with its word; it stands on the left of the bar that reaches it."""
+    """A limit in points, on the left of the bar that reaches it, with its word.
+
+    Another word stands there where the old and the new limit are the same.
+    """
 
     points: int
     text: str
+    text_of_both: str
     is_new: bool
 
 
@@ -148,10 +152,19 @@ def _say(needed: int | None) -> str:
 def _list_lines(now: int | None, new: int | None) -> tuple[PlotLine, ...]:
     found = []
     if now is not None:
-        found.append(PlotLine(points=now, text=f"nu: {now} nodig", is_new=False))
+        found.append(_say_line(now, "nu", is_new=False))
     if new is not None:
-        found.append(PlotLine(points=new, text=f"voorstel: {new} nodig", is_new=True))
+        found.append(_say_line(new, "voorstel", is_new=True))
     return tuple(found)
+
+
+def _say_line(points: int, whose: str, *, is_new: bool) -> PlotLine:
+    return PlotLine(
+        points=points,
+        text=f"{whose}: {points} nodig",
+        text_of_both=f"nu en voorstel: {points} nodig",
+        is_new=is_new,
+    )
 
 
 def _build_lines(scale: _Scale, lines: Sequence[PlotLine]) -> Iterator[CutLine]:
@@ -160,8 +173,7 @@ def _build_lines(scale: _Scale, lines: Sequence[PlotLine]) -> Iterator[CutLine]:
     new = {one.points: one for one in lines if one.is_new}
     for points in sorted(old.keys() | new.keys()):
         if points in old and points in new:
-            text = old[points].text.replace("nu:", "nu en voorstel:")
-            yield _line(scale, points, BOTH, text, LABEL_HEIGHTS[0])
+            yield _line(scale, points, BOTH, old[points].text_of_both, LABEL_HEIGHTS[0])
         elif points in old:
             yield _line(scale, points, OLD, old[points].text, LABEL_HEIGHTS[0])
         else:

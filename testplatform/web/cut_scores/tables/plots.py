@@ -45,13 +45,19 @@ def build_table_plots(
             numbers=spread.numbers,
             out_of=spread.out_of,
             lines=(
-                *(PlotLine(points=one, text=f"nu: {one}", is_new=False) for one in now.numbers),
-                *(PlotLine(points=one, text=f"nieuw: {one}", is_new=True) for one in then.numbers),
+                *(_line(one, "nu", is_new=False) for one in now.numbers),
+                *(_line(one, "nieuw", is_new=True) for one in then.numbers),
             ),
             reach=Reach(now=now.name_of, proposed=then.name_of),
         )
         for number, (spread, now, then) in enumerate(changed, start=1)
     )
+
+
+def _line(points: int, word: str, *, is_new: bool) -> PlotLine:
+    """With many limits in one drawing, the number alone says where one stays."""
+    text = f"{word}: {points}"
+    return PlotLine(points=points, text=text, text_of_both=str(points), is_new=is_new)
 
 
 def _steps_of(table: SchemeTable, spread: Spread) -> _Steps:
