@@ -1,7 +1,7 @@
-"""Decide by the documents of a programme that are in force on the day, and by its scheme.
+"""Decide by the tables of a programme that are in force on the day, and by its scheme.
 
-For `testplatform decide` and for sittings alike. Cut scores are approved in the database, so who
-decides by them brings them along; the data of the other schemes are documents.
+For `testplatform decide` and for sittings alike. Cut scores, bands, levels and routings are
+approved in the database, so who decides by them brings them along; purposes are documents.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from itembank.errors import ItemBankError
 from itembank.programmes import Programme
-from itembank.schemes import list_band_tables, list_level_sets, list_purposes, list_routings
+from itembank.scheme_tables import SchemeTables
+from itembank.schemes import list_purposes
 from scoring.awards import PartPoints
 from scoring.bands import band_table_in_force
 from scoring.codes import MomentCode, PartCode
@@ -38,6 +39,7 @@ def decide_bands(
     results: Mapping[PartCode, SubtestResult],
     programme: Programme,
     *,
+    tables: SchemeTables,
     sat_on: date,
     seconds: Mapping[PartCode, int] | None,
     corrected: CorrectedItems = NOTHING_CORRECTED,
@@ -48,9 +50,7 @@ def decide_bands(
         NoBandTableInForce: when no table had started on that day.
         PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit: as `decide_covaar` does.
     """
-    table = band_table_in_force(
-        list_band_tables(programme.code), programme=programme.code, on=sat_on
-    )
+    table = band_table_in_force(tables.bands, programme=programme.code, on=sat_on)
     subtests = [
         Subtest(code=part.code, seconds=None if seconds is None else seconds[part.code])
         for part in programme.parts
@@ -64,6 +64,7 @@ def decide_levels(
     results: Mapping[PartCode, SkillResult],
     programme: Programme,
     *,
+    tables: SchemeTables,
     moment: MomentCode,
     purpose: str,
     sat_on: date,
@@ -78,7 +79,7 @@ def decide_levels(
         NoLevelSetInForce, NoPurposeInForce: when none had started on that day.
         LevelsDoNotFit, ResultDoesNotFit: as `decide_ct` does.
     """
-    levels = find_levels(programme, moment, sat_on)
+    levels = find_levels(tables, programme, moment, sat_on)
     asked = find_purpose(programme, purpose, sat_on)
     return decide_ct(
         results,
@@ -96,6 +97,7 @@ def estimate_levels(
     points: Mapping[PartCode, PartPoints],
     programme: Programme,
     *,
+    tables: SchemeTables,
     purpose: str,
     on: date,
     corrected: CorrectedItems = NOTHING_CORRECTED,
@@ -113,22 +115,22 @@ def estimate_levels(
     moments = [one.code for one in programme.moments if one.code != PRESCREENING]
     return estimate_chances(
         points,
-        level_sets=[find_levels(programme, moment, on) for moment in moments],
+        level_sets=[find_levels(tables, programme, moment, on) for moment in moments],
         purpose=asked,
         confidence=Fraction(programme.confidence_percent, 100),
         corrected=corrected,
     )
 
 
-def find_levels(programme: Programme, moment: MomentCode, on: date) -> LevelSet:
+def find_levels(
+    tables: SchemeTables, programme: Programme, moment: MomentCode, on: date
+) -> LevelSet:
     """Find the levels of a test on a day.
 
     Raises:
         NoLevelSetInForce: when none had started yet.
     """
-    return level_set_in_force(
-        list_level_sets(programme.code), programme=programme.code, moment=moment, on=on
-    )
+    return level_set_in_force(tables.levels, programme=programme.code, moment=moment, on=on)
 
 
 def find_purpose(programme: Programme, purpose: str, on: date) -> Purpose:
@@ -142,10 +144,10 @@ def find_purpose(programme: Programme, purpose: str, on: date) -> Purpose:
     )
 
 
-def find_routing(programme: Programme, on: date) -> Routing:
+def find_routing(tables: SchemeTables, programme: Programme, on: date) -> Routing:
     """Find the routing of those who take their first test on a day.
 
     Raises:
         NoRoutingInForce: when none had started yet.
     """
-    return routing_in_force(list_routings(programme.code), programme=programme.code, on=on)
+    return routing_in_force(tables.routings, programme=programme.code, on=on)

@@ -9,7 +9,7 @@ from scoring.codes import BandCode, BandTableCode, ProgrammeCode
 from scoring.dates import find_in_force, find_same_start
 from scoring.documents import DocumentReader
 from scoring.errors import ScoringError
-from scoring.marks import Marks
+from scoring.marks import Marks, marks_to_json
 
 
 class BandTableNotValid(ScoringError):
@@ -119,6 +119,26 @@ def band_table_from_document(document: object) -> BandTable:
         assumed=assumed,
         bands=bands,
     )
+
+
+def band_table_to_document(table: BandTable) -> dict[str, object]:
+    """Write a table for storage, so that `band_table_from_document` reads it again."""
+    return {
+        "code": table.code,
+        "version": table.version,
+        "programme": table.programme,
+        "effective_from": table.effective_from.isoformat(),
+        "out_of": marks_to_json(table.out_of),
+        "assumed": table.assumed,
+        "band": [
+            {
+                "code": band.code,
+                "title": band.title,
+                "from_points": marks_to_json(band.from_points),
+            }
+            for band in table.bands
+        ],
+    }
 
 
 def _read_band(reader: DocumentReader) -> Band:

@@ -13,6 +13,7 @@ from itembank.cases.reading import (
 from itembank.deciding import decide_bands
 from itembank.orientation import get_framework
 from itembank.programmes import Programme
+from itembank.scheme_tables import tables_of_documents
 from scoring.bands import NoBandTableInForce
 from scoring.codes import PartCode
 from scoring.documents import DocumentReader
@@ -62,7 +63,13 @@ def _decide(table: dict[str, object], programme: Programme, sat_on: date) -> Cov
         refusing("date", NoBandTableInForce),
         refusing("subtests", PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit),
     ):
-        return decide_bands(results, programme, sat_on=sat_on, seconds=programme.seconds_by_part)
+        return decide_bands(
+            results,
+            programme,
+            tables=tables_of_documents(programme.code),
+            sat_on=sat_on,
+            seconds=programme.seconds_by_part,
+        )
 
 
 def _read_subtest(code: str, value: object) -> SubtestResult:

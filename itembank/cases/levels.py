@@ -17,6 +17,7 @@ from itembank.deciding import (
     estimate_levels,
 )
 from itembank.programmes import Programme
+from itembank.scheme_tables import tables_of_documents
 from scoring.analysis.chances import ChanceNotDefined
 from scoring.codes import MomentCode, PartCode
 from scoring.documents import DocumentReader
@@ -57,7 +58,13 @@ def decide_levels_case(reader: DocumentReader, programme: Programme) -> dict[str
         refusing("results", ResultDoesNotFit),
     ):
         decision = decide_levels(
-            given, programme, moment=moment, purpose=purpose, sat_on=sat_on, earlier=earlier
+            given,
+            programme,
+            tables=tables_of_documents(programme.code),
+            moment=moment,
+            purpose=purpose,
+            sat_on=sat_on,
+            earlier=earlier,
         )
     said = ct_sentences(decision, programme.names)
     answer = build_answer(ct_decision_to_document(decision), programme, said)
@@ -78,7 +85,8 @@ def _estimate(
         refusing("purpose", NoPurposeInForce),
         refusing("points", ChanceNotEstimable, ChanceNotDefined),
     ):
-        estimate = estimate_levels(points, programme, purpose=purpose, on=on)
+        tables = tables_of_documents(programme.code)
+        estimate = estimate_levels(points, programme, tables=tables, purpose=purpose, on=on)
     said = estimate_sentences(estimate, programme.names)
     return build_answer(estimate_to_document(estimate), programme, said)
 

@@ -3,6 +3,7 @@
 from itembank.cases.reading import build_answer, finish, read_points, refusing
 from itembank.deciding import find_routing
 from itembank.programmes import Programme
+from itembank.scheme_tables import tables_of_documents
 from scoring.awards import PartPoints
 from scoring.codes import ModelCode, StageCode
 from scoring.documents import DocumentReader
@@ -24,7 +25,7 @@ def decide_routing_case(reader: DocumentReader, programme: Programme) -> dict[st
     finish(reader)
     points = {StageCode(stage): _read_stage(stage, value) for stage, value in table.items()}
     with refusing("date", NoRoutingInForce):
-        routing = find_routing(programme, started_on)
+        routing = find_routing(tables_of_documents(programme.code), programme, started_on)
     with refusing("stages", PointsDoNotFit, StageNotOnTheWay):
         placement = place_candidate(points, routing, started_on=started_on, ended=ended)
     said = placement_sentences(placement, routing)

@@ -1,7 +1,11 @@
 """Levels of the CEFR (ERK) for each skill, and the purposes that ask them."""
 
 from scoring.cefr import Level
-from scoring.levels.documents import level_set_from_document, purpose_from_document
+from scoring.levels.documents import (
+    level_set_from_document,
+    level_set_to_document,
+    purpose_from_document,
+)
 from scoring.levels.purposes import (
     NoPurposeInForce,
     Purpose,
@@ -37,6 +41,7 @@ __all__ = [
     "Requirement",
     "level_set_from_document",
     "level_set_in_force",
+    "level_set_to_document",
     "purpose_from_document",
     "purpose_in_force",
 ]

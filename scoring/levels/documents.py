@@ -1,11 +1,12 @@
-"""Reading of level sets and purposes from their documents."""
+"""Reading of level sets and purposes from their documents, and writing of sets."""
 
 from scoring.cefr import Level
 from scoring.codes import LevelSetCode, MomentCode, PartCode, ProgrammeCode, PurposeCode
 from scoring.documents import DocumentReader
 from scoring.levels.purposes import Purpose, Requirement
 from scoring.levels.scales import LevelLimit, LevelSet, PointsScale, RatingScale
-from scoring.thresholds import read_cut_score
+from scoring.marks import marks_to_json
+from scoring.thresholds import cut_score_to_document, read_cut_score
 
 
 def level_set_from_document(document: object) -> LevelSet:
@@ -33,6 +34,19 @@ def level_set_from_document(document: object) -> LevelSet:
         assumed=assumed,
         scales=tuple(scales),
     )
+
+
+def level_set_to_document(levels: LevelSet) -> dict[str, object]:
+    """Write a set for storage, so that `level_set_from_document` reads it again."""
+    return {
+        "code": levels.code,
+        "version": levels.version,
+        "programme": levels.programme,
+        "moment": levels.moment,
+        "effective_from": levels.effective_from.isoformat(),
+        "assumed": levels.assumed,
+        "skill": [_scale_to_document(scale) for scale in levels.scales],
+    }
 
 
 def purpose_from_document(document: object) -> Purpose:
@@ -81,6 +95,22 @@ def _read_scale(reader: DocumentReader) -> PointsScale | RatingScale:
         if reader.has("limits")
         else (),
     )
+
+
+def _scale_to_document(scale: PointsScale | RatingScale) -> dict[str, object]:
+    limits = [
+        {"level": limit.level.value, "cut_score": cut_score_to_document(limit.cut_score)}
+        for limit in scale.limits
+    ]
+    if isinstance(scale, PointsScale):
+        return {"part": scale.part, "out_of": marks_to_json(scale.out_of), "levels": limits}
+    return {
+        "part": scale.part,
+        "raters": scale.raters,
+        "levels": [level.value for level in scale.levels],
+        "support_at": [level.value for level in scale.support_at],
+        **({"limits": limits} if limits else {}),
+    }
 
 
 def _read_limit(reader: DocumentReader) -> LevelLimit:

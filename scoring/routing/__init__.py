@@ -1,6 +1,6 @@
 """Multistage placement as data: a graph of tests that routes up, down or stops at a module."""
 
-from scoring.routing.documents import routing_from_document
+from scoring.routing.documents import routing_from_document, routing_to_document
 from scoring.routing.graphs import (
     AssessmentModel,
     Condition,
@@ -38,4 +38,5 @@ __all__ = [
     "check_routing",
     "routing_from_document",
     "routing_in_force",
+    "routing_to_document",
 ]

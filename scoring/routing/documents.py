@@ -1,4 +1,4 @@
-"""Reading of a routing from its document; it is checked before anybody gets it."""
+"""Reading of a routing from its document, checked before anybody gets it; and writing it."""
 
 from scoring.codes import (
     ModelCode,
@@ -9,6 +9,7 @@ from scoring.codes import (
     TestCode,
 )
 from scoring.documents import DocumentReader
+from scoring.marks import marks_to_json
 from scoring.routing.graphs import (
     AssessmentModel,
     Condition,
@@ -23,7 +24,7 @@ from scoring.routing.graphs import (
     Track,
 )
 from scoring.routing.soundness import check_routing
-from scoring.thresholds import read_cut_score
+from scoring.thresholds import cut_score_to_document, read_cut_score
 
 
 def routing_from_document(document: object) -> Routing:
@@ -59,6 +60,60 @@ def routing_from_document(document: object) -> Routing:
     )
     check_routing(routing)
     return routing
+
+
+def routing_to_document(routing: Routing) -> dict[str, object]:
+    """Write a routing for storage, so that `routing_from_document` reads it again."""
+    return {
+        "code": routing.code,
+        "version": routing.version,
+        "programme": routing.programme,
+        "effective_from": routing.effective_from.isoformat(),
+        "assumed": routing.assumed,
+        "module": [
+            {"code": one.code, "level": one.level, "tracks": [track.value for track in one.tracks]}
+            for one in routing.modules
+        ],
+        "model": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "track": one.track.value,
+                "out_of": marks_to_json(one.out_of),
+            }
+            for one in routing.models
+        ],
+        "test": [
+            {"code": one.code, "title": one.title, "models": list(one.models)}
+            for one in routing.tests
+        ],
+        "start": [{"track": track.value, "stage": stage} for track, stage in routing.starts],
+        "stage": [_stage_to_document(stage) for stage in routing.stages],
+    }
+
+
+def _stage_to_document(stage: Stage) -> dict[str, object]:
+    return {
+        "code": stage.code,
+        "track": stage.track.value,
+        "test": stage.test,
+        "floor": stage.floor,
+        "route": [_route_to_document(route) for route in stage.routes],
+    }
+
+
+def _route_to_document(route: Route) -> dict[str, object]:
+    target = (
+        {"module": route.target.module}
+        if isinstance(route.target, StopAt)
+        else {"stage": route.target.stage}
+    )
+    conditions = [
+        {"model": one.model, "cut_score": cut_score_to_document(one.cut_score)}
+        for one in route.conditions
+    ]
+    asked = {"when": conditions} if conditions else {}
+    return {**asked, "go": route.target.direction.value, **target}
 
 
 def _read_module(reader: DocumentReader) -> Module:

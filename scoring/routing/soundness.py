@@ -127,10 +127,15 @@ def _limit(routing: Routing, condition: Condition) -> tuple[Marks, bool]:
 
 def _find_dead_route(routing: Routing) -> Iterator[str]:
     for stage in routing.stages:
-        for number, route in enumerate(stage.routes):
-            earlier = stage.routes[:number]
-            if any(_implies(routing, route, other) for other in earlier):
-                yield f"route {number + 1} of stage {stage.code} can never be taken"
+        for number in find_dead_routes(routing, stage):
+            yield f"route {number} of stage {stage.code} can never be taken"
+
+
+def find_dead_routes(routing: Routing, stage: Stage) -> Iterator[int]:
+    """Find the numbers of routes that never hold, as an earlier one does; no limit is too high."""
+    for number, route in enumerate(stage.routes, start=1):
+        if any(_implies(routing, route, other) for other in stage.routes[: number - 1]):
+            yield number
 
 
 def _implies(routing: Routing, route: Route, other: Route) -> bool:

@@ -3,8 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from testplatform.db import db
+from testplatform.db import db, unit_of_work
 from testplatform.migrating import find_current_revision, find_head_revision, upgrade
+from testplatform.services.reference_data import load_reference_data
 
 
 @click.group()
@@ -15,8 +16,10 @@ def database() -> None:
 @database.command("upgrade")
 @with_appcontext
 def upgrade_command() -> None:
-    """Bring the schema to the newest revision."""
+    """Bring the schema to the newest revision, and what decides up to the documents."""
     upgrade(db.engine)
+    with unit_of_work() as session:
+        load_reference_data(session)
     click.echo(f"database at revision {find_current_revision(db.engine)}")
 
 

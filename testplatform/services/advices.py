@@ -6,6 +6,7 @@ came in the place of yet; the same goes for referrals.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,7 +15,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from itembank.orientation import get_framework
-from itembank.schemes import list_band_tables
 from itembank.timing import brussels_date
 from scoring.bands import band_table_in_force
 from scoring.codes import StaffId
@@ -39,6 +39,7 @@ from testplatform.repositories.advices import (
     list_referrals,
     to_signed_advice,
 )
+from testplatform.repositories.cut_scores import list_tables
 from testplatform.services.audit import record_event
 
 LONGEST_COMMENT = 4_000
@@ -106,17 +107,20 @@ class NewReferral:
     corrects_id: int | None = None
 
 
-def list_band_titles(today: date) -> dict[str, str]:
+def list_band_titles(session: Session, today: date) -> dict[str, str]:
     """Code → Dutch name of the bands of COVAAR that are in force, lowest first."""
-    table = band_table_in_force(list_band_tables(COVAAR), programme=COVAAR, on=today)
+    table = band_table_in_force(list_tables(session, COVAAR).bands, programme=COVAAR, on=today)
     return {band.code: band.title for band in table.bands}
 
 
-def propose(values: IndicatorValues, *, today: date) -> Proposed:
-    """What the orientation framework proposes for these indicators, with its reasons."""
+def propose(values: IndicatorValues, *, titles: Mapping[str, str]) -> Proposed:
+    """What the orientation framework proposes for these indicators, with its reasons.
+
+    `titles` are the Dutch names of the bands.
+    """
     framework = get_framework()
     proposal = propose_advice(values, framework)
-    sentences = proposal_sentences(proposal, framework, list_band_titles(today))
+    sentences = proposal_sentences(proposal, framework, titles)
     return Proposed(values=values, proposal=proposal, sentences=sentences)
 
 
@@ -126,7 +130,7 @@ def sign(session: Session, new: NewAdvice, *, signer_id: int, now: datetime) -> 
     Raises AdviceNotSound of the rules, and AdviceRefused.
     """
     hold_lock(session, f"orientation advice of {new.dossier}")
-    proposed = propose(new.values, today=brussels_date(now))
+    proposed = propose(new.values, titles=list_band_titles(session, brussels_date(now)))
     if proposed.seal != new.seal:
         raise AdviceRefused(AdviceRefusal.PROPOSAL_CHANGED)
     signed = sign_advice(

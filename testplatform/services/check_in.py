@@ -105,7 +105,7 @@ def _new_attempt(session: Session, booking: Booking, now: datetime) -> Attempt:
     if form is None:
         raise NoFormInLanguage
     plan = get_form_plan(session, form.id)
-    if not can_be_routed(plan, brussels_date(booking.sitting.starts_at)):
+    if not can_be_routed(session, plan, brussels_date(booking.sitting.starts_at)):
         raise NoFormInLanguage
     programme = plan.programme
     language = _choose_language(session, booking, form, plan)

@@ -62,7 +62,7 @@ def close_test(
 
 
 def _route(session: Session, attempt: Attempt, tests: list[RoutedTest], now: datetime) -> bool:
-    routing, current = find_routing_of(attempt), tests[-1]
+    routing, current = find_routing_of(session, attempt), tests[-1]
     points, taken, end = _route_on(session, attempt, routing, current)
     current.closed_at = now
     current.points = points_to_document(points)

@@ -13,6 +13,7 @@ from scoring.cut_scores import (
     check_levels,
 )
 from scoring.dates import find_in_force
+from scoring.limits import LimitKey
 from testplatform.services.form_measures import FormMeasure
 
 
@@ -28,15 +29,21 @@ class Fault(StrEnum):
     FORM_UNKNOWN = "form_unknown"
     ABOVE_MAXIMUM = "above_maximum"
     LEVELS_OUT_OF_ORDER = "levels_out_of_order"
+    LIMIT_ABOVE_MAXIMUM = "limit_above_maximum"
+    LIMIT_NOT_HIGHER = "limit_not_higher"
+    ROUTE_NEVER_TAKEN = "route_never_taken"
+    NOTHING_TO_REPLACE = "nothing_to_replace"
+    TABLE_DIFFERS = "table_differs"
     NOTHING_CHANGES = "nothing_changes"
     REASON_MISSING = "reason_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFault:
-    """A fault with what it is about: a part, a form, or the set or proposal in the way."""
+    """A fault with what it is about: a part, a form, a limit, or the set or proposal in the way."""
 
     fault: Fault
+    limit: LimitKey | None = None
     part: str | None = None
     form: str | None = None
     other: str | None = None

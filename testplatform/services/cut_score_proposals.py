@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from itembank.programmes import Scheme, get_programme
+from itembank.scheme_tables import SchemeTable, moment_of, read_tables, table_to_document
 from itembank.timing import brussels_date
 from scoring.codes import CutScoreSetCode, MomentCode, ProgrammeCode
 from scoring.cut_scores import (
@@ -20,12 +22,14 @@ from scoring.cut_scores import (
     cut_score_set_from_document,
     cut_score_set_to_document,
 )
+from scoring.dates import find_in_force
+from scoring.limits import Limits, replace_limits
 from testplatform.db import hold_lock
 from testplatform.errors import PlatformError
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.repositories.cut_score_proposals import find_highest_version, find_open_proposal
-from testplatform.repositories.cut_scores import list_cut_score_sets
+from testplatform.repositories.cut_scores import list_cut_score_sets, list_tables
 from testplatform.services.audit import record_event
 from testplatform.services.cut_score_checks import (
     Fault,
@@ -35,6 +39,11 @@ from testplatform.services.cut_score_checks import (
 )
 from testplatform.services.form_measures import list_form_measures
 from testplatform.services.proposal_states import ProposalEvent, transition
+from testplatform.services.table_checks import (
+    TableSurroundings,
+    find_new_faults,
+    find_table_faults,
+)
 
 LONGEST_TEXT = 4_000
 AUDIT_NAMES: Mapping[ProposalEvent, str] = MappingProxyType(
@@ -77,12 +86,33 @@ class NewProposal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTable:
+    """Other limits that somebody proposes for a table of bands, levels or a routing, and why."""
+
+    programme: str
+    moment: str
+    effective_from: date
+    limits: Limits
+    reason: str
+
+
 def look_around(session: Session, programme: str, moment: str, *, today: date) -> Surroundings:
     """The sets and forms that a proposal for a moment has to do with."""
     return Surroundings(
         today=today,
         sets=[one for one in list_cut_score_sets(session, programme) if one.moment == moment],
         measures=list_form_measures(session, programme),
+    )
+
+
+def look_around_table(
+    session: Session, programme: str, moment: str, *, today: date
+) -> TableSurroundings:
+    """The tables that a proposal for a moment has to do with."""
+    tables = list_tables(session, programme).all
+    return TableSurroundings(
+        today=today, tables=[one for one in tables if moment_of(one) == moment]
     )
 
 
@@ -95,7 +125,7 @@ def build_set(new: NewProposal, sets: Sequence[CutScoreSet]) -> CutScoreSet:
     around = Surroundings(today=date.min, sets=sets, measures=())
     before = around.find_replaced(new.effective_from)
     assumed = {} if before is None else {_key(one): one.assumed for one in before.parts}
-    code = CutScoreSetCode(f"{new.programme}-{new.moment.replace('_', '-')}")
+    code = CutScoreSetCode(_build_code(new))
     return CutScoreSet(
         code=code,
         version=max((one.version for one in sets if one.code == code), default=0) + 1,
@@ -110,6 +140,21 @@ def build_set(new: NewProposal, sets: Sequence[CutScoreSet]) -> CutScoreSet:
     )
 
 
+def build_table(new: NewTable, tables: Sequence[SchemeTable]) -> SchemeTable:
+    """The table that a proposal without faults would become today."""
+    replaced = find_in_force(tables, new.effective_from)
+    if replaced is None:
+        raise ProposalRefused((ProposalFault(fault=Fault.NOTHING_TO_REPLACE),))
+    code = _build_code(new)
+    return replace_limits(
+        replaced,
+        new.limits,
+        code=code,
+        version=max((one.version for one in tables if one.code == code), default=0) + 1,
+        on=new.effective_from,
+    )
+
+
 def check_proposal(session: Session, new: NewProposal, *, now: datetime) -> CutScoreSet:
     """The set that a proposal would become; changes nothing.
 
@@ -117,7 +162,22 @@ def check_proposal(session: Session, new: NewProposal, *, now: datetime) -> CutS
     """
     around = look_around(session, new.programme, new.moment, today=brussels_date(now))
     proposed = build_set(new, around.sets)
-    faults = [*find_faults(proposed, around)]
+    _refuse(session, new, find_faults(proposed, around))
+    return proposed
+
+
+def check_table(session: Session, new: NewTable, *, now: datetime) -> SchemeTable:
+    """The table that a proposal would become; changes nothing.
+
+    Raises ProposalRefused with everything that is wrong.
+    """
+    around = look_around_table(session, new.programme, new.moment, today=brussels_date(now))
+    _refuse(session, new, find_new_faults(new.limits, new.effective_from, around))
+    return build_table(new, around.tables)
+
+
+def _refuse(session: Session, new: NewProposal | NewTable, found: Sequence[ProposalFault]) -> None:
+    faults = [*found]
     same_day = find_open_proposal(session, new.programme, new.moment, new.effective_from)
     if same_day is not None:
         faults.append(ProposalFault(fault=Fault.DATE_PROPOSED, other=str(same_day.id)))
@@ -125,23 +185,26 @@ def check_proposal(session: Session, new: NewProposal, *, now: datetime) -> CutS
         faults.append(ProposalFault(fault=Fault.REASON_MISSING))
     if faults:
         raise ProposalRefused(tuple(faults))
-    return proposed
 
 
 def propose(
-    session: Session, new: NewProposal, *, proposer_id: int, now: datetime
+    session: Session, new: NewProposal | NewTable, *, proposer_id: int, now: datetime
 ) -> CutScoreProposal:
-    """Propose cut scores; they change nothing until somebody else approves them.
+    """Propose cut scores or a table; they change nothing until somebody else approves them.
 
     Raises ProposalRefused.
     """
     hold_lock(session, _lock_name(new.programme, new.moment))
-    proposed = check_proposal(session, new, now=now)
+    document = (
+        cut_score_set_to_document(check_proposal(session, new, now=now))
+        if isinstance(new, NewProposal)
+        else table_to_document(check_table(session, new, now=now))
+    )
     proposal = CutScoreProposal(
         programme=new.programme,
         moment=new.moment,
         effective_from=new.effective_from,
-        document=cut_score_set_to_document(proposed),
+        document=document,
         reason=_clean(new.reason),
         state=ProposalState.PROPOSED,
         proposed_by_id=proposer_id,
@@ -165,13 +228,7 @@ def approve(
     proposal = _get_for_decision(session, proposal_id, approver_id)
     state = transition(proposal.state, ProposalEvent.APPROVE)
     hold_lock(session, _lock_name(proposal.programme, proposal.moment))
-    around = look_around(session, proposal.programme, proposal.moment, today=brussels_date(now))
-    proposed = read_proposed_set(proposal)
-    faults = find_faults(proposed, around)
-    if faults:
-        raise ProposalRefused(faults)
-    version = find_highest_version(session, proposed.code) + 1
-    row = _add_set(session, replace(proposed, version=version))
+    row = _publish(session, proposal, today=brussels_date(now))
     proposal.cut_score_set = row
     _decide(session, proposal, state, ProposalEvent.APPROVE, approver_id, comment, now)
     return row
@@ -200,9 +257,47 @@ def withdraw(session: Session, proposal_id: int, *, proposer_id: int, now: datet
     _decide(session, proposal, state, ProposalEvent.WITHDRAW, proposer_id, "", now)
 
 
+def decides_by_table(programme: str) -> bool:
+    """Whether bands, levels or a routing decide, and no cut scores."""
+    return get_programme(programme).scheme is not Scheme.CUT_SCORES
+
+
 def read_proposed_set(proposal: CutScoreProposal) -> CutScoreSet:
     """The set as it was proposed."""
     return cut_score_set_from_document(proposal.document)
+
+
+def read_proposed_table(proposal: CutScoreProposal) -> SchemeTable:
+    """The table as it was proposed, where the programme decides by one."""
+    (table,) = read_tables(get_programme(proposal.programme).scheme, [proposal.document]).all
+    return table
+
+
+def _publish(session: Session, proposal: CutScoreProposal, *, today: date) -> CutScoreSetRow:
+    """Store what was proposed as the next version. Raises ProposalRefused."""
+    programme, moment = proposal.programme, proposal.moment
+    document: dict[str, object] = proposal.document
+    if decides_by_table(programme):
+        tables = look_around_table(session, programme, moment, today=today)
+        faults = tuple(find_table_faults(read_proposed_table(proposal), tables))
+    else:
+        around = look_around(session, programme, moment, today=today)
+        faults = find_faults(read_proposed_set(proposal), around)
+    if faults:
+        raise ProposalRefused(faults)
+    code = str(document["code"])
+    version = find_highest_version(session, code) + 1
+    row = CutScoreSetRow(
+        code=code,
+        version=version,
+        programme=programme,
+        moment=moment,
+        effective_from=proposal.effective_from,
+        document={**document, "version": version},
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def _get_for_decision(session: Session, proposal_id: int, approver_id: int) -> CutScoreProposal:
@@ -210,20 +305,6 @@ def _get_for_decision(session: Session, proposal_id: int, approver_id: int) -> C
     if proposal.proposed_by_id == approver_id:
         raise FourEyesNeeded
     return proposal
-
-
-def _add_set(session: Session, cut_scores: CutScoreSet) -> CutScoreSetRow:
-    row = CutScoreSetRow(
-        code=cut_scores.code,
-        version=cut_scores.version,
-        programme=cut_scores.programme,
-        moment=cut_scores.moment,
-        effective_from=cut_scores.effective_from,
-        document=cut_score_set_to_document(cut_scores),
-    )
-    session.add(row)
-    session.flush()
-    return row
 
 
 def _decide(
@@ -247,9 +328,8 @@ def _record(
     session: Session, proposal: CutScoreProposal, action: str, actor_id: int, now: datetime
 ) -> None:
     published = proposal.cut_score_set
-    proposed = read_proposed_set(proposal)
     details: dict[str, str | int] = {
-        "code": proposed.code,
+        "code": str(proposal.document["code"]),
         "effective_from": proposal.effective_from.isoformat(),
     }
     if published is not None:
@@ -262,6 +342,12 @@ def _record(
         now=now,
         details=details,
     )
+
+
+def _build_code(new: NewProposal | NewTable) -> str:
+    """The programme and the moment; once where the moment begins with the programme."""
+    moment = new.moment.replace("_", "-")
+    return moment if moment.startswith(f"{new.programme}-") else f"{new.programme}-{moment}"
 
 
 def _key(one: PartCutScore) -> object:

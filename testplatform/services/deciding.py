@@ -23,6 +23,7 @@ from itembank.deciding import (
 from itembank.part_times import PartTime
 from itembank.placing import points_at
 from itembank.programmes import Scheme
+from itembank.scheme_tables import NO_TABLES, SchemeTables
 from scoring.awards import Award, NothingToSum, PartPoints, sum_awards
 from scoring.codes import FormCode, MomentCode, PartCode, StageCode
 from scoring.corrections import (
@@ -110,8 +111,9 @@ class Sat:
     `unmarked` are the items that neither a key nor assessors gave marks yet, `ratings` how the
     marks of assessors came about.
     `earlier` are the levels that the candidate reached on other days; `cut_scores` those in force
-    on this one, for a programme that is decided by them. `is_time_up` tells that the time ended it,
-    `part_times` how each part with a time of its own ended; None where all shared that of the test.
+    on this one, for a programme that is decided by them, and `tables` all of any other.
+    `is_time_up` tells that the time ended it, `part_times` how each part with a time of its own
+    ended; None where all shared that of the test.
     `through` tells that a level in `earlier` is another one by a correction.
     `way` is there where a routing opened the tests.
     `points` are those of the parts where they were summed before, and then no awards are needed.
@@ -128,6 +130,7 @@ class Sat:
     is_time_up: bool = False
     part_times: Mapping[PartCode, PartTime] | None = None
     cut_scores: CutScoreSet | None = None
+    tables: SchemeTables = NO_TABLES
     corrections: tuple[Correction, ...] = ()
     through: EarlierSittingCorrected | None = None
     way: Way | None = None
@@ -237,6 +240,7 @@ def _decide_bands(sat: Sat) -> Conclusion:
     decision = decide_bands(
         results,
         programme,
+        tables=sat.tables,
         sat_on=sat.sat_on,
         seconds=None if times is None else {part: time.seconds for part, time in times.items()},
         corrected=list_corrected(sat.plan, sat.corrections),
@@ -257,6 +261,7 @@ def _decide_levels(sat: Sat) -> Conclusion:
     decision = decide_levels(
         _list_skills(sat),
         programme,
+        tables=sat.tables,
         moment=sat.moment,
         purpose=sat.purpose,
         sat_on=sat.sat_on,
@@ -305,7 +310,7 @@ def list_corrected(plan: FormPlan, given: Sequence[Correction]) -> CorrectedItem
 def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
     """The result of each skill that was sat: points by key, or by assessors where they rate it."""
     _check_marked(sat.unmarked)
-    levels = find_levels(sat.plan.programme, sat.moment, sat.sat_on)
+    levels = find_levels(sat.tables, sat.plan.programme, sat.moment, sat.sat_on)
     rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
     points = _given_parts(sat)
     return {
@@ -326,7 +331,7 @@ def _decide_routing(sat: Sat) -> Conclusion:
     way = sat.way
     if way is None or not way.is_oral_over:
         raise RatingsMissing([Track.ORAL])
-    routing = find_routing(sat.plan.programme, sat.sat_on)
+    routing = find_routing(sat.tables, sat.plan.programme, sat.sat_on)
     parts = _given_parts(sat)
     corrected = list_corrected(sat.plan, [one for one in sat.corrections if _is_sat(one, parts)])
     points = {**sum_stages(routing, way.written, parts), **way.oral}
@@ -384,6 +389,7 @@ def _estimate(sat: Sat, purpose: str) -> Conclusion:
     estimate = estimate_levels(
         {part: points[part] for part in points if part in asked},
         programme,
+        tables=sat.tables,
         purpose=purpose,
         on=sat.sat_on,
         corrected=list_corrected(sat.plan, sat.corrections),

@@ -25,7 +25,11 @@ from scoring.rescoring import correct_award
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
 from testplatform.models.decisions import Decision as DecisionRow
-from testplatform.repositories.cut_scores import get_cut_score_row, list_cut_score_sets
+from testplatform.repositories.cut_scores import (
+    get_cut_score_row,
+    list_cut_score_sets,
+    list_tables,
+)
 from testplatform.repositories.decisions import list_awards, list_decisions
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_attempt_plan
 from testplatform.repositories.journal import fold_journal
@@ -251,6 +255,7 @@ def _list_sat(session: Session, attempt: Attempt) -> Sat:
         is_time_up=_is_time_up(attempt, plan),
         part_times=list_times_of(session, attempt, has_answers=bool(answers)),
         cut_scores=_find_cut_scores(session, attempt, corrections),
+        tables=list_tables(session, booking.programme),
         corrections=corrections,
         way=None if parts is None else find_way(session, attempt),
     )

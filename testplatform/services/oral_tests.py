@@ -59,7 +59,7 @@ class OralTrack:
 
 def find_oral_track(session: Session, attempt: Attempt) -> OralTrack:
     """Walk the points that were entered through the routing of the day."""
-    routing = find_routing_of(attempt)
+    routing = find_routing_of(session, attempt)
     tests = list_routed_tests(session, attempt.id, SPOKEN)
     confirmed = find_oral_placement(session, attempt.id)
     placement = _place(attempt, routing, tests, is_over=confirmed is not None)

@@ -1,4 +1,4 @@
-"""Load what the platform cannot do without: languages, cut-score sets, roles, organisations."""
+"""Load what the platform cannot do without: languages, what decides, roles, organisations."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from itembank.languages import list_languages
-from itembank.programmes import Scheme, list_cut_score_sets, list_programmes
+from itembank.programmes import list_cut_score_sets, list_programmes
+from itembank.scheme_tables import (
+    SchemeTable,
+    moment_of,
+    table_to_document,
+    tables_of_documents,
+)
+from scoring.codes import MomentCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_to_document
 from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.models.languages import Language
@@ -59,9 +66,17 @@ def load_reference_data(session: Session) -> None:
     _load_roles(session)
     _load_organisations(session)
     for programme in list_programmes():
-        if programme.scheme is Scheme.CUT_SCORES:
-            for cut_scores in list_cut_score_sets(programme.code):
-                _load_cut_scores(session, cut_scores)
+        for cut_scores in list_cut_score_sets(programme.code):
+            _load_cut_scores(
+                session,
+                cut_scores,
+                moment=cut_scores.moment,
+                document=cut_score_set_to_document(cut_scores),
+            )
+        for table in tables_of_documents(programme.code).all:
+            _load_cut_scores(
+                session, table, moment=moment_of(table), document=table_to_document(table)
+            )
     session.flush()
 
 
@@ -100,21 +115,26 @@ def _load_organisations(session: Session) -> None:
             session.add(TestCentre(code=code, name=name, organisation=organisations[organisation]))
 
 
-def _load_cut_scores(session: Session, cut_scores: CutScoreSet) -> None:
-    document = cut_score_set_to_document(cut_scores)
+def _load_cut_scores(
+    session: Session,
+    cut_scores: CutScoreSet | SchemeTable,
+    *,
+    moment: MomentCode,
+    document: dict[str, object],
+) -> None:
     row = session.scalars(
         sa.select(CutScoreSetRow).where(
             CutScoreSetRow.code == cut_scores.code, CutScoreSetRow.version == cut_scores.version
         )
     ).one_or_none()
     if row is None:
-        _check_start(session, cut_scores)
+        _check_start(session, cut_scores, moment)
         session.add(
             CutScoreSetRow(
                 code=cut_scores.code,
                 version=cut_scores.version,
                 programme=cut_scores.programme,
-                moment=cut_scores.moment,
+                moment=moment,
                 effective_from=cut_scores.effective_from,
                 document=document,
             )
@@ -123,11 +143,13 @@ def _load_cut_scores(session: Session, cut_scores: CutScoreSet) -> None:
         raise PublishedCutScoresDiffer(f"{cut_scores.code} version {cut_scores.version}")
 
 
-def _check_start(session: Session, cut_scores: CutScoreSet) -> None:
+def _check_start(
+    session: Session, cut_scores: CutScoreSet | SchemeTable, moment: MomentCode
+) -> None:
     other = session.scalars(
         sa.select(CutScoreSetRow).where(
             CutScoreSetRow.programme == cut_scores.programme,
-            CutScoreSetRow.moment == cut_scores.moment,
+            CutScoreSetRow.moment == moment,
             CutScoreSetRow.effective_from == cut_scores.effective_from,
         )
     ).one_or_none()

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from itembank.programmes import Scheme, get_programme
+from itembank.scheme_tables import SchemeTables
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
@@ -25,7 +26,7 @@ from scoring.ratings import ratings_from_steps
 from scoring.rescoring import ItemToCorrect, Rescored, Standing, rescore
 from testplatform.clock import BRUSSELS
 from testplatform.json_texts import read_json
-from testplatform.repositories.cut_scores import list_cut_score_rows
+from testplatform.repositories.cut_scores import list_cut_score_rows, list_tables
 from testplatform.repositories.forms import FormPlan, PlannedItem, get_form_plan
 from testplatform.repositories.journal import list_last_answers
 from testplatform.repositories.later_sittings import find_after_written
@@ -59,6 +60,7 @@ class Run:
     correction: StoredCorrection
     earlier: tuple[StoredCorrection, ...]
     cut_scores: Mapping[int, CutScoreSet]
+    tables: SchemeTables
     known: dict[object, Rescored | FoundAgain] = field(default_factory=dict)
     in_force: dict[object, tuple[StoredCorrection, ...]] = field(default_factory=dict)
     case_id: int | None = None
@@ -133,6 +135,7 @@ def begin_run(
             row.id: cut_score_set_from_document(row.document)
             for row in list_cut_score_rows(session, correction.programme)
         },
+        tables=list_tables(session, correction.programme),
         case_id=case_id,
     )
 
@@ -241,6 +244,7 @@ def _list_found(
             earlier=earlier.get(one.attempt_id, ()),
             way=ways.get(one.attempt_id),
             is_after_changed=one.attempt_id in through,
+            tables=run.tables,
         )
         for one in without
     }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from itembank.deciding import PRESCREENING, find_levels, find_routing
 from itembank.programmes import Scheme, get_programme
+from itembank.scheme_tables import SchemeTables
 from scoring.awards import PartPoints
 from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
 from scoring.corrections import Correction, CutScoresReplaced, find_replacement
@@ -15,7 +16,7 @@ from scoring.cut_scores import CutScoreSet, NoCutScoreInForce, cut_score_set_in_
 from scoring.levels import NoLevelSetInForce, PointsScale
 from scoring.programmes.nivo_retraced import check_corrected_routing
 from scoring.programmes.parts import decide_by_parts
-from testplatform.repositories.cut_scores import list_cut_score_sets
+from testplatform.repositories.cut_scores import list_cut_score_sets, list_tables
 from testplatform.repositories.forms import FormPlan, get_form_plan
 from testplatform.repositories.rescoring import list_form_ids
 from testplatform.repositories.rescoring_sittings import (
@@ -121,6 +122,7 @@ def _check_bands(
     moment = MomentCode(plan.programme.moments[0].code)
     effective = _keep_effective(plan, in_force, stored, moment, today)
     points = _give_full_marks(plan, effective)
+    tables = list_tables(session, stored.programme)
     for day in sorted({today, *(day for _, day in list_days_sat(session, plan.form_id))}):
         conclude(
             Sat(
@@ -129,6 +131,7 @@ def _check_bands(
                 sat_on=day,
                 awards=(),
                 points=points,
+                tables=tables,
                 corrections=_corrections(effective),
             )
         )
@@ -142,6 +145,7 @@ def _check_levels(
     today: date,
 ) -> None:
     days = set(list_days_sat(session, plan.form_id))
+    tables = list_tables(session, stored.programme)
     own = find_moment_of_form(session, plan.form_id)
     if own is not None:
         days.add((own, today))
@@ -150,7 +154,7 @@ def _check_levels(
         points = _give_full_marks(plan, effective)
         if stored.part is not None and stored.part not in points:
             raise PartHasNothingToSum(stored.part)
-        for scale in _list_scales(plan, MomentCode(moment), day):
+        for scale in _list_scales(tables, plan, MomentCode(moment), day):
             if scale.part in points:
                 scale.level_of(points[scale.part].points, points[scale.part].out_of)
 
@@ -164,18 +168,21 @@ def _check_routing(
 ) -> None:
     """Refuse what leaves the routing of a day unsound, or a model without points (rule 8.7)."""
     moment = MomentCode(plan.programme.moments[0].code)
+    tables = list_tables(session, plan.programme.code)
     effective = _keep_effective(plan, in_force, stored, moment, today)
     points = _give_full_marks(plan, effective)
     for day in sorted({today, *(day for _, day in list_days_sat(session, plan.form_id))}):
-        check_corrected_routing(find_routing(plan.programme, day), points)
+        check_corrected_routing(find_routing(tables, plan.programme, day), points)
 
 
-def _list_scales(plan: FormPlan, moment: MomentCode, day: date) -> Iterator[PointsScale]:
+def _list_scales(
+    tables: SchemeTables, plan: FormPlan, moment: MomentCode, day: date
+) -> Iterator[PointsScale]:
     """The scales of skills that a key marks; a pre-screening levels none."""
     if moment == PRESCREENING:
         return
     try:
-        levels = find_levels(plan.programme, moment, day)
+        levels = find_levels(tables, plan.programme, moment, day)
     except NoLevelSetInForce:
         return
     yield from (scale for scale in levels.scales if isinstance(scale, PointsScale))

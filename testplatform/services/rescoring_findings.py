@@ -10,6 +10,7 @@ from typing import Any
 
 from itembank.deciding import find_routing
 from itembank.part_times import PartTime
+from itembank.scheme_tables import SchemeTables
 from scoring.awards import Award, PartPoints
 from scoring.codes import MomentCode, PartCode
 from scoring.corrections import Correction, EarlierSittingCorrected, keep_last
@@ -54,6 +55,7 @@ class FoundBefore:
     sat_on: date
     purpose: str | None
     earlier: tuple[EarlierLevel, ...]
+    tables: SchemeTables
     way: Way | None = None
     is_after_changed: bool = False
 
@@ -129,6 +131,7 @@ def _build_sat(
         ratings=ratings_from_steps(steps),
         purpose=before.purpose,
         earlier=before.earlier,
+        tables=before.tables,
         is_time_up=any(step.get("end") == SubtestEnd.TIME_UP for step in steps),
         part_times=_read_part_times(steps),
         corrections=keep_last(corrections),
@@ -148,7 +151,7 @@ def _read_part_times(steps: Sequence[Mapping[str, Any]]) -> dict[PartCode, PartT
 
 def _check_routing(plan: FormPlan, before: FoundBefore) -> None:
     """A way is walked by the routing of its decision alone: another may not have its stages."""
-    routing = find_routing(plan.programme, before.sat_on)
+    routing = find_routing(before.tables, plan.programme, before.sat_on)
     if before.document["versions"]["routing"] != {"code": routing.code, "version": routing.version}:
         raise OtherTable("routing")
 

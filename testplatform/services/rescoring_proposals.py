@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from itembank.bodies import Scoring
 from itembank.corrected_keys import KeyNotSound, read_short_key
 from itembank.item_documents import item_from_document
+from itembank.programmes import Scheme, get_programme
 from scoring.codes import CorrectionCode
 from scoring.corrections import PeriodNotValid
 from scoring.errors import ScoringError
@@ -183,7 +184,11 @@ def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:
     query = sa.select(CutScoreSetRow).where(CutScoreSetRow.code == code)
     if _is_version(number):
         query = query.where(CutScoreSetRow.version == int(number))
-    found = session.scalars(query).all() if code else []
+    found = [
+        one
+        for one in (session.scalars(query) if code else ())
+        if get_programme(one.programme).scheme is Scheme.CUT_SCORES
+    ]
     if len(found) != 1 or (number and not _is_version(number)):
         raise ProposalRefused(Refusal.CUT_SCORES_UNKNOWN, named)
     return found[0]

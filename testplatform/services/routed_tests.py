@@ -14,6 +14,7 @@ from scoring.codes import PartCode, StageCode
 from scoring.routing import NoRoutingInForce, Routing, Track
 from testplatform.models.attempts import Attempt
 from testplatform.models.routed_tests import RoutedTest
+from testplatform.repositories.cut_scores import list_tables
 from testplatform.repositories.forms import FormPlan
 from testplatform.repositories.routed_tests import (
     find_newest_written,
@@ -45,14 +46,14 @@ def find_open_test(session: Session, attempt: Attempt) -> OpenTest | None:
     newest = find_newest_written(session, attempt.id)
     if newest is not None:
         return OpenTest(number=newest.number, parts=newest.parts)
-    routing = find_routing_of(attempt)
+    routing = find_routing_of(session, attempt)
     return OpenTest(number=1, parts=list_parts_at(routing, _find_start(routing)))
 
 
 def open_first_test(session: Session, attempt: Attempt, *, now: datetime) -> None:
     """Open the test that the written track starts with, where tests open one after the other."""
     if is_routed(attempt):
-        routing = find_routing_of(attempt)
+        routing = find_routing_of(session, attempt)
         open_test(session, attempt, routing, _find_start(routing), number=1, led_by=None, now=now)
 
 
@@ -81,9 +82,10 @@ def open_test(
     session.flush()
 
 
-def find_routing_of(attempt: Attempt) -> Routing:
+def find_routing_of(session: Session, attempt: Attempt) -> Routing:
     """The routing of the day of the sitting. Raises NoRoutingInForce."""
-    return find_routing(get_programme(attempt.booking.programme), _day_of(attempt))
+    programme = get_programme(attempt.booking.programme)
+    return find_routing(list_tables(session, programme.code), programme, _day_of(attempt))
 
 
 def list_parts_sat(session: Session, attempt: Attempt) -> frozenset[str] | None:
@@ -128,12 +130,12 @@ def _build_way(
     )
 
 
-def can_be_routed(plan: FormPlan, on: date) -> bool:
+def can_be_routed(session: Session, plan: FormPlan, on: date) -> bool:
     """Whether the tests of a form are those of the routing of a day; so for any other programme."""
     if not plan.programme.is_routed:
         return True
     try:
-        routing = find_routing(plan.programme, on)
+        routing = find_routing(list_tables(session, plan.programme.code), plan.programme, on)
     except NoRoutingInForce:
         return False
     parts = {

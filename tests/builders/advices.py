@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from itembank.timing import brussels_date
+from itembank.schemes import list_band_tables
 from scoring.codes import DeviationCode
 from scoring.orientation import AdviceChoice, AdviceType, IndicatorValues
 from testplatform.db import unit_of_work
@@ -13,6 +13,10 @@ from tests.builders.orientation import some_indicators
 
 KIM = "consulent@example.org"
 SIGNED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def _band_titles() -> dict[str, str]:
+    return {band.code: band.title for band in list_band_tables("covaar")[0].bands}
 
 
 def a_new_advice(
@@ -39,7 +43,7 @@ def a_new_advice(
             deviation=None if deviation is None else DeviationCode(deviation),
         ),
         comment=comment,
-        seal=propose(indicators, today=brussels_date(SIGNED_AT)).seal if seal is None else seal,
+        seal=propose(indicators, titles=_band_titles()).seal if seal is None else seal,
         corrects_id=corrects_id,
     )
 

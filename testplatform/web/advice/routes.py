@@ -62,7 +62,7 @@ def find() -> ResponseReturnValue:
 @access(Access.CONSULTANT)
 def new() -> ResponseReturnValue:
     """The indicators of somebody, to be filled in."""
-    fields = build_indicators_form(list_band_titles(today_in_brussels()))
+    fields = build_indicators_form(list_band_titles(db.session, today_in_brussels()))
     page = build_form_page(db.session, fields, build_signing_form(None))
     return render_template("advice/form.html", page=page)
 
@@ -71,7 +71,7 @@ def new() -> ResponseReturnValue:
 @access(Access.CONSULTANT)
 def create() -> ResponseReturnValue:
     """Show what is proposed, or sign."""
-    return _send(build_indicators_form(list_band_titles(today_in_brussels())), None)
+    return _send(build_indicators_form(list_band_titles(db.session, today_in_brussels())), None)
 
 
 @blueprint.get("/<int:advice_id>")
@@ -82,7 +82,7 @@ def advice(advice_id: int) -> ResponseReturnValue:
     page = build_advice_page(
         db.session,
         found,
-        list_band_titles(today_in_brussels()),
+        list_band_titles(db.session, today_in_brussels()),
         form=build_referral_fields(db.session, found),
     )
     return render_template("advice/advice.html", page=page)
@@ -124,7 +124,7 @@ def create_referral(advice_id: int) -> ResponseReturnValue:
         else:
             flash("De doorverwijzing is genoteerd.", "success")
             return redirect(url_for("advice.advice", advice_id=advice_id), code=303)
-    bands = list_band_titles(today_in_brussels())
+    bands = list_band_titles(db.session, today_in_brussels())
     page = build_advice_page(db.session, found, bands, form=form, problems=problems)
     return render_template("advice/advice.html", page=page), 422
 
@@ -167,7 +167,7 @@ def _send(fields: IndicatorsForm, corrected: OrientationAdvice | None) -> Respon
     dossier = fields.number if corrected is None else corrected.dossier
     if "sign" not in request.form:
         fields.take_band(find_known_band(db.session, dossier))
-    proposed = propose(fields.to_values(), today=today_in_brussels())
+    proposed = propose(fields.to_values(), titles=list_band_titles(db.session, today_in_brussels()))
     if "sign" in request.form:
         return _sign(fields, proposed, dossier, corrected)
     signing = build_signing_form(proposed.proposal, proposed.seal)
@@ -229,7 +229,7 @@ def _show(
 
 
 def _build_correction(found: OrientationAdvice) -> IndicatorsForm:
-    bands = list_band_titles(today_in_brussels())
+    bands = list_band_titles(db.session, today_in_brussels())
     return build_indicators_form(bands, to_indicators(found), found.dossier)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from scoring.explanations import date_in_dutch
 from testplatform.web.cut_scores.building.preview import MINUS
 from testplatform.web.cut_scores.pages import CountTable, CutScoresPage, DatedSet
+from testplatform.web.cut_scores.tables.pages import FacetView
 from testplatform.web.staff.spreadsheets import write_rows
 
 SET_HEADINGS = (
@@ -33,6 +34,9 @@ COUNT_HEADINGS = (
 )
 
 
+MOVE_HEADINGS = ("tabel", "rij", "kolom", "aantal")
+
+
 def export_sets(page: CutScoresPage) -> bytes:
     """Every set with what it asks, a row for each part and form."""
     return write_rows(SET_HEADINGS, _list_set_rows(page))
@@ -41,6 +45,19 @@ def export_sets(page: CutScoresPage) -> bytes:
 def export_preview(tables: Iterable[CountTable]) -> bytes:
     """The counts of a preview, with the group as it was counted."""
     return write_rows(COUNT_HEADINGS, _list_count_rows(tables))
+
+
+def export_moves(facets: Iterable[FacetView]) -> bytes:
+    """The tables of a preview of bands, levels or a routing, cell by cell."""
+    return write_rows(MOVE_HEADINGS, _list_move_rows(facets))
+
+
+def _list_move_rows(facets: Iterable[FacetView]) -> Iterator[tuple[str, ...]]:
+    for facet in facets:
+        for table in facet.tables:
+            for row in table.rows:
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    yield table.title, row.title, column, cell.replace(MINUS, "-")
 
 
 def _list_set_rows(page: CutScoresPage) -> Iterator[tuple[str, ...]]:

@@ -87,7 +87,7 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitTable:
-    """Bands, levels or a purpose as their document has them; nothing of it can be proposed here."""
+    """Bands, levels, a routing or a purpose; `propose_url` where other limits can be proposed."""
 
     title: str
     code: str
@@ -97,6 +97,7 @@ class LimitTable:
     is_assumed: bool
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    propose_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

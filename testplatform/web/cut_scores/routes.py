@@ -1,6 +1,7 @@
 """Cut scores: what is asked from when, and proposals to ask something else."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from itembank.programmes import Programme, Scheme, UnknownProgramme, get_programme
+from itembank.scheme_tables import SchemeTable
 from testplatform.clock import now_utc, today_in_brussels
 from testplatform.db import db, unit_of_work
 from testplatform.errors import PlatformError, TransitionRefused
@@ -18,13 +20,17 @@ from testplatform.services.cut_score_proposals import (
     CommentMissing,
     FourEyesNeeded,
     NewProposal,
+    NewTable,
     NotTheProposer,
     ProposalRefused,
     approve,
     check_proposal,
+    decides_by_table,
     look_around,
+    look_around_table,
     propose,
     read_proposed_set,
+    read_proposed_table,
     reject,
     withdraw,
 )
@@ -36,10 +42,18 @@ from testplatform.web.cut_scores.building.proposals import (
     build_propose_page,
 )
 from testplatform.web.cut_scores.building.sets import build_cut_scores_page
+from testplatform.web.cut_scores.exports import export_moves
 from testplatform.web.cut_scores.exports import export_preview as write_preview
 from testplatform.web.cut_scores.exports import export_sets as write_sets
 from testplatform.web.cut_scores.forms import DecisionForm
 from testplatform.web.cut_scores.searches import read_period
+from testplatform.web.cut_scores.tables.building import (
+    build_propose_table_page,
+    build_table_proposal_page,
+    describe_table_faults,
+)
+from testplatform.web.cut_scores.tables.forms import build_table_fields
+from testplatform.web.cut_scores.tables.preview import build_facets, count_moves
 from testplatform.web.cut_scores.wording import (
     COMMENT_MISSING,
     DECIDED_ALREADY,
@@ -110,17 +124,46 @@ def create(programme: str, moment: str) -> ResponseReturnValue:
     return render_template("cut_scores/propose.html", page=page), status
 
 
+@blueprint.get("/tables/new/<string:programme>/<string:moment>")
+@access(Access.ADMINISTRATOR)
+def new_table(programme: str, moment: str) -> ResponseReturnValue:
+    """The form in which other bands, levels or limits of routes are proposed."""
+    table = _get_table(programme, moment)
+    page = build_propose_table_page(
+        table, build_table_fields(table), programme=programme, moment=moment
+    )
+    return render_template("cut_scores/propose_table.html", page=page)
+
+
+@blueprint.post("/tables/new/<string:programme>/<string:moment>")
+@access(Access.ADMINISTRATOR)
+def create_table(programme: str, moment: str) -> ResponseReturnValue:
+    """Propose other limits."""
+    table = _get_table(programme, moment)
+    fields = build_table_fields(table)
+    command = fields.to_command(programme, moment)
+    faults: tuple[ProposalFault, ...] = ()
+    try:
+        if command is not None:
+            return _send(command)
+    except ProposalRefused as refusal:
+        faults = refusal.faults
+    page = build_propose_table_page(
+        table, fields, programme=programme, moment=moment, faults=faults
+    )
+    return render_template("cut_scores/propose_table.html", page=page), 422
+
+
 @blueprint.get("/proposals/<int:proposal_id>")
 @access(Access.ADMINISTRATOR)
 def proposal(proposal_id: int) -> ResponseReturnValue:
     """One proposal with what it would have changed."""
-    page = build_proposal_page(
-        db.session,
-        _get_proposal(proposal_id),
-        DecisionForm(),
-        read_period(today_in_brussels()),
-        today=today_in_brussels(),
-    )
+    found, today = _get_proposal(proposal_id), today_in_brussels()
+    form, period = DecisionForm(), read_period(today)
+    if decides_by_table(found.programme):
+        table_page = build_table_proposal_page(db.session, found, form, period, today=today)
+        return render_template("cut_scores/table_proposal.html", page=table_page)
+    page = build_proposal_page(db.session, found, form, period, today=today)
     return render_template("cut_scores/proposal.html", page=page)
 
 
@@ -130,8 +173,13 @@ def export_preview(proposal_id: int) -> ResponseReturnValue:
     """What it would have changed, as a file."""
     found = _get_proposal(proposal_id)
     period = read_period(today_in_brussels())
-    preview = count_change(db.session, read_proposed_set(found), period)
-    data = write_preview(build_tables(db.session, preview))
+    if decides_by_table(found.programme):
+        table = read_proposed_table(found)
+        moves = count_moves(db.session, table, period)
+        data = export_moves(build_facets(db.session, moves, table))
+    else:
+        preview = count_change(db.session, read_proposed_set(found), period)
+        data = write_preview(build_tables(db.session, preview))
     return answer_with_file(data, f"cesuurvoorstel-{found.id}-{period.until.isoformat()}.csv")
 
 
@@ -173,7 +221,7 @@ def withdraw_proposal(proposal_id: int) -> ResponseReturnValue:
     return _decide(proposal_id, step)
 
 
-def _send(command: NewProposal) -> ResponseReturnValue:
+def _send(command: NewProposal | NewTable) -> ResponseReturnValue:
     with unit_of_work() as session:
         made = propose(session, command, proposer_id=current_user.id, now=now_utc())
     flash("Het voorstel is bewaard. Een andere beheerder moet het goedkeuren.", "success")
@@ -192,7 +240,7 @@ def _decide(proposal_id: int, step: Callable[[Session, str], str]) -> ResponseRe
             with unit_of_work() as session:
                 said = step(session, form.text)
         except ProposalRefused as refusal:
-            sentences = [describe_fault(fault, found.programme) for fault in refusal.faults]
+            sentences = list(_describe_faults(found, refusal.faults))
         except tuple(REFUSALS) as refusal:
             sentences = [REFUSALS[type(refusal)]]
         else:
@@ -211,6 +259,21 @@ def _get_programme(programme: str, moment: str) -> Programme:
     if found.scheme is not Scheme.CUT_SCORES or moment not in {one.code for one in found.moments}:
         abort(404)
     return found
+
+
+def _describe_faults(found: CutScoreProposal, faults: tuple[ProposalFault, ...]) -> tuple[str, ...]:
+    if decides_by_table(found.programme):
+        return describe_table_faults(faults, found.programme, read_proposed_table(found))
+    return tuple(describe_fault(fault, found.programme) for fault in faults)
+
+
+def _get_table(programme: str, moment: str) -> SchemeTable:
+    """The newest table of a moment that is decided by one."""
+    try:
+        around = look_around_table(db.session, programme, moment, today=today_in_brussels())
+    except UnknownProgramme:
+        abort(404)
+    return around.find_replaced(date.max) or abort(404)
 
 
 def _get_proposal(proposal_id: int) -> CutScoreProposal:

@@ -62,6 +62,23 @@ _SENTENCES: Mapping[Fault, Callable[[str, str, str], str]] = MappingProxyType(
         Fault.LEVELS_OUT_OF_ORDER: lambda part, form, _other: (
             f"{part}: een hoger niveau moet meer punten vragen dan een lager, ook in {form}."
         ),
+        Fault.LIMIT_ABOVE_MAXIMUM: lambda part, _form, _other: (
+            f"{part}: dit is meer dan het aantal punten dat er is. Niemand zou het halen."
+        ),
+        Fault.LIMIT_NOT_HIGHER: lambda part, _form, _other: (
+            f"{part}: dit moet meer vragen dan de grens eronder."
+        ),
+        Fault.ROUTE_NEVER_TAKEN: lambda part, _form, _other: (
+            f"{part}: niemand zou deze route ooit nemen, want een vorige route vraagt evenveel of "
+            "minder."
+        ),
+        Fault.NOTHING_TO_REPLACE: lambda _part, _form, _other: (
+            "Op die dag zijn er nog geen grenzen om te wijzigen. Kies een latere dag."
+        ),
+        Fault.TABLE_DIFFERS: lambda _part, _form, _other: (
+            "Wat er op die dag geldt, is intussen anders opgebouwd of gewijzigd. Trek het voorstel "
+            "in en maak een nieuw."
+        ),
         Fault.NOTHING_CHANGES: lambda _part, _form, other: (
             f"Dit is precies wat cesuur {other} al vraagt."
         ),
@@ -70,9 +87,11 @@ _SENTENCES: Mapping[Fault, Callable[[str, str, str], str]] = MappingProxyType(
 )
 
 
-def describe_fault(fault: ProposalFault, programme: str) -> str:
-    """What is wrong and what would put it right."""
-    part = "" if fault.part is None else describe_part(programme, fault.part)
+def describe_fault(fault: ProposalFault, programme: str, limit: str | None = None) -> str:
+    """What is wrong and what would put it right; `limit` is the name of the limit concerned."""
+    part = limit or fault.limit or ""
+    if fault.part is not None:
+        part = describe_part(programme, fault.part)
     form = "een testversie" if fault.form is None else fault.form
     return _SENTENCES[fault.fault](part, form, fault.other or "")
 

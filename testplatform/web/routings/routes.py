@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from itembank.schemes import list_routings
 from scoring.programmes.nivo import NIVO
 from scoring.routing import routing_in_force
 from testplatform.clock import today_in_brussels
 from testplatform.db import db
+from testplatform.repositories.cut_scores import list_tables
 from testplatform.repositories.decisions import list_newest_documents
 from testplatform.web.access import Access, access
 from testplatform.web.routings.drawing import build_graph
@@ -21,7 +21,8 @@ blueprint = Blueprint("routings", __name__, url_prefix="/staff/administration/ro
 @access(Access.ADMINISTRATOR)
 def nivo() -> ResponseReturnValue:
     """The graph, drawn and as tables."""
-    routing = routing_in_force(list_routings(NIVO), programme=NIVO, on=today_in_brussels())
+    routings = list_tables(db.session, NIVO).routings
+    routing = routing_in_force(routings, programme=NIVO, on=today_in_brussels())
     documents = list_newest_documents(db.session, NIVO)
     traffic = count_traffic(documents, routing)
     page = RoutingPage(

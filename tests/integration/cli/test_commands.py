@@ -5,8 +5,10 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from itembank.scheme_tables import tables_of_documents
 from testplatform import create_app
 from testplatform.cli.attempts import attempts
+from testplatform.cli.database import database
 from testplatform.cli.demo import demo
 from testplatform.cli.forms import forms
 from testplatform.cli.outbox import outbox
@@ -14,6 +16,7 @@ from testplatform.cli.staff import staff
 from testplatform.clock import now_utc
 from testplatform.db import unit_of_work
 from testplatform.models.staff import Staff
+from testplatform.repositories.cut_scores import list_tables
 from testplatform.services.marking import score_attempt
 from tests.builders.attempts import a_submitted_attempt
 from tests.builders.demo import TEST_LANGUAGES, copy_demo_bank
@@ -49,6 +52,22 @@ class TestLists:
 
     def test_are_empty_on_an_empty_platform(self, app: Flask) -> None:
         assert printed(app, attempts, "list") == ""
+
+
+class TestDatabaseUpgrade:
+    def test_brings_what_decides_up_to_the_documents(self, app: Flask, session: Session) -> None:
+        """As in a database of before bands were rows."""
+        thaw(session, "cut_score_sets")
+        session.execute(
+            sa.text(
+                "UPDATE cut_score_sets SET programme = 'x', code = 'x' WHERE programme = 'covaar'"
+            )
+        )
+        session.commit()
+
+        printed(app, database, "upgrade")
+
+        assert list_tables(session, "covaar") == tables_of_documents("covaar")
 
 
 class TestDemoLoad:

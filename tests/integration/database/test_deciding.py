@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_covaar_bank, build_ct_bank
+from itembank.scheme_tables import tables_of_documents
 from scoring.awards import MarksOutOfRange, PartPoints
 from scoring.codes import MomentCode
 from scoring.programmes.ct import ResultDoesNotFit
@@ -80,6 +81,7 @@ def sat_of(session: Session, form_id: int, **changes: Any) -> Sat:
         awards=[(one.planned, one.award) for one in marked if one.award] + by_assessors,
         ratings=ratings,
         purpose="integration",
+        tables=tables_of_documents("ct"),
     )
     return replace(sat, **changes)
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank import deciding
 from itembank.demo_banks import build_ct_bank
+from itembank.scheme_tables import SchemeTables
 from itembank.schemes import list_band_tables
 from scoring.codes import CorrectionCode, CriterionCode
 from testplatform.db import unit_of_work
@@ -22,7 +22,7 @@ from testplatform.models.rescoring import (
     RescoringKind,
     RescoringResult,
 )
-from testplatform.services import rescoring_checks
+from testplatform.services import rescoring, rescoring_checks
 from testplatform.services.corrections import build_item_correction
 from testplatform.services.deciding import PartHasNothingToSum
 from testplatform.services.ratings.correcting import approve_correction, propose_correction
@@ -123,8 +123,10 @@ class TestBands:
         self, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         attempt_id = decided(a_covaar_attempt_handed_in(left={"reeksen": 12}))
-        newer = tuple(replace(one, version=2) for one in list_band_tables("covaar"))
-        monkeypatch.setattr(deciding, "list_band_tables", lambda _: newer)
+        newer = SchemeTables(
+            bands=tuple(replace(one, version=2) for one in list_band_tables("covaar"))
+        )
+        monkeypatch.setattr(rescoring, "list_tables", lambda *_: newer)
 
         a_written_case(a_correction(SERIES))
 

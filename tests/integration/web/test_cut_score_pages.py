@@ -18,7 +18,7 @@ from tests.builders.cut_scores import BAS, BEA, decided_attempts
 
 LIST = "/staff/administration/cut-scores/"
 NEW = f"{LIST}proposals/new/mo/after_course"
-SETS_OF_DOCUMENTS = 5
+SETS_OF_DOCUMENTS = 9  # of which four are bands, levels and a routing
 NO_DATE = "Ongeldige datum"
 PERIOD = "since=2026-03-01&until=2026-03-31"
 

@@ -16,7 +16,7 @@ def list_test_happenings(session: Session, attempt: Attempt) -> list[Happening]:
     """When written tests opened and oral ones got their points; nothing for other programmes."""
     if not is_routed(attempt):
         return []
-    routing = find_routing_of(attempt)
+    routing = find_routing_of(session, attempt)
     tests = list_all_routed_tests(session, attempt.id)
     return [Happening(at=test.opened_at, text=_say(routing, test)) for test in tests]
 

@@ -3,7 +3,7 @@
 The drawing is SVG without styles of its own: the stylesheet colours it, on screen and on paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -11,6 +11,7 @@ from math import ceil
 from scoring.analysis.cut_score_changes import Distribution
 from scoring.cut_scores import CutScoreAboveMaximum, CutScoreSet
 from scoring.explanations import displayed_percentage, marks_in_dutch
+from scoring.marks import Marks
 from testplatform.web.cut_scores.pages import Bar, CutLine, Mark, Plot, PlotRow
 from testplatform.web.staff.dates import NOTHING
 from testplatform.web.staff.wording import describe_part
@@ -44,18 +45,67 @@ class _Scale:
         return round(HEIGHT - BOTTOM - room * people / max(self.most_people, 1), 2)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotLine:
+    """A limit in points, on the left of the bar that reaches it, with its word.
+
+    Another word stands there where the old and the new limit are the same.
+    """
+
+    points: int
+    text: str
+    text_of_both: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a number of points reaches now, and by the proposal."""
+
+    now: Callable[[int], str]
+    proposed: Callable[[int], str]
+
+    def is_changed(self, points: int) -> bool:
+        """Whether so many points reach something else."""
+        now, proposed = self.now(points), self.proposed(points)
+        return NOTHING not in {now, proposed} and now != proposed
+
+
 def build_plot(
     number: int, spread: Distribution, old: CutScoreSet | None, new: CutScoreSet
 ) -> Plot:
     """The part of a form with what is needed now and what would be needed."""
-    lines = [(OLD, _needed(old, spread)), (NEW, _needed(new, spread))]
-    most = ceil(spread.out_of)
-    scale = _Scale(most_points=most, most_people=max(spread.numbers.values(), default=0))
-    needed_now, needed_new = lines[0][1], lines[1][1]
+    now, then = _needed(old, spread), _needed(new, spread)
+    return build_drawing(
+        number,
+        title=f"{describe_part(new.programme, spread.part)}, testversie {spread.form}",
+        description=_describe(spread, now, then),
+        numbers=spread.numbers,
+        out_of=spread.out_of,
+        lines=_list_lines(now, then),
+        reach=Reach(
+            now=lambda points: _reaches(points, now), proposed=lambda points: _reaches(points, then)
+        ),
+    )
+
+
+def build_drawing(
+    number: int,
+    *,
+    title: str,
+    description: str,
+    numbers: Mapping[int, int],
+    out_of: Marks,
+    lines: Sequence[PlotLine],
+    reach: Reach,
+) -> Plot:
+    """Points and people with limits, old and new, and the same as a table."""
+    most = ceil(out_of)
+    scale = _Scale(most_points=most, most_people=max(numbers.values(), default=0))
     return Plot(
         ref=f"plot-{number}",
-        title=f"{describe_part(new.programme, spread.part)}, testversie {spread.form}",
-        description=_describe(spread, needed_now, needed_new),
+        title=title,
+        description=description,
         width=WIDTH,
         height=HEIGHT,
         left=LEFT,
@@ -67,14 +117,14 @@ def build_plot(
                 y=scale.y(people),
                 width=round(scale.step * (1 - GAP), 2),
                 height=round(HEIGHT - BOTTOM - scale.y(people), 2),
-                is_changed=_is_changed(points, needed_now, needed_new),
+                is_changed=reach.is_changed(points),
             )
-            for points, people in sorted(spread.numbers.items())
+            for points, people in sorted(numbers.items())
         ),
-        lines=_build_lines(scale, needed_now, needed_new),
+        lines=tuple(_build_lines(scale, lines)),
         ticks=_build_ticks(scale),
         scale=_build_scale(scale),
-        rows=_build_rows(spread, most, needed_now, needed_new),
+        rows=_build_rows(numbers, most, reach),
     )
 
 
@@ -99,20 +149,35 @@ def _say(needed: int | None) -> str:
     return NOTHING if needed is None else str(needed)
 
 
-def _is_changed(points: int, now: int | None, new: int | None) -> bool:
-    """Whether so many points are on another side of the two lines."""
-    return now is not None and new is not None and (points >= now) != (points >= new)
-
-
-def _build_lines(scale: _Scale, now: int | None, new: int | None) -> tuple[CutLine, ...]:
-    if now is not None and now == new:
-        return (_line(scale, now, BOTH, f"nu en voorstel: {now} nodig", LABEL_HEIGHTS[0]),)
-    lines = []
+def _list_lines(now: int | None, new: int | None) -> tuple[PlotLine, ...]:
+    found = []
     if now is not None:
-        lines.append(_line(scale, now, OLD, f"nu: {now} nodig", LABEL_HEIGHTS[0]))
+        found.append(_say_line(now, "nu", is_new=False))
     if new is not None:
-        lines.append(_line(scale, new, NEW, f"voorstel: {new} nodig", LABEL_HEIGHTS[1]))
-    return tuple(lines)
+        found.append(_say_line(new, "voorstel", is_new=True))
+    return tuple(found)
+
+
+def _say_line(points: int, whose: str, *, is_new: bool) -> PlotLine:
+    return PlotLine(
+        points=points,
+        text=f"{whose}: {points} nodig",
+        text_of_both=f"nu en voorstel: {points} nodig",
+        is_new=is_new,
+    )
+
+
+def _build_lines(scale: _Scale, lines: Sequence[PlotLine]) -> Iterator[CutLine]:
+    """Old limits above new ones; one line where both are the same."""
+    old = {one.points: one for one in lines if not one.is_new}
+    new = {one.points: one for one in lines if one.is_new}
+    for points in sorted(old.keys() | new.keys()):
+        if points in old and points in new:
+            yield _line(scale, points, BOTH, old[points].text_of_both, LABEL_HEIGHTS[0])
+        elif points in old:
+            yield _line(scale, points, OLD, old[points].text, LABEL_HEIGHTS[0])
+        else:
+            yield _line(scale, points, NEW, new[points].text, LABEL_HEIGHTS[1])
 
 
 def _line(scale: _Scale, needed: int, style: str, text: str, height: int) -> CutLine:
@@ -143,22 +208,20 @@ def _build_scale(scale: _Scale) -> tuple[Mark, ...]:
     )
 
 
-def _build_rows(
-    spread: Distribution, most: int, now: int | None, new: int | None
-) -> tuple[PlotRow, ...]:
-    numbers = [spread.numbers.get(points, 0) for points in range(most + 1)]
-    total = max(sum(numbers), 1)
+def _build_rows(numbers: Mapping[int, int], most: int, reach: Reach) -> tuple[PlotRow, ...]:
+    people = [numbers.get(points, 0) for points in range(most + 1)]
+    total = max(sum(people), 1)
     return tuple(
         PlotRow(
             points=points,
             number=number,
-            or_more=(or_more := sum(numbers[points:])),
+            or_more=(or_more := sum(people[points:])),
             share_or_more=f"{displayed_percentage(Fraction(or_more * 100, total), 0)} %",
-            now=_reaches(points, now),
-            proposed=_reaches(points, new),
-            is_changed=_is_changed(points, now, new),
+            now=reach.now(points),
+            proposed=reach.proposed(points),
+            is_changed=reach.is_changed(points),
         )
-        for points, number in enumerate(numbers)
+        for points, number in enumerate(people)
     )
 
 
