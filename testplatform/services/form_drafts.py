@@ -22,11 +22,11 @@ from itembank.forms import Stakes
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.placing import list_sat_marks
 from itembank.programmes import get_programme
-from itembank.schemes import list_routings
 from scoring.codes import PartCode
 from scoring.marks import Marks
 from testplatform.errors import PlatformError
 from testplatform.models.forms import Form, FormDraft
+from testplatform.repositories.cut_scores import list_tables
 from testplatform.repositories.forms import PlannedSegment
 from testplatform.repositories.pools import StoredPool, load_pool
 from testplatform.services.audit import record_event
@@ -142,7 +142,7 @@ def fill_by_rule(session: Session, draft: FormDraft, blueprint: Blueprint) -> Bl
         get_programme(draft.programme),
         stored.pool,
         seed=secrets.token_hex(8),
-        marks=list_wanted_marks(draft.programme),
+        marks=list_wanted_marks(session, draft.programme),
     )
 
 
@@ -173,7 +173,7 @@ def copy_parallel(
         pool,
         number=1,
         seed=secrets.token_hex(8),
-        marks=list_wanted_marks(draft.programme),
+        marks=list_wanted_marks(session, draft.programme),
     )
     new = NewDraft(
         code=_free_code(session, draft.code),
@@ -184,21 +184,21 @@ def copy_parallel(
     return create_draft(session, new, author_id=author_id, now=now, blueprint=parallel)
 
 
-def check_draft(draft: FormDraft, stored: StoredPool) -> tuple[Finding, ...]:
+def check_draft(session: Session, draft: FormDraft, stored: StoredPool) -> tuple[Finding, ...]:
     """Everything that keeps a draft from being published."""
     return check_blueprint(
         read_blueprint(draft),
         get_programme(draft.programme),
         stored.pool,
-        marks=list_wanted_marks(draft.programme),
+        marks=list_wanted_marks(session, draft.programme),
     )
 
 
-def list_wanted_marks(programme: str) -> Mapping[PartCode, Marks]:
+def list_wanted_marks(session: Session, programme: str) -> Mapping[PartCode, Marks]:
     """The marks that parts must be out of: those of the newest routing, where tests are routed."""
     if not get_programme(programme).is_routed:
         return NO_MARKS
-    return list_sat_marks(list_routings(programme)[-1])
+    return list_sat_marks(list_tables(session, programme).routings[-1])
 
 
 def list_draft_audio(
@@ -233,7 +233,7 @@ def publish_draft(
     if draft.edits != edits:
         raise DraftChanged
     stored = load_pool(session, draft.programme)
-    findings = check_draft(draft, stored)
+    findings = check_draft(session, draft, stored)
     if findings:
         raise FormNotReady(findings)
     _check_moment(draft, moment)

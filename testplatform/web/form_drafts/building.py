@@ -1,6 +1,6 @@
 """Build the pages of forms in the making."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from itembank.blueprints import Blueprint, PartPlan, Rule, count_questions, sum_
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import Programme, get_programme, list_programmes
 from itembank.translations import SOURCE_LANGUAGE, TranslationState
+from scoring.codes import PartCode
 from scoring.marks import Marks, marks_to_text
 from testplatform.models.forms import FormDraft
 from testplatform.models.items import ItemTranslation
@@ -79,7 +80,7 @@ def build_drafts_page(session: Session, form: NewDraftForm) -> DraftsPage:
     drafts = list_drafts(session)
     pools = {code: load_pool(session, code) for code in {draft.programme for draft in drafts}}
     return DraftsPage(
-        rows=tuple(_draft_row(draft, pools[draft.programme]) for draft in drafts),
+        rows=tuple(_draft_row(session, draft, pools[draft.programme]) for draft in drafts),
         form=form,
         create_url=url_for("form_drafts.create"),
     )
@@ -89,6 +90,7 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
     stored = load_pool(session, draft.programme)
     blueprint = read_blueprint(draft)
     programme = get_programme(draft.programme)
+    marks = list_wanted_marks(session, draft.programme)
     plans = (*blueprint.parts, PartPlan(code=PRACTICE_PART, items=blueprint.practice))
     return DraftPage(
         title=draft.title,
@@ -96,9 +98,10 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
         programme=programme.title,
         updated_at=draft.updated_at,
         flaws=tuple(
-            describe_finding(finding, draft.programme) for finding in check_draft(draft, stored)
+            describe_finding(finding, draft.programme)
+            for finding in check_draft(session, draft, stored)
         ),
-        parts=tuple(_section(draft, plan, blueprint, stored, programme) for plan in plans),
+        parts=tuple(_section(draft, plan, blueprint, stored, marks) for plan in plans),
         languages=_language_rows(session, draft, blueprint, stored),
         edit_form=EditForm(formdata=None, edits=draft.edits),
         publish_form=_build_publish_form(draft, programme),
@@ -117,8 +120,8 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
     )
 
 
-def _draft_row(draft: FormDraft, stored: StoredPool) -> DraftRow:
-    flaws = len(check_draft(draft, stored))
+def _draft_row(session: Session, draft: FormDraft, stored: StoredPool) -> DraftRow:
+    flaws = len(check_draft(session, draft, stored))
     return DraftRow(
         code=draft.code,
         title=draft.title,
@@ -134,10 +137,9 @@ def _section(
     plan: PartPlan,
     blueprint: Blueprint,
     stored: StoredPool,
-    programme: Programme,
+    marks: Mapping[PartCode, Marks],
 ) -> PartSection:
-    wanted = {part.code: part.items for part in programme.parts}
-    marks = list_wanted_marks(draft.programme)
+    wanted = {part.code: part.items for part in get_programme(draft.programme).parts}
     return PartSection(
         code=plan.code,
         title=describe_part(draft.programme, plan.code),
