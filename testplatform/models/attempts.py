@@ -27,6 +27,7 @@ class SubmittedBy(StrEnum):
 
     CANDIDATE = "candidate"
     CLOCK = "clock"
+    ASSESSOR = "assessor"
 
 
 class Attempt(Base):

@@ -12,7 +12,7 @@ from scoring.codes import ModelCode, StageCode
 from scoring.marks import marks_from_text, marks_to_json
 from scoring.programmes.nivo import ModelPoints
 from scoring.routing import Track
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, SubmittedBy
 from testplatform.models.bookings import Booking
 from testplatform.models.routed_tests import OralPlacement, RoutedTest
 
@@ -125,10 +125,11 @@ def count_without_oral_placement(session: Session, programmes: Sequence[str]) ->
 
 
 def waits_for_oral() -> sa.ColumnElement[bool]:
-    """That somebody sat written tests and no assessor ended the oral track yet."""
+    """That somebody sat written tests, or sits none, and no assessor ended the oral track yet."""
     sat = sa.exists().where(RoutedTest.attempt_id == Attempt.id, RoutedTest.track == SAT)
     is_placed = sa.exists().where(OralPlacement.attempt_id == Attempt.id)
-    return sa.and_(sat, ~is_placed)
+    sits_none = Attempt.submitted_by.is_not_distinct_from(SubmittedBy.ASSESSOR)
+    return sa.and_(sa.or_(sat, sits_none), ~is_placed)
 
 
 def count_oral_tests(session: Session, attempt_ids: Sequence[int]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from itembank.placing import SPOKEN
+from itembank.placing import SAT, SPOKEN
 from itembank.timing import brussels_date
 from scoring.awards import MarksOutOfRange, PartPoints
 from scoring.codes import ModelCode, StageCode
@@ -19,7 +19,7 @@ from scoring.programmes.nivo_steps import NextTest, RouteTaken, TrackPlaced
 from scoring.routing import Routing
 from scoring.steps import step_to_document
 from testplatform.errors import PlatformError
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, SubmittedBy
 from testplatform.models.routed_tests import OralPlacement, RoutedTest
 from testplatform.repositories.routed_tests import (
     find_next_number,
@@ -28,7 +28,8 @@ from testplatform.repositories.routed_tests import (
     points_to_document,
     read_stages,
 )
-from testplatform.services.attempts import get_attempt_for_update
+from testplatform.services.attempt_states import AttemptEvent, transition
+from testplatform.services.attempts import close_attempt, get_attempt_for_update
 from testplatform.services.audit import record_event
 from testplatform.services.routed_tests import find_routing_of
 
@@ -130,6 +131,19 @@ def confirm_placement(
     session.add(OralPlacement(attempt_id=attempt_id, confirmed_by_id=by_id, confirmed_at=now))
     stage = track.tests[-1].stage if track.tests else dict(track.routing.starts)[SPOKEN]
     _record(session, attempt_id, "oral placement confirmed", StageCode(stage), by_id, now)
+
+
+def leave_written_out(session: Session, attempt_id: int, *, by_id: int, now: datetime) -> None:
+    """End the written track of somebody who takes no written test: its floor is theirs (rule 5.4).
+
+    Raises TransitionRefused once the candidate has begun.
+    """
+    attempt = get_attempt_for_update(session, attempt_id)
+    attempt.state = transition(attempt.state, AttemptEvent.START)
+    attempt.started_at = now
+    start = dict(find_routing_of(attempt).starts)[SAT]
+    _record(session, attempt_id, "written tests left out", start, by_id, now)
+    close_attempt(session, attempt, by=SubmittedBy.ASSESSOR, actor=f"staff:{by_id}", now=now)
 
 
 def _lock(session: Session, attempt_id: int, number: int) -> tuple[Attempt, OralTrack]:

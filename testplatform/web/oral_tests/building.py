@@ -11,7 +11,7 @@ from scoring.explanations import marks_in_dutch
 from scoring.marks import marks_from_text
 from scoring.programmes.nivo_steps import NextTest, RouteTaken, TrackPlaced
 from scoring.routing import Routing
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.routed_tests import RoutedTest
 from testplatform.repositories.routed_tests import (
     count_oral_tests,
@@ -75,6 +75,11 @@ def build_track_page(
         enter_url=url_for("oral_tests.enter", public_id=attempt.public_id),
         take_back_url=url_for("oral_tests.withdraw", public_id=attempt.public_id),
         confirm_url=url_for("oral_tests.confirm", public_id=attempt.public_id),
+        leave_out_url=(
+            url_for("oral_tests.leave_out", public_id=attempt.public_id)
+            if attempt.state is AttemptState.READY
+            else None
+        ),
         list_url=url_for("oral_tests.tracks"),
     )
 

@@ -50,7 +50,7 @@ class TrackPage:
     """The oral track of one candidate: what was entered, and what comes next.
 
     `next_title` is empty when the routing ended; then `module` says where. `early` is the module of
-    who takes no further test.
+    who takes no further test. `leave_out_url` is there until the candidate begins to write.
     """
 
     full_name: str
@@ -67,4 +67,5 @@ class TrackPage:
     enter_url: str
     take_back_url: str
     confirm_url: str
+    leave_out_url: str | None
     list_url: str

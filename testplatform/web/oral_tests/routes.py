@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scoring.codes import ModelCode
 from testplatform.clock import now_utc
 from testplatform.db import after_commit, db, unit_of_work
+from testplatform.errors import TransitionRefused
 from testplatform.models.attempts import Attempt
 from testplatform.repositories.attempts import find_attempt
 from testplatform.services.marking import UNDECIDED
@@ -19,6 +20,7 @@ from testplatform.services.oral_tests import (
     PointsOutOfRange,
     confirm_placement,
     enter_points,
+    leave_written_out,
     take_back,
 )
 from testplatform.services.routed_tests import is_routed
@@ -107,6 +109,19 @@ def confirm(public_id: str) -> ResponseReturnValue:
     return _change(public_id, step, wording.CONFIRMED)
 
 
+@blueprint.post("/<string:public_id>/no-written-test")
+@access(Access.ASSESSOR)
+def leave_out(public_id: str) -> ResponseReturnValue:
+    """End the written track of who takes no written test; what waited for it is decided."""
+    attempt_id = _get_attempt(public_id).id
+
+    def step(session: Session) -> None:
+        leave_written_out(session, attempt_id, by_id=current_user.id, now=now_utc())
+        after_commit(session, lambda: wake(score, attempt_id))
+
+    return _change(public_id, step, wording.LEFT_OUT)
+
+
 def _change(public_id: str, step: Callable[[Session], None], said: str) -> ResponseReturnValue:
     try:
         with unit_of_work() as session:
@@ -115,6 +130,8 @@ def _change(public_id: str, step: Callable[[Session], None], said: str) -> Respo
         flash(wording.OVER, "error")
     except OralTestChangedMeanwhile:
         flash(wording.CHANGED, "error")
+    except TransitionRefused:
+        flash(wording.BEGUN, "error")
     else:
         flash(said, "success")
     return redirect(url_for("oral_tests.track", public_id=public_id), code=303)

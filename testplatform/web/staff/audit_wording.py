@@ -15,6 +15,7 @@ AUDIT_ACTIONS = MappingProxyType(
         "oral test entered": "punten van een mondelinge test bewaard",
         "oral test taken back": "punten van een mondelinge test teruggenomen",
         "oral placement confirmed": "mondelinge plaatsing bevestigd",
+        "written tests left out": "afname zonder schriftelijke test",
         "entries lost on device": "antwoorden verloren op het toestel",
         "sitting opened": "afnamesessie geopend",
         "lease taken": "toestel aangemeld",

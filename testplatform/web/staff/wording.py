@@ -73,6 +73,7 @@ SUBMITTERS: Mapping[SubmittedBy, str] = MappingProxyType(
     {
         SubmittedBy.CANDIDATE: "door de kandidaat",
         SubmittedBy.CLOCK: "door de klok, omdat de tijd om was",
+        SubmittedBy.ASSESSOR: "door een beoordelaar, zonder schriftelijke test",
     }
 )
 

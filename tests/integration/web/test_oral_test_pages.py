@@ -8,10 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from itembank.demo_banks import build_nivo_bank
+from testplatform.clock import now_utc
+from testplatform.db import unit_of_work
 from testplatform.demo import PASSWORD
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, AttemptState
+from testplatform.services.marking import list_submitted_attempts
+from testplatform.services.oral_tests import leave_written_out
 from tests.builders.attempts import check_in_now, code_of, plan_of
-from tests.builders.ratings import BRAM
+from tests.builders.ratings import BRAM, assessor_id
 from tests.builders.rescoring import PROPOSER
 from tests.builders.routed import right_gaps, speak
 from tests.builders.schemes import publish_demo_bank, score
@@ -88,11 +92,65 @@ class TestTheAssessor:
         assert "Bevestigd door Bram Beoordelaar" in page
         assert url not in assessor.get(f"{PAGES}/").text
 
+    def test_leaves_the_written_tests_out(self, session: Session, app: Flask) -> None:
+        attempt_id = checked_in()
+        url = f"{PAGES}/{session.get_one(Attempt, attempt_id).public_id}"
+        assessor = signed_in(app, BRAM)
+        assert "Zonder schriftelijke test" in assessor.get(url).text
+
+        page = assessor.post(f"{url}/no-written-test", follow_redirects=True).text
+
+        assert "Deze kandidaat legt geen schriftelijke test af." in page
+        assert f"{url}/no-written-test" not in page
+        assert score(attempt_id) is None
+        assert list_submitted_attempts(session) == []
+        speak(attempt_id, {"oral_voormeting": 5}, {"oral_interaction_12": 10})
+        session.rollback()
+        assert list_submitted_attempts(session) == [attempt_id]
+        decision = score(attempt_id)
+        assert decision is not None
+        tracks = [(one["module"], one["is_floor"]) for one in decision.document["tracks"]]
+        assert tracks == [("1.2", False), ("1.1", True)]
+        player = Player(app.test_client())
+        player.enter(code_of(session, attempt_id))
+        assert player.fetch_state().status_code == 401
+
+    def test_leaves_nothing_out_of_who_began(self, session: Session, app: Flask) -> None:
+        attempt_id = checked_in()
+        player = Player(app.test_client())
+        player.enter(code_of(session, attempt_id))
+        player.fetch_state()
+        player.start()
+        url = f"{PAGES}/{session.get_one(Attempt, attempt_id).public_id}"
+
+        page = signed_in(app, BRAM).post(f"{url}/no-written-test", follow_redirects=True).text
+
+        assert "De kandidaat is al aan de schriftelijke tests begonnen." in page
+        session.rollback()
+        assert session.get_one(Attempt, attempt_id).state is AttemptState.IN_PROGRESS
+
     def test_is_nobody_else(self, app: Flask) -> None:
         assert signed_in(app, PROPOSER).get(f"{PAGES}/").status_code == 403
 
 
 class TestTheAdministrator:
+    def test_sees_who_left_the_written_tests_out(self, session: Session, app: Flask) -> None:
+        attempt_id = checked_in()
+        with unit_of_work() as work:
+            by_id = assessor_id(work, BRAM)
+            leave_written_out(work, attempt_id, by_id=by_id, now=now_utc())
+        speak(attempt_id)
+        assert score(attempt_id) is not None
+        client = signed_in(app, PROPOSER)
+
+        public_id = session.get_one(Attempt, attempt_id).public_id
+        page = client.get(f"/staff/administration/attempts/{public_id}").text
+        routing = client.get("/staff/administration/routing/").text
+
+        assert "door een beoordelaar, zonder schriftelijke test" in page
+        assert "mondeling 1.1, schriftelijk 1.1" in page
+        assert routing.count('<td class="number">1</td>') == 2
+
     def test_sees_the_placement_and_the_ways(self, session: Session, app: Flask) -> None:
         attempt_id = checked_in()
         player = Player(app.test_client())
