@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from itembank.programmes import Scheme, get_programme
-from itembank.scheme_tables import SchemeTable, moment_of, read_tables, table_to_document
+from itembank.scheme_tables import SchemeTable, table_to_document
 from itembank.timing import brussels_date
 from scoring.codes import CutScoreSetCode, MomentCode, ProgrammeCode
 from scoring.cut_scores import (
@@ -22,14 +21,12 @@ from scoring.cut_scores import (
     cut_score_set_from_document,
     cut_score_set_to_document,
 )
-from scoring.dates import find_in_force
-from scoring.limits import Limits, replace_limits
 from testplatform.db import hold_lock
 from testplatform.errors import PlatformError
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.repositories.cut_score_proposals import find_highest_version, find_open_proposal
-from testplatform.repositories.cut_scores import list_cut_score_sets, list_tables
+from testplatform.repositories.cut_scores import list_cut_score_sets
 from testplatform.services.audit import record_event
 from testplatform.services.cut_score_checks import (
     Fault,
@@ -39,10 +36,13 @@ from testplatform.services.cut_score_checks import (
 )
 from testplatform.services.form_measures import list_form_measures
 from testplatform.services.proposal_states import ProposalEvent, transition
-from testplatform.services.table_checks import (
-    TableSurroundings,
-    find_new_faults,
-    find_table_faults,
+from testplatform.services.table_checks import find_new_faults, find_table_faults
+from testplatform.services.table_proposals import (
+    NewTable,
+    build_table,
+    decides_by_table,
+    look_around_table,
+    read_proposed_table,
 )
 
 LONGEST_TEXT = 4_000
@@ -86,33 +86,12 @@ class NewProposal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTable:
-    """Other limits that somebody proposes for a table of bands, levels or a routing, and why."""
-
-    programme: str
-    moment: str
-    effective_from: date
-    limits: Limits
-    reason: str
-
-
 def look_around(session: Session, programme: str, moment: str, *, today: date) -> Surroundings:
     """The sets and forms that a proposal for a moment has to do with."""
     return Surroundings(
         today=today,
         sets=[one for one in list_cut_score_sets(session, programme) if one.moment == moment],
         measures=list_form_measures(session, programme),
-    )
-
-
-def look_around_table(
-    session: Session, programme: str, moment: str, *, today: date
-) -> TableSurroundings:
-    """The tables that a proposal for a moment has to do with."""
-    tables = list_tables(session, programme).all
-    return TableSurroundings(
-        today=today, tables=[one for one in tables if moment_of(one) == moment]
     )
 
 
@@ -140,21 +119,6 @@ def build_set(new: NewProposal, sets: Sequence[CutScoreSet]) -> CutScoreSet:
     )
 
 
-def build_table(new: NewTable, tables: Sequence[SchemeTable]) -> SchemeTable:
-    """The table that a proposal without faults would become today."""
-    replaced = find_in_force(tables, new.effective_from)
-    if replaced is None:
-        raise ProposalRefused((ProposalFault(fault=Fault.NOTHING_TO_REPLACE),))
-    code = _build_code(new)
-    return replace_limits(
-        replaced,
-        new.limits,
-        code=code,
-        version=max((one.version for one in tables if one.code == code), default=0) + 1,
-        on=new.effective_from,
-    )
-
-
 def check_proposal(session: Session, new: NewProposal, *, now: datetime) -> CutScoreSet:
     """The set that a proposal would become; changes nothing.
 
@@ -173,7 +137,7 @@ def check_table(session: Session, new: NewTable, *, now: datetime) -> SchemeTabl
     """
     around = look_around_table(session, new.programme, new.moment, today=brussels_date(now))
     _refuse(session, new, find_new_faults(new.limits, new.effective_from, around))
-    return build_table(new, around.tables)
+    return build_table(new, around.tables, code=_build_code(new))
 
 
 def _refuse(session: Session, new: NewProposal | NewTable, found: Sequence[ProposalFault]) -> None:
@@ -257,20 +221,9 @@ def withdraw(session: Session, proposal_id: int, *, proposer_id: int, now: datet
     _decide(session, proposal, state, ProposalEvent.WITHDRAW, proposer_id, "", now)
 
 
-def decides_by_table(programme: str) -> bool:
-    """Whether bands, levels or a routing decide, and no cut scores."""
-    return get_programme(programme).scheme is not Scheme.CUT_SCORES
-
-
 def read_proposed_set(proposal: CutScoreProposal) -> CutScoreSet:
     """The set as it was proposed."""
     return cut_score_set_from_document(proposal.document)
-
-
-def read_proposed_table(proposal: CutScoreProposal) -> SchemeTable:
-    """The table as it was proposed, where the programme decides by one."""
-    (table,) = read_tables(get_programme(proposal.programme).scheme, [proposal.document]).all
-    return table
 
 
 def _publish(session: Session, proposal: CutScoreProposal, *, today: date) -> CutScoreSetRow:

@@ -141,7 +141,7 @@ def leave_written_out(session: Session, attempt_id: int, *, by_id: int, now: dat
     attempt = get_attempt_for_update(session, attempt_id)
     attempt.state = transition(attempt.state, AttemptEvent.START)
     attempt.started_at = now
-    start = dict(find_routing_of(attempt).starts)[SAT]
+    start = dict(find_routing_of(session, attempt).starts)[SAT]
     _record(session, attempt_id, "written tests left out", start, by_id, now)
     close_attempt(session, attempt, by=SubmittedBy.ASSESSOR, actor=f"staff:{by_id}", now=now)
 

@@ -7,7 +7,8 @@ from itembank.scheme_tables import SchemeTable, moment_of, tables_of_documents
 from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, CutScore
 from scoring.limits import LimitKey, list_limits
 from testplatform.db import unit_of_work
-from testplatform.services.cut_score_proposals import NewTable, approve, propose
+from testplatform.services.cut_score_proposals import approve, propose
+from testplatform.services.table_proposals import NewTable
 from tests.builders.cut_scores import BAS, BEA, NEXT_YEAR, PROPOSED_AT, staff_id
 
 

@@ -87,7 +87,10 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitTable:
-    """Bands, levels, a routing or a purpose; `propose_url` where other limits can be proposed."""
+    """Bands, levels, a routing or a purpose; `propose_url` where other limits can be proposed.
+
+    Without an origin it came with a document.
+    """
 
     title: str
     code: str
@@ -98,6 +101,7 @@ class LimitTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     propose_url: str | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,19 +20,21 @@ from testplatform.services.cut_score_proposals import (
     CommentMissing,
     FourEyesNeeded,
     NewProposal,
-    NewTable,
     NotTheProposer,
     ProposalRefused,
     approve,
     check_proposal,
-    decides_by_table,
     look_around,
-    look_around_table,
     propose,
     read_proposed_set,
-    read_proposed_table,
     reject,
     withdraw,
+)
+from testplatform.services.table_proposals import (
+    NewTable,
+    decides_by_table,
+    look_around_table,
+    read_proposed_table,
 )
 from testplatform.web.access import Access, access
 from testplatform.web.cut_scores.building.preview import build_tables, count_change

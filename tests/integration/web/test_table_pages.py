@@ -105,6 +105,7 @@ class TestDeciding:
             app, sa.select(CutScoreSet.document).where(CutScoreSet.code == "covaar-intake")
         )
         assert document["band"][3]["from_points"] == 40
+        assert "Voorgesteld door Bas Beheer, goedgekeurd door Bea" in bas.get(LIST).text
 
     def test_shows_what_would_have_changed(self, app: Flask, bas: FlaskClient) -> None:
         decide_an_attempt(app)

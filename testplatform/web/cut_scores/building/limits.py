@@ -1,6 +1,7 @@
 """The bands, levels, routings and purposes of programmes without cut scores."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from scoring.levels import LevelSet, Purpose
 from scoring.limits import list_limits
 from scoring.routing import Routing
 from testplatform.repositories.cut_scores import list_tables
-from testplatform.web.cut_scores.pages import LimitTable
+from testplatform.web.cut_scores.pages import LimitTable, Origin
 from testplatform.web.cut_scores.tables.wording import (
     describe_group,
     describe_limit,
@@ -35,9 +36,15 @@ class _Dated(Protocol):
     def effective_from(self) -> date: ...
 
 
-def build_limit_tables(session: Session, today: date) -> tuple[LimitTable, ...]:
+def build_limit_tables(
+    session: Session, origins: Mapping[tuple[str, int], Origin | None], today: date
+) -> tuple[LimitTable, ...]:
     """What decides where there are no cut scores, programme by programme."""
-    return tuple(table for one in list_programmes() for table in _list_tables(session, one, today))
+    return tuple(
+        replace(table, origin=origins.get((table.code, table.version)))
+        for one in list_programmes()
+        for table in _list_tables(session, one, today)
+    )
 
 
 def _list_tables(session: Session, programme: Programme, today: date) -> Iterator[LimitTable]:

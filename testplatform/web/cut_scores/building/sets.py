@@ -87,7 +87,9 @@ def build_cut_scores_page(session: Session, today: date) -> CutScoresPage:
         ),
         open_proposals=tuple(row for state, row in rows if state is ProposalState.PROPOSED),
         decided_proposals=tuple(row for state, row in rows if state is not ProposalState.PROPOSED),
-        limits=build_limit_tables(session, today),
+        limits=build_limit_tables(
+            session, {key: _origin(one) for key, one in origins.items()}, today
+        ),
         export_url=url_for("cut_scores.export_sets"),
     )
 

@@ -12,8 +12,8 @@ from scoring.explanations import date_in_dutch
 from scoring.limits import list_limits
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.services.cut_score_checks import ProposalFault
-from testplatform.services.cut_score_proposals import look_around_table, read_proposed_table
 from testplatform.services.table_checks import TableSurroundings
+from testplatform.services.table_proposals import look_around_table, read_proposed_table
 from testplatform.web.cut_scores.building.sets import describe_subject
 from testplatform.web.cut_scores.forms import DecisionForm
 from testplatform.web.cut_scores.searches import Period

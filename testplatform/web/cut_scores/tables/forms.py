@@ -22,7 +22,7 @@ from scoring.cut_scores import (
 from scoring.explanations import marks_in_dutch
 from scoring.limits import Limit, list_limits
 from scoring.marks import Marks
-from testplatform.services.cut_score_proposals import NewTable
+from testplatform.services.table_proposals import NewTable
 from testplatform.web.cut_scores.forms import NO_NUMBER, NUMBER, OUT_OF_RANGE, TOO_LONG
 from testplatform.web.cut_scores.tables.wording import (
     describe_group,
