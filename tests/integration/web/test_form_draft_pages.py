@@ -156,7 +156,7 @@ class TestDraft:
         form = find_newest_form(db.session, "nivo", "intake")
         assert form is not None
         assert form.code == "nivo-2027"
-        assert can_be_routed(get_form_plan(db.session, form.id), date(2026, 9, 1))
+        assert can_be_routed(db.session, get_form_plan(db.session, form.id), date(2026, 9, 1))
 
     @pytest.mark.parametrize("flaw", Flaw)
     def test_says_of_every_flaw_where_and_what(self, flaw: Flaw) -> None:
