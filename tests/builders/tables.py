@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from itembank.scheme_tables import SchemeTable, moment_of, tables_of_documents
+from sqlalchemy.orm import Session
+
+from itembank.scheme_tables import (
+    SchemeTable,
+    moment_of,
+    table_to_document,
+    tables_of_documents,
+)
 from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, CutScore
 from scoring.limits import LimitKey, list_limits
 from testplatform.db import unit_of_work
+from testplatform.models.cut_scores import CutScoreSet as CutScoreSetRow
 from testplatform.services.cut_score_proposals import approve, propose
 from testplatform.services.table_proposals import NewTable
 from tests.builders.cut_scores import BAS, BEA, NEXT_YEAR, PROPOSED_AT, staff_id
@@ -48,3 +56,17 @@ def approved_table(new: NewTable, *, now: datetime = PROPOSED_AT) -> None:
     with unit_of_work() as session:
         bea = staff_id(session, BEA)
         approve(session, proposal_id, approver_id=bea, comment="", now=now)
+
+
+def store_table(session: Session, table: SchemeTable) -> None:
+    """Put a table in the database as a document of its programme would be."""
+    session.add(
+        CutScoreSetRow(
+            code=table.code,
+            version=table.version,
+            programme=table.programme,
+            moment=moment_of(table),
+            effective_from=table.effective_from,
+            document=table_to_document(table),
+        )
+    )

@@ -1,15 +1,17 @@
 """Corrections of an item of NIVO: the corrected points walk the routing over what was sat."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank import deciding
 from itembank.demo_banks import build_nivo_bank
 from itembank.schemes import list_routings
+from scoring.codes import RoutingCode
+from testplatform.db import unit_of_work
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
 from testplatform.models.rescoring import (
@@ -31,6 +33,7 @@ from tests.builders.rescoring import (
 )
 from tests.builders.routed import a_nivo_booking, speak, stages_of, take_test
 from tests.builders.schemes import decided, publish_demo_bank, score
+from tests.builders.tables import store_table
 from tests.integration.database.test_rescoring import Killed, kill_at
 
 EASY = "writing_reading_12"
@@ -176,12 +179,12 @@ class TestWhatNobodyKnows:
         assert len(decisions_of(session, attempt_id)) == 1
         assert problems(session)[1] == problems(session)[0]
 
-    def test_a_decision_by_another_routing_stays(
-        self, session: Session, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_decision_by_another_routing_stays(self, session: Session) -> None:
         attempt_id = a_placed(4, {EASY: 8})
-        newer = tuple(replace(one, version=2) for one in list_routings("nivo"))
-        monkeypatch.setattr(deciding, "list_routings", lambda _: newer)
+        [routing] = list_routings("nivo")
+        newer = replace(routing, code=RoutingCode("nivo-2026"), effective_from=date(2026, 1, 1))
+        with unit_of_work() as work:
+            store_table(work, newer)
 
         a_written_case(a_correction("NIVO-WRITING-READING-12-03"))
 

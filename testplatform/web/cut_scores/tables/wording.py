@@ -74,7 +74,7 @@ def describe_place(table: SchemeTable, place: Place) -> str:
 def describe_value(limit: Limit) -> str:
     """What a limit asks, with its points where those are known."""
     if limit.out_of is None:
-        return describe_cut_score(limit.cut_score)
+        return f"{describe_cut_score(limit.cut_score)} van wat beoordelaars geven"
     out_of = marks_in_dutch(limit.out_of)
     if isinstance(limit.cut_score, AtLeastPoints):
         return f"vanaf {marks_in_dutch(limit.cut_score.points)} van {out_of} punten"
