@@ -318,6 +318,19 @@ class TestTheDemoBookings:
         assert {message.moment for message in messages} == {"after_course", "exemption"}
         assert UNKNOWN_DOSSIER in {message.dossier for message in messages}
 
+    def test_tell_how_some_courses_were_evaluated(self) -> None:
+        messages = [booking_message_from_document(x) for x in demo_bookings(NOW.date(), NOW)]
+
+        told = [
+            (message.moment, fact.value, fact.told_on)
+            for message in messages
+            for fact in message.facts
+        ]
+        assert told == [
+            ("after_course", "positief", date(2026, 11, 23)),
+            ("after_course", "negatief", date(2026, 11, 23)),
+        ]
+
     @pytest.mark.parametrize("hour", range(24))
     @pytest.mark.parametrize(
         "today",
