@@ -1,6 +1,8 @@
 """The process evaluation of MO from its booking to the decision that carries it (rule 10.3)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +30,7 @@ from tests.builders.attempts import (
 )
 from tests.builders.bookings import a_booking, an_evaluation
 from tests.builders.rescoring import an_approved_case, decide, decisions_of, write_all
+from tests.integration.threads import at_once
 
 NOW = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 TOLD = {"process_evaluation": {"value": "positief", "told_on": "2026-02-19"}}
@@ -228,6 +231,40 @@ class TestChangingThem:
             told(a_booking(revision=2, facts=(NEGATIVE,)))
         assert carried(decisions_of(session, attempt_id)[0].document) == [STEP]
         assert booked(session).facts == TOLD
+
+
+class TestAtTheSameTime:
+    def test_a_decision_waits_for_a_change_under_way(self, app: Flask, session: Session) -> None:
+        attempt_id = a_submitted_attempt(a_booking(facts=(an_evaluation(),)))
+
+        def score() -> None:
+            with app.app_context():
+                decide(attempt_id)
+
+        with ThreadPoolExecutor(1) as pool:
+            with unit_of_work() as work:
+                receive_booking(work, a_booking(revision=2, facts=(NEGATIVE,)), NOW)
+                scoring = pool.submit(score)
+                with pytest.raises(TimeoutError):
+                    scoring.result(timeout=0.5)
+            scoring.result(timeout=30)
+
+        steps = carried(decisions_of(session, attempt_id)[0].document)
+        assert [step["value"] for step in steps] == ["negatief"]
+
+    def test_a_change_and_a_decision_agree(self, app: Flask, session: Session) -> None:
+        attempt_id = a_submitted_attempt(a_booking(facts=(an_evaluation(),)))
+
+        def change() -> None:
+            with suppress(BookingConflict):
+                told(a_booking(revision=2, facts=(NEGATIVE,)))
+
+        at_once(app, change, lambda: decide(attempt_id))
+
+        steps = carried(decisions_of(session, attempt_id)[0].document)
+        kept = booked(session).facts
+        assert kept is not None
+        assert [step["value"] for step in steps] == [kept["process_evaluation"]["value"]]
 
 
 class TestTheDecision:

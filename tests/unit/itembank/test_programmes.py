@@ -107,6 +107,13 @@ class TestMo:
     def test_alone_takes_facts(self) -> None:
         assert [one.code for one in list_programmes() if one.facts] == ["mo"]
 
+    def test_tells_them_at_moments_of_its_own_and_in_codes(self) -> None:
+        mo = get_programme("mo")
+
+        for fact in mo.facts:
+            assert {*fact.moments} <= {moment.code for moment in mo.moments}
+            assert all(value.isascii() and value.isalpha() for value in fact.values)
+
     def test_takes_no_other_fact(self) -> None:
         assert get_programme("mo").find_fact("attendance") is None
 
