@@ -12,7 +12,7 @@ from typing import NewType
 from itembank.errors import ItemBankError
 from itembank.tables import read_toml
 from scoring.appeals import AppealRule, appeal_rule_from_reader
-from scoring.codes import MomentCode, PartCode, ProgrammeCode
+from scoring.codes import FactCode, MomentCode, PartCode, ProgrammeCode
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.documents import DocumentReader
 from scoring.resits import ResitRule, resit_rule_from_reader
@@ -86,6 +86,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that others tell at these moments, in these words and no others (rule 10.3)."""
+
+    code: FactCode
+    title: str
+    moments: tuple[MomentCode, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     """How long the test takes and what happens around its end.
 
@@ -116,6 +126,7 @@ class Programme:
     timing: Timing
     moments: tuple[Moment, ...]
     needs: tuple[Need, ...]
+    facts: tuple[Fact, ...] = ()
     read_aloud: ReadAloudFor = ReadAloudFor.BY_NEED
     scheme: Scheme = Scheme.CUT_SCORES
     resit: ResitRule | None = None
@@ -158,9 +169,17 @@ class Programme:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The Dutch names of parts and moments by code, as `scoring.explanations` wants them."""
-        named: tuple[ProgrammePart | Moment, ...] = (*self.parts, *self.moments)
+        """The Dutch names of parts, moments and facts by code, for `scoring.explanations`."""
+        named: tuple[ProgrammePart | Moment | Fact, ...] = (
+            *self.parts,
+            *self.moments,
+            *self.facts,
+        )
         return MappingProxyType({one.code: one.title for one in named})
+
+    def find_fact(self, code: str) -> Fact | None:
+        """Find the fact that others may tell under that code."""
+        return next((fact for fact in self.facts if fact.code == code), None)
 
 
 def list_programmes() -> tuple[Programme, ...]:
@@ -234,6 +253,7 @@ def programme_from_document(document: object) -> Programme:
         needs=tuple(
             Need(code=NeedCode(code), title=title) for code, title in _read_titles(reader, "need")
         ),
+        facts=tuple(map(_read_fact, reader.readers("fact") if reader.has("fact") else ())),
     )
     reader.finish()
     return programme
@@ -274,6 +294,15 @@ def _read_confidence(reader: DocumentReader) -> int | None:
     if percent > 99:
         reader.report("confidence_percent", "must be at most 99")
     return percent
+
+
+def _read_fact(reader: DocumentReader) -> Fact:
+    return Fact(
+        code=FactCode(reader.text("code")),
+        title=reader.text("title"),
+        moments=tuple(map(MomentCode, reader.texts("moments"))),
+        values=reader.texts("values"),
+    )
 
 
 def _read_titles(reader: DocumentReader, name: str) -> list[tuple[str, str]]:

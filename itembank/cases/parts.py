@@ -60,12 +60,14 @@ def check_moment(programme: Programme, moment: MomentCode) -> None:
 
 
 def _read_evaluation(reader: DocumentReader, programme: Programme) -> FactCarried | None:
-    if programme.code != MO or not reader.has("process_evaluation"):
+    fact = programme.find_fact(PROCESS_EVALUATION) if programme.code == MO else None
+    if fact is None or not reader.has(fact.code):
         return None
-    told = reader.reader("process_evaluation")
-    return FactCarried(
-        fact=PROCESS_EVALUATION, value=told.text("value"), told_on=told.day("told_on")
-    )
+    told = reader.reader(fact.code)
+    value = told.text("value")
+    if value and value not in fact.values:
+        told.report("value", f"must be one of {', '.join(fact.values)}")
+    return FactCarried(fact=fact.code, value=value, told_on=told.day("told_on"))
 
 
 def _read_points(programme: Programme, table: dict[str, object]) -> dict[PartCode, PartPoints]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from scoring.decisions import Outcome
+from scoring.decisions import FactCarried, Outcome
 from testplatform.clienttracking.documents import canonical_json
+from testplatform.clienttracking.facts import facts_to_document, read_facts
 from testplatform.clienttracking.fields import (
     LARGEST_NUMBER,
     FieldReader,
@@ -74,7 +75,7 @@ class BookingMessage:
 
     Names are in NFC; one of the two may be empty, for who has only one name. `starts_at` is in UTC
     and `needs` is sorted, so that messages that say the same are equal. `parts` are those that are
-    sat; None is all of them.
+    sat; None is all of them. `facts` are carried beside the decision, in the order of their codes.
     """
 
     id: str
@@ -91,12 +92,13 @@ class BookingMessage:
     revision: int
     purpose: str | None = None
     parts: tuple[str, ...] | None = None
+    facts: tuple[FactCarried, ...] = ()
 
     def to_document(self) -> dict[str, object]:
         """Write the message as `booking_message_from_document` reads it.
 
-        A booking without a purpose, or of all parts, is written as before there were any, and
-        hashed so.
+        A booking without a purpose or facts, or of all parts, is written as before there were any,
+        and hashed so.
         """
         return {
             "id": self.id,
@@ -113,6 +115,7 @@ class BookingMessage:
             "revision": self.revision,
             **({} if self.purpose is None else {"purpose": self.purpose}),
             **({} if self.parts is None else {"parts": sorted(self.parts)}),
+            **({"facts": facts_to_document(self.facts)} if self.facts else {}),
         }
 
 
@@ -141,6 +144,7 @@ def booking_message_from_document(document: object) -> BookingMessage:
         parts=fields.read_if_given(
             "parts", optional_field(code_list(_CODE, most=MOST_PARTS)), None
         ),
+        facts=read_facts(fields),
     )
     if not message.given_name and not message.family_name:
         fields.report("family_name", "must not be empty when given_name is")

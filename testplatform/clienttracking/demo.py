@@ -1,7 +1,8 @@
 """Fictitious bookings for demonstrations: family names mean "example" in the language booked."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from scoring.programmes.mo import PROCESS_EVALUATION
 from testplatform.clock import BRUSSELS
 
 DEMO_TEST_CENTRE = "AGII-HASSELT"
@@ -20,6 +21,9 @@ _ROWS: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
     ("D-2026-000107", "Hodan", "Tusaale", "so", "after_course", ("video_interpreter",)),
     (UNKNOWN_DOSSIER, "Sam", "Zonderdossier", "nl", "after_course", ()),
 )
+
+# The process evaluation of the course, told on the day before the sitting.
+_EVALUATIONS = {"D-2026-000102": "positief", "D-2026-000103": "negatief"}
 
 _OTHER_ROWS: tuple[tuple[str, str, str, str, str, str | None], ...] = (
     ("D-2026-000101", "Noor", "Voorbeeld", "covaar", "intake", None),
@@ -49,6 +53,7 @@ def demo_bookings(today: date, now: datetime) -> tuple[dict[str, object], ...]:
             "starts_at": starts_at,
             "region": "Prov. Limburg",
             "revision": 1,
+            **_tell_evaluation(dossier, today),
         }
         for number, (dossier, given_name, family_name, language, moment, needs) in enumerate(
             _ROWS, start=1
@@ -77,6 +82,14 @@ def demo_bookings_of_programmes(today: date, now: datetime) -> tuple[dict[str, o
         }
         for dossier, given_name, family_name, programme, moment, purpose in _OTHER_ROWS
     )
+
+
+def _tell_evaluation(dossier: str, today: date) -> dict[str, object]:
+    value = _EVALUATIONS.get(dossier)
+    if value is None:
+        return {}
+    told_on = (today - timedelta(days=1)).isoformat()
+    return {"facts": {PROCESS_EVALUATION: {"value": value, "told_on": told_on}}}
 
 
 def _start_of_sitting(today: date, now: datetime) -> datetime:

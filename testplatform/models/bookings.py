@@ -30,6 +30,9 @@ class Booking(Base):
     parts: Mapped[list[str] | None] = mapped_column(
         sa.JSON(none_as_null=True), comment="the parts that are sat; null: all of them"
     )
+    facts: Mapped[dict[str, dict[str, str]] | None] = mapped_column(
+        sa.JSON(none_as_null=True), comment="what others told, by fact; null: nothing"
+    )
     language: Mapped[str] = mapped_column(sa.ForeignKey(Language.tag))
     needs: Mapped[list[str]]
     region: Mapped[str]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,10 +15,11 @@ from itembank.programmes import Programme, Scheme, UnknownProgramme, get_program
 from itembank.timing import brussels_date
 from scoring.levels import NoPurposeInForce
 from testplatform.clienttracking.contract import BookingMessage
+from testplatform.clienttracking.facts import facts_to_document
 from testplatform.clock import BRUSSELS
 from testplatform.db import hold_lock
 from testplatform.errors import BookingConflict, BookingRefused
-from testplatform.models.attempts import Attempt
+from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.bookings import Booking
 from testplatform.models.candidates import Candidate
 from testplatform.models.languages import Language
@@ -26,6 +27,7 @@ from testplatform.models.organisations import TestCentre
 from testplatform.models.outbox import RefusedBooking
 from testplatform.models.sittings import Sitting
 from testplatform.services.audit import record_event
+from testplatform.services.booked_facts import list_booked_facts, list_fact_problems
 
 OPENS_BEFORE_START = timedelta(minutes=15)
 
@@ -59,11 +61,12 @@ def receive_booking(session: Session, message: BookingMessage, now: datetime) ->
     """Create or update the booking that a message tells of.
 
     Raises BookingRefused (a name we do not have, per field) and BookingConflict (same revision,
-    other content; or a change after the test began). Telling the same again changes nothing.
+    other content; or a change after the check-in, of facts after the decision). Telling the same
+    again changes nothing.
     """
     told = _Told(
         message=message,
-        centre=_check_names(session, message),
+        centre=_check_names(session, message, now),
         content_hash=_content_hash(message),
         at=now,
     )
@@ -97,7 +100,7 @@ def remember_refusal(
     session.flush()
 
 
-def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
+def _list_programme_problems(message: BookingMessage, now: datetime) -> dict[str, str]:
     try:
         programme = get_programme(message.programme)
     except UnknownProgramme:
@@ -112,7 +115,7 @@ def _list_programme_problems(message: BookingMessage) -> dict[str, str]:
         problems["purpose"] = problem
     elif (problem := _find_parts_problem(message, programme)) is not None:
         problems["parts"] = problem
-    return problems
+    return problems | list_fact_problems(message, programme, now)
 
 
 def _find_purpose_problem(message: BookingMessage, programme: Programme) -> str | None:
@@ -141,8 +144,8 @@ def _find_parts_problem(message: BookingMessage, programme: Programme) -> str | 
     return f"'{unknown[0]}' is no part that '{message.purpose}' asks" if unknown else None
 
 
-def _check_names(session: Session, message: BookingMessage) -> TestCentre:
-    problems = _list_programme_problems(message)
+def _check_names(session: Session, message: BookingMessage, now: datetime) -> TestCentre:
+    problems = _list_programme_problems(message, now)
     if session.get(Language, message.language) is None:
         problems["language"] = f"unknown language '{message.language}'"
     centre = session.scalars(
@@ -158,11 +161,21 @@ def _check_names(session: Session, message: BookingMessage) -> TestCentre:
 def _check_changeable(session: Session, existing: Booking, message: BookingMessage) -> None:
     if message.revision == existing.revision:
         raise BookingConflict(message.id, "this revision was told before with another content")
-    attempt = session.scalars(
-        sa.select(Attempt).where(Attempt.booking_id == existing.id)
+    state = session.scalars(  # locked: a decision must not read the facts of before
+        sa.select(Attempt.state).where(Attempt.booking_id == existing.id).with_for_update()
     ).one_or_none()
-    if attempt is not None:
+    if state is None:
+        return
+    if not _changes_only_facts(existing, message):
         raise BookingConflict(message.id, "the candidate has been checked in already")
+    if state is AttemptState.SCORED:
+        raise BookingConflict(message.id, "the test has been decided already")
+
+
+def _changes_only_facts(existing: Booking, message: BookingMessage) -> bool:
+    """Whether the message would be the one that was told last, had it no other facts."""
+    before = replace(message, revision=existing.revision, facts=list_booked_facts(existing))
+    return _content_hash(before) == existing.content_hash
 
 
 def _write(
@@ -176,6 +189,7 @@ def _write(
         booking.moment = message.moment
         booking.purpose = message.purpose
         booking.parts = None if message.parts is None else sorted(message.parts)
+        booking.facts = facts_to_document(message.facts) or None
         booking.language = message.language
         booking.needs = sorted(message.needs)
         booking.region = message.region

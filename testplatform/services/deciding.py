@@ -34,7 +34,13 @@ from scoring.corrections import (
     ItemCorrectionKind,
 )
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
-from scoring.decisions import Decision, Outcome, decision_to_document, put_ratings_first
+from scoring.decisions import (
+    Decision,
+    FactCarried,
+    Outcome,
+    decision_to_document,
+    put_ratings_first,
+)
 from scoring.errors import ScoringError
 from scoring.explanations import sentences
 from scoring.explanations.covaar import covaar_sentences
@@ -116,6 +122,7 @@ class Sat:
     ended; None where all shared that of the test.
     `through` tells that a level in `earlier` is another one by a correction.
     `way` is there where a routing opened the tests.
+    `facts` are what others told beside it (rule 10.3).
     `points` are those of the parts where they were summed before, and then no awards are needed.
     """
 
@@ -134,6 +141,7 @@ class Sat:
     corrections: tuple[Correction, ...] = ()
     through: EarlierSittingCorrected | None = None
     way: Way | None = None
+    facts: tuple[FactCarried, ...] = ()
     points: Mapping[PartCode, PartPoints] | None = None
 
 
@@ -220,6 +228,7 @@ def _decide_parts(sat: Sat) -> Conclusion:
         sat.cut_scores,
         programme=programme.code,
         sat_on=sat.sat_on,
+        facts=sat.facts,
         form=FormCode(sat.plan.code),
         corrections=sat.corrections,
     )

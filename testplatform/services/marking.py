@@ -38,6 +38,7 @@ from testplatform.repositories.ratings import list_rated_attempts
 from testplatform.services.attempt_states import AttemptEvent, transition
 from testplatform.services.attempts import clock_of, get_attempt_for_update
 from testplatform.services.audit import record_event
+from testplatform.services.booked_facts import list_booked_facts
 from testplatform.services.changed_levels import list_counting
 from testplatform.services.corrections import (
     StoredCorrection,
@@ -258,6 +259,7 @@ def _list_sat(session: Session, attempt: Attempt) -> Sat:
         tables=list_tables(session, booking.programme),
         corrections=corrections,
         way=None if parts is None else find_way(session, attempt),
+        facts=list_booked_facts(booking),
     )
 
 

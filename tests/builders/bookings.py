@@ -1,7 +1,9 @@
 """Bookings as the client-tracking system tells them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from scoring.codes import FactCode
+from scoring.decisions import FactCarried
 from testplatform.clienttracking.contract import BookingMessage
 
 NINE_IN_BRUSSELS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -22,6 +24,7 @@ def a_booking(
     region: str = "Prov. Limburg",
     revision: int = 1,
     purpose: str | None = None,
+    facts: tuple[FactCarried, ...] = (),
 ) -> BookingMessage:
     return BookingMessage(
         id=id,
@@ -37,4 +40,15 @@ def a_booking(
         region=region,
         revision=revision,
         purpose=purpose,
+        facts=facts,
     )
+
+
+def an_evaluation(
+    value: str = "positief",
+    *,
+    fact: str = "process_evaluation",
+    told_on: date = date(2026, 2, 19),
+) -> FactCarried:
+    """The process evaluation of the course, told before the booking was."""
+    return FactCarried(fact=FactCode(fact), value=value, told_on=told_on)

@@ -23,6 +23,7 @@ from wtforms.validators import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from scoring.programmes.mo import PROCESS_EVALUATION
 from testplatform.clienttracking.contract import LONGEST_NAME, MessageUnreadable
 from testplatform.clienttracking.demo import DEMO_TEST_CENTRE
 from testplatform.clienttracking.simulator import picklists
@@ -78,6 +79,13 @@ class BookingForm(DutchForm):
     purpose = StringField(
         "Doel", [Optional()], description="Alleen voor CT. Code, zoals integration."
     )
+    evaluation = SelectField(
+        "Procesevaluatie",
+        choices=picklists.EVALUATIONS,
+        default="",
+        description="Alleen voor MO na een cursus. Het platform toont ze en telt ze niet mee.",
+    )
+    evaluation_day = DateField("Procesevaluatie meegedeeld op", [Optional()])
     parts = StringField(
         "Delen",
         [Optional()],
@@ -106,6 +114,12 @@ class BookingForm(DutchForm):
             message = "Dit uur bestaat niet op die dag: de klok gaat dan vooruit."
             raise ValidationError(message)
 
+    def validate_evaluation(self, field: Field) -> None:
+        """A process evaluation and its day are told together."""
+        if bool(field.data) != bool(self.evaluation_day.data):
+            message = "Vul de procesevaluatie en haar dag samen in, of geen van beide."
+            raise ValidationError(message)
+
     def to_document(self, *, booking_id: str, dossier: str) -> dict[str, object]:
         """Write the booking as the contract asks; the names are those of the form."""
         starts_at = datetime.combine(self.day.data, self.time.data, tzinfo=BRUSSELS)
@@ -114,6 +128,7 @@ class BookingForm(DutchForm):
         return {
             **({"purpose": purpose} if purpose else {}),
             **({"parts": parts} if parts else {}),
+            **({"facts": {PROCESS_EVALUATION: self._evaluation()}} if self.evaluation.data else {}),
             "id": booking_id,
             "dossier": dossier,
             "given_name": self.given_name.data,
@@ -128,9 +143,18 @@ class BookingForm(DutchForm):
             "revision": 1,
         }
 
+    def _evaluation(self) -> dict[str, str]:
+        return {
+            "value": self.evaluation.data,
+            "told_on": self.evaluation_day.data.isoformat(),
+        }
+
     def show_problems(self, error: MessageUnreadable) -> None:
         """Put what the contract refuses beside the fields."""
-        names = {"starts_at": "day"}
+        names = {
+            "starts_at": "day",
+            f"facts.{PROCESS_EVALUATION}.told_on": "evaluation_day",
+        }
         for name in error.problems:
             field = self._fields.get(names.get(name, name), self.family_name)
             field.errors = [*field.errors, "Dit past niet in een bericht: kijk de vorm na."]

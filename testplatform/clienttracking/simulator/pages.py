@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scoring.decisions import FactCarried
+from scoring.explanations import date_in_dutch
 from testplatform.clienttracking.simulator import picklists
 from testplatform.clienttracking.simulator.bookings import SendingOutcome, StoredBooking
 from testplatform.clienttracking.simulator.dossiers import MOST_LISTED, Dossier
@@ -102,6 +104,7 @@ def _build_booking_card(booking: StoredBooking) -> BookingCard:
             ("Test", f"{message.programme} – {_say_moment(message.moment)}"),
             *((("Doel", message.purpose),) if message.purpose else ()),
             *((("Delen", _say_parts(message.parts)),) if message.parts else ()),
+            *((_say_fact(told.fact), _say_told(told)) for told in message.facts),
             ("Taal", message.language),
             ("Noden", _say_needs(message.needs)),
             ("Regio", message.region),
@@ -117,6 +120,14 @@ def _say_needs(needs: Sequence[str]) -> str:
 
 def _say_parts(parts: Sequence[str]) -> str:
     return ", ".join(picklists.PARTS.get(part, part) for part in parts)
+
+
+def _say_fact(fact: str) -> str:
+    return picklists.FACTS.get(fact, fact)
+
+
+def _say_told(told: FactCarried) -> str:
+    return f"{told.value}, meegedeeld op {date_in_dutch(told.told_on)}"
 
 
 def _say_moment(moment: str) -> str:

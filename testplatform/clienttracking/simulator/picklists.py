@@ -9,6 +9,10 @@ MOMENTS = {
     "prescreening": "Prescreening CT",
 }
 
+EVALUATIONS = {"": "Niet meegedeeld", "positief": "Positief", "negatief": "Negatief"}
+
+FACTS = {"process_evaluation": "Procesevaluatie"}
+
 NEEDS = {
     "read_aloud": "Voorleesfunctie",
     "audio_first": "Alles op gehoor (leest niet)",

@@ -1,10 +1,10 @@
 """How a received result is shown. It is printed as it was told; nothing is decided again here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scoring.decisions import Outcome
+from scoring.decisions import Outcome, StepKind
 from scoring.documents import FieldNotReadable, read_marks
 from scoring.explanations import date_in_dutch, marks_in_dutch
 from scoring.proofs import Proof
@@ -61,6 +61,7 @@ def build_result_card(held: HeldResult) -> ResultCard:
         facts=(
             ("Test", f"{message.programme} – {moment}"),
             ("Afgelegd op", date_in_dutch(message.sat_on)),
+            *_list_facts(message.steps),
             ("Afspraak", message.booking),
             ("Resultaat", message.result),
             ("Revisie", _say_revision(message.revision, message.supersedes)),
@@ -70,6 +71,15 @@ def build_result_card(held: HeldResult) -> ResultCard:
         parts=tuple(_build_part_row(part) for part in message.parts),
         steps=tuple(_say_step(step) for step in message.steps),
     )
+
+
+def _list_facts(steps: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, str]]:
+    """What the platform carried beside the decision, as far as it can be read."""
+    for step in steps:
+        fact, value = step.get("fact"), step.get("value")
+        is_fact = step.get("kind") == StepKind.FACT_CARRIED
+        if is_fact and isinstance(fact, str) and isinstance(value, str):
+            yield picklists.FACTS.get(fact, fact), f"{value}, telt niet mee"
 
 
 def _say_heading(message: ResultMessage) -> str:

@@ -33,7 +33,7 @@ class CandidateRow:
     """One candidate of a sitting; an address that is None means that its button is not shown.
 
     `booked_parts` are those of a resit, empty where the whole test is sat; `part` is where
-    somebody is in a test of which the parts have times of their own.
+    somebody is in a test of which the parts have times of their own. `facts` are what others told.
     """
 
     anchor: str
@@ -43,6 +43,7 @@ class CandidateRow:
     language: LanguageName
     moment: str
     booked_parts: str
+    facts: tuple[str, ...]
     resit_problems: tuple[str, ...]
     needs: tuple[str, ...]
     state: Badge

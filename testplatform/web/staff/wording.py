@@ -20,7 +20,7 @@ from scoring.cut_scores import (
     MoreThanPercentage,
 )
 from scoring.decisions import Outcome
-from scoring.explanations import date_in_dutch, marks_in_dutch
+from scoring.explanations import date_in_dutch, marks_in_dutch, sentence
 from scoring.resits import ResitAnswer, ResitRefusal
 from testplatform.clienttracking.failures import UnreachableReason
 from testplatform.models.attempts import AttemptState, SubmittedBy
@@ -28,6 +28,7 @@ from testplatform.models.bookings import Booking
 from testplatform.models.forms import FormRelease
 from testplatform.models.journal import EntryKind, HeldReason
 from testplatform.models.outbox import DeliveryState
+from testplatform.services.booked_facts import list_booked_facts
 from testplatform.web.staff.pages import Badge, Tone
 
 ATTEMPT_STATES: Mapping[AttemptState, Badge] = MappingProxyType(
@@ -338,6 +339,12 @@ def describe_purpose(booking: Booking) -> str | None:
         return None
     sat_on = brussels_date(booking.sitting.starts_at)
     return find_purpose(get_programme(booking.programme), booking.purpose, sat_on).title
+
+
+def describe_facts(booking: Booking) -> tuple[str, ...]:
+    """What others told, a sentence each, as a decision says it (rule 10.3)."""
+    names = get_programme(booking.programme).names
+    return tuple(sentence(told, names) for told in list_booked_facts(booking))
 
 
 def describe_cut_score(cut_score: CutScore) -> str:

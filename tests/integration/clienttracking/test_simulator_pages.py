@@ -247,6 +247,27 @@ class TestANewAppointment:
         assert platform.received[0].parts == ("listening", "writing")
         assert "Luisteren, Schrijven" in page
 
+    @pytest.mark.parametrize("value", ["positief", "negatief"])
+    def test_may_tell_the_process_evaluation(
+        self, platform: Platform, browser: FlaskClient, store: Store, value: str
+    ) -> None:
+        fields = {**NEW_BOOKING, "evaluation": value, "evaluation_day": "2026-11-20"}
+
+        _, page = send_form(browser, "/bookings/new", "/bookings", fields)
+
+        assert platform.received[0].to_document()["facts"] == {
+            "process_evaluation": {"value": value, "told_on": "2026-11-20"}
+        }
+        assert f"{value}, meegedeeld op 20/11/2026" in page
+
+    def test_tells_none_unasked(
+        self, platform: Platform, browser: FlaskClient, store: Store
+    ) -> None:
+        _, page = send_form(browser, "/bookings/new", "/bookings", NEW_BOOKING)
+
+        assert platform.received[0].facts == ()
+        assert "Procesevaluatie" not in page
+
     def test_may_be_for_a_known_dossier(self, browser: FlaskClient, store: Store) -> None:
         seed(store, [a_booking_document()])
 
@@ -267,6 +288,18 @@ class TestANewAppointment:
             pytest.param({"day": "2026-02-30"}, "Ongeldige datum", id="no day"),
             pytest.param(
                 {"day": "2026-03-29", "time": "02:30"}, "Dit uur bestaat niet", id="skipped hour"
+            ),
+            pytest.param({"evaluation": "matig"}, "Ongeldige keuze", id="unknown evaluation"),
+            pytest.param(
+                {"evaluation": "positief"}, "en haar dag samen in", id="evaluation without a day"
+            ),
+            pytest.param(
+                {"evaluation_day": "2026-11-20"}, "en haar dag samen in", id="day of no evaluation"
+            ),
+            pytest.param(
+                {"evaluation": "positief", "evaluation_day": "1999-01-01"},
+                "Dit past niet in een bericht",
+                id="evaluation of long ago",
             ),
             pytest.param({"parts": "lezen!"}, "Dit past niet in een bericht", id="no part"),
             pytest.param({"language": "!"}, "Dit past niet in een bericht", id="no language"),

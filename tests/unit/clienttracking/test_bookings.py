@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.codes import FactCode
+from scoring.decisions import FactCarried
 from testplatform.clienttracking.contract import (
     BookingMessage,
     BookingUnreadable,
     booking_message_from_document,
 )
 from testplatform.clienttracking.demo import UNKNOWN_DOSSIER, demo_bookings
+from testplatform.clienttracking.facts import facts_from_document, facts_to_document
 from testplatform.clock import BRUSSELS
 from tests.unit.clienttracking.builders import NOW, a_booking_document
 
+EVALUATED = {"value": "positief", "told_on": "2026-11-20"}
 BIDI_OVERRIDE = "\u202e"
 
 
@@ -165,6 +169,81 @@ class TestReadingABooking:
         assert all(name.isascii() and name.isprintable() and len(name) <= 40 for name in problems)
 
 
+class TestFacts:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            pytest.param({}, id="left out"),
+            pytest.param({"facts": None}, id="null"),
+            pytest.param({"facts": {}}, id="empty"),
+        ],
+    )
+    def test_that_nobody_told_are_none(self, given: dict[str, object]) -> None:
+        message = booking_message_from_document(a_booking_document(**given))
+
+        assert message.facts == ()
+        assert "facts" not in message.to_document()
+
+    def test_come_in_the_order_of_their_codes(self) -> None:
+        facts = {"b": EVALUATED, "a": EVALUATED}
+
+        message = booking_message_from_document(a_booking_document(facts=facts))
+
+        assert message.facts == tuple(
+            FactCarried(fact=FactCode(code), value="positief", told_on=date(2026, 11, 20))
+            for code in ("a", "b")
+        )
+
+    @pytest.mark.parametrize(
+        ("facts", "problems"),
+        [
+            pytest.param("positief", {"facts": "must be a JSON object"}, id="a text"),
+            pytest.param(
+                {f"f{number}": EVALUATED for number in range(9)},
+                {"facts": "must have at most 8 entries"},
+                id="too many",
+            ),
+            pytest.param(
+                {"Jan Peeters\u202e": EVALUATED},
+                {"facts": "must be named by codes such as process_evaluation"},
+                id="a name that is no code",
+            ),
+            pytest.param(
+                {"process_evaluation": "positief"},
+                {"facts.process_evaluation": "must be a JSON object"},
+                id="a word alone",
+            ),
+            pytest.param(
+                {"process_evaluation": {}},
+                {
+                    "facts.process_evaluation.value": "is missing",
+                    "facts.process_evaluation.told_on": "is missing",
+                },
+                id="nothing in it",
+            ),
+            pytest.param(
+                {"process_evaluation": {**EVALUATED, "value": "Heeft goed meegewerkt."}},
+                {"facts.process_evaluation.value": "must be a code such as positief"},
+                id="free text",
+            ),
+            pytest.param(
+                {"process_evaluation": {**EVALUATED, "told_on": "20/11/2026"}},
+                {"facts.process_evaluation.told_on": "must be a day such as 2026-11-24"},
+                id="a day written otherwise",
+            ),
+            pytest.param(
+                {"process_evaluation": {**EVALUATED, "by": "Jan"}},
+                {"facts.process_evaluation.by": "is not a known field"},
+                id="one field more",
+            ),
+        ],
+    )
+    def test_that_are_faulty_are_named_without_their_value(
+        self, facts: object, problems: dict[str, str]
+    ) -> None:
+        assert problems_of(a_booking_document(facts=facts)) == problems
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -188,6 +267,16 @@ messages = st.builds(
     needs=st.lists(codes, unique=True, max_size=16),
     starts_at=instants.map(datetime.isoformat),
     revision=st.integers(1, 2**31 - 1),
+    facts=st.dictionaries(
+        codes,
+        st.fixed_dictionaries(
+            {
+                "value": codes,
+                "told_on": st.dates(date(2000, 1, 1), date(2199, 12, 31)).map(date.isoformat),
+            }
+        ),
+        max_size=8,
+    ),
 )
 
 
@@ -197,15 +286,16 @@ class TestTheRoundTrip:
         message = booking_message_from_document(document)
 
         assert booking_message_from_document(message.to_document()) == message
+        assert facts_from_document(facts_to_document(message.facts)) == message.facts
 
-    @given(st.dictionaries(st.sampled_from(list(a_booking_document())), json_values))
+    @given(st.dictionaries(st.sampled_from([*a_booking_document(), "facts"]), json_values))
     def test_reads_or_refuses_whatever_comes(self, overrides: dict[str, object]) -> None:
         faulty: set[str] = set()
 
         try:
             booking_message_from_document(a_booking_document(**overrides))
         except BookingUnreadable as refusal:
-            faulty = set(refusal.problems)
+            faulty = {field.partition(".")[0] for field in refusal.problems}
 
         assert faulty <= overrides.keys() | {"family_name"}
 
@@ -227,6 +317,19 @@ class TestTheDemoBookings:
         }  # fmt: skip
         assert {message.moment for message in messages} == {"after_course", "exemption"}
         assert UNKNOWN_DOSSIER in {message.dossier for message in messages}
+
+    def test_tell_how_some_courses_were_evaluated(self) -> None:
+        messages = [booking_message_from_document(x) for x in demo_bookings(NOW.date(), NOW)]
+
+        told = [
+            (message.moment, fact.value, fact.told_on)
+            for message in messages
+            for fact in message.facts
+        ]
+        assert told == [
+            ("after_course", "positief", date(2026, 11, 23)),
+            ("after_course", "negatief", date(2026, 11, 23)),
+        ]
 
     @pytest.mark.parametrize("hour", range(24))
     @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
 """The examples of docs/client-tracking.md are messages of the contract."""
 
 import re
+from datetime import date
 from pathlib import Path
 
+from scoring.codes import FactCode
+from scoring.decisions import FactCarried, step_to_document
+from scoring.explanations import sentence
 from testplatform.clienttracking import problems
 from testplatform.clienttracking.contract import (
     booking_message_from_document,
@@ -10,6 +14,7 @@ from testplatform.clienttracking.contract import (
 )
 from testplatform.clienttracking.documents import read_json
 from testplatform.config import PROJECT_ROOT
+from tests.unit.clienttracking.builders import a_booking_document
 
 DOCUMENT: Path = PROJECT_ROOT / "docs" / "client-tracking.md"
 
@@ -35,3 +40,20 @@ class TestTheExamples:
         problem = next(example for example in list_examples() if "type" in example)
 
         assert problem["type"] == problems.MESSAGE_UNREADABLE
+
+    def test_show_the_facts_of_a_booking(self) -> None:
+        example = next(example for example in list_examples() if list(example) == ["facts"])
+
+        message = booking_message_from_document(a_booking_document(**example))
+
+        assert message.to_document()["facts"] == example["facts"]
+
+    def test_show_the_step_that_carries_a_fact(self) -> None:
+        step = next(example for example in list_examples() if "kind" in example)
+        told = FactCarried(
+            fact=FactCode(str(step["fact"])),
+            value=str(step["value"]),
+            told_on=date.fromisoformat(str(step["told_on"])),
+        )
+
+        assert step == {**step_to_document(told), "sentence": sentence(told)}

@@ -109,3 +109,25 @@ class TestTheCardOfAResult:
         card = build_result_card(a_held_result(revision=2))
 
         assert ("Revisie", "2, vervangt R-0") in card.facts
+
+
+class TestTheCardOfFacts:
+    @pytest.mark.parametrize(
+        ("step", "rows"),
+        [
+            pytest.param({}, [("Procesevaluatie", "positief, telt niet mee")], id="carried"),
+            pytest.param({"fact": "other"}, [("other", "positief, telt niet mee")], id="new here"),
+            pytest.param({"value": 1}, [], id="no words"),
+            pytest.param({"fact": None}, [], id="no fact"),
+            pytest.param({"kind": "part_compared"}, [], id="another step"),
+        ],
+    )
+    def test_shows_what_came_along(
+        self, step: dict[str, object], rows: list[tuple[str, str]]
+    ) -> None:
+        told = {"kind": "fact_carried", "fact": "process_evaluation", "value": "positief"}
+        message = replace(a_result(), steps=({**told, **step},))
+
+        card = build_result_card(replace(a_held_result(), message=message))
+
+        assert [row for row in card.facts if "telt niet mee" in row[1]] == rows

@@ -94,6 +94,16 @@ class TestCutScores:
                 "process_evaluation.told_on: is missing",
                 id="no day",
             ),
+            pytest.param(
+                {"process_evaluation": {"value": "matig", "told_on": "2023-02-20"}},
+                "process_evaluation.value: must be one of positief, negatief",
+                id="a word that the programme does not have",
+            ),
+            pytest.param(
+                {"process_evaluation": {"value": " ", "told_on": "2023-02-20"}},
+                "process_evaluation.value: must not be empty",
+                id="no word",
+            ),
         ],
     )
     def test_refuse_a_process_evaluation_out_of_place(

@@ -19,8 +19,11 @@ from scoring.cut_scores import (
     MoreThanPercentage,
     cut_score_set_in_force,
 )
+from scoring.decisions import FactCarried
 from scoring.documents import DocumentNotUnderstood
+from scoring.programmes.mo import PROCESS_EVALUATION, NoCourseToEvaluate, decide_mo
 from scoring.resits import ResitRule
+from tests.builders.scoring import PRAKTISCH, SOKKEL, points
 
 _AT_LEAST_50 = AtLeastPercentage(percentage=50)
 _AT_LEAST_80 = AtLeastPercentage(percentage=80)
@@ -66,7 +69,53 @@ class TestMo:
             "praktisch": "praktische vragen",
             "after_course": "test na MO",
             "exemption": "vrijstellingstest",
+            "process_evaluation": "procesevaluatie",
         }
+
+    def test_takes_a_process_evaluation_in_words_that_are_closed(self) -> None:
+        fact = get_programme("mo").find_fact("process_evaluation")
+
+        assert fact is not None
+        assert fact.values == ("positief", "negatief")
+
+    @pytest.mark.parametrize("moment", [one.code for one in get_programme("mo").moments])
+    def test_takes_it_at_the_moments_that_have_a_course(self, moment: MomentCode) -> None:
+        fact = get_programme("mo").find_fact("process_evaluation")
+        told = FactCarried(fact=PROCESS_EVALUATION, value="positief", told_on=date(2024, 5, 1))
+        cut_scores = cut_score_set_in_force(
+            list_cut_score_sets("mo"),
+            programme=ProgrammeCode("mo"),
+            moment=moment,
+            on=date(2024, 5, 6),
+        )
+
+        try:
+            decide_mo(
+                {SOKKEL: points(11, 11), PRAKTISCH: points(30, 30)},
+                cut_scores,
+                sat_on=date(2024, 5, 6),
+                process_evaluation=told,
+            )
+        except NoCourseToEvaluate:
+            has_course = False
+        else:
+            has_course = True
+
+        assert fact is not None
+        assert (moment in fact.moments) is has_course
+
+    def test_alone_takes_facts(self) -> None:
+        assert [one.code for one in list_programmes() if one.facts] == ["mo"]
+
+    def test_tells_them_at_moments_of_its_own_and_in_codes(self) -> None:
+        mo = get_programme("mo")
+
+        for fact in mo.facts:
+            assert {*fact.moments} <= {moment.code for moment in mo.moments}
+            assert all(value.isascii() and value.isalpha() for value in fact.values)
+
+    def test_takes_no_other_fact(self) -> None:
+        assert get_programme("mo").find_fact("attendance") is None
 
 
 class TestReadAloud:

@@ -48,6 +48,7 @@ from testplatform.web.staff.wording import (
     HELD_REASONS,
     SUBMITTERS,
     describe_booked_parts,
+    describe_facts,
     describe_moment,
     describe_needs,
     describe_part,
@@ -123,6 +124,7 @@ def _facts(attempt: Attempt) -> tuple[Fact, ...]:
             url=url_for("invigilator.sitting", sitting_id=sitting.id),
         ),
         Fact(label="Regio van de aanvrager", text=booking.region),
+        *(Fact(label="Ter informatie", text=told) for told in describe_facts(booking)),
         Fact(label="Afspraak", text=f"{booking.external_id}, revisie {booking.revision}"),
         Fact(label="Tijd", text=_describe_time(attempt)),
         Fact(
