@@ -159,11 +159,11 @@ class TestLimits:
 
         for said in (
             "COVAAR: intervallen",
-            "<td>gemiddeld</td>",
-            "<td>24 van 45 punten</td>",
+            "<td>interval gemiddeld</td>",
+            "<td>vanaf 24 van 45 punten</td>",
             "CT A1-2: niveaus",
             "<td>minstens 70 %: 21 van 30 punten</td>",
-            "<td>minstens 70 % van de punten van 2 beoordelaars</td>",
+            "<td>minstens 70 %</td>",
             "CT voor inburgering (24 maanden geldig)",
         ):
             assert said in page
@@ -179,7 +179,7 @@ class TestWhatCannotBeDecided:
         for _ in range(2):
             score(attempt_id)
 
-        reason = "no band table was in force for covaar on 2023-03-02"
+        reason = "er was op 02/03/2023 geen bandentabel van kracht voor covaar"
         assert reason in page_of(administrator, session, attempt_id)
         records = session.scalars(
             sa.select(AuditRecord).where(AuditRecord.action == "decision refused")
