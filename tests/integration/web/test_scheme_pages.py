@@ -105,7 +105,7 @@ class TestTheCandidate:
         player.fetch_state()
 
         parts = {part["title"]: len(part["items"]) for part in player.state["parts"]}
-        assert parts == {"figuurreeksen": 15, "matrices": 15, "figuren indelen": 15}
+        assert parts == {"Figuurreeksen": 15, "Matrices": 15, "Figuren indelen": 15}
         package = player.client.get(player.state["parts"][1]["package"]["url"]).get_json()
         assert [item["type"] for item in package["items"]] == ["figure_matrix"] * 15
 
