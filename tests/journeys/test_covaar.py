@@ -82,7 +82,7 @@ class TestAnotherDevice:
         [opening] = parts_opened(desk, at_seat)
 
         network.cut()
-        open_next_part(old, "matrices", first=IN_A_PART + 1)
+        open_next_part(old, "Matrices", first=IN_A_PART + 1)
         old.choices.first.check()
         old.see_no_network()
         new = Candidate(page=open_browser().page, url=desk.platform.url, language="nl")
@@ -94,9 +94,9 @@ class TestAnotherDevice:
 
         network.restore()
         old.see_heading("This test goes on on another device", seconds=45)
-        open_next_part(new, "matrices", first=IN_A_PART + 1)
+        open_next_part(new, "Matrices", first=IN_A_PART + 1)
         expect(new.choices.first).not_to_be_checked()
-        open_next_part(new, "figuren indelen", first=2 * IN_A_PART + 1)
+        open_next_part(new, "Figuren indelen", first=2 * IN_A_PART + 1)
         new.hand_in()
         new.see_received()
         assert parts_opened(desk, at_seat)[0] == opening
