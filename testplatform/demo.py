@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from itembank.banks import load_bank
 from itembank.demo_banks import build_covaar_bank, build_ct_bank, build_nivo_bank
+from itembank.programmes import get_programme
 from testplatform.clienttracking.contract import booking_message_from_document
 from testplatform.clienttracking.demo import (
     DEMO_TEST_CENTRE,
@@ -29,6 +30,7 @@ from testplatform.config import PROJECT_ROOT, Config
 from testplatform.extensions import staff_datastore
 from testplatform.interface_speech import request_interface_speech
 from testplatform.media import MediaStore
+from testplatform.migrating import find_current_revision, find_head_revision
 from testplatform.models.attempts import Attempt
 from testplatform.models.bookings import Booking
 from testplatform.models.forms import Form
@@ -73,6 +75,7 @@ class DemoCode:
 
     name: str
     language: str
+    programme: str
     code: str
 
 
@@ -141,6 +144,15 @@ def load_demo_bookings(
     return codes
 
 
+def is_demo_loaded(engine: sa.Engine) -> bool:
+    """Whether the database is of today and has what the demonstration stands on. Writes nothing."""
+    if find_current_revision(engine) != find_head_revision():
+        return False
+    with Session(engine) as session:
+        centre = sa.select(TestCentre.id).where(TestCentre.code == DEMO_TEST_CENTRE)
+        return session.scalars(centre).first() is not None
+
+
 def load_demo_programmes(
     app: Flask, session: Session, config: Config, now: datetime, *, recordings: Path | None
 ) -> list[Form]:
@@ -187,6 +199,7 @@ def _demo_code(attempt: Attempt, secret_key: str) -> DemoCode:
     return DemoCode(
         name=attempt.booking.candidate.full_name,
         language=attempt.language,
+        programme=get_programme(attempt.booking.programme).title,
         code=show_code(code),
     )
 

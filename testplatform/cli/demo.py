@@ -15,7 +15,9 @@ from testplatform.db import unit_of_work
 from testplatform.demo import (
     DEMO_STAFF,
     PASSWORD,
+    DemoCode,
     check_in_demo_candidates,
+    is_demo_loaded,
     keep_todays_bookings,
     load_demo_bookings,
     load_demo_content,
@@ -71,16 +73,20 @@ def load(languages: tuple[str, ...]) -> None:
     for email, name, _role, _centre in DEMO_STAFF:
         click.echo(f"  staff      {email}  password {PASSWORD}  ({name})")
     for code in codes:
-        click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")
+        click.echo(_say_candidate(code))
 
 
 @demo.command("programmes", cls=LocalCommand)
 @with_appcontext
 def programmes() -> None:
     """Load a form of COVAAR, CT and NIVO with a candidate each; after `demo load`."""
+    from testplatform.db import db
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     config: Config = app.extensions["testplatform_config"]
     now = now_utc()
+    if not is_demo_loaded(db.engine):
+        raise click.ClickException("Load the demonstration first: testplatform demo load")
     click.echo("The messages of CT are spoken the first time: half a minute.")
     recordings = make_demo_recordings(config)
     with unit_of_work() as session:
@@ -91,4 +97,8 @@ def programmes() -> None:
     if recordings is None:
         click.echo("  CT         nothing here speaks Dutch: what is to be heard is on the screen")
     for code in codes:
-        click.echo(f"  candidate  code {code.code}  {code.language}  ({code.name})")
+        click.echo(_say_candidate(code))
+
+
+def _say_candidate(one: DemoCode) -> str:
+    return f"  candidate  code {one.code}  {one.language}  {one.programme}  ({one.name})"

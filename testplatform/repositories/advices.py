@@ -1,6 +1,7 @@
 """Signed advices and referrals as they are stored, and as the values that rules count."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -58,15 +59,25 @@ def list_advices_of_dossier(session: Session, dossier: str) -> list[OrientationA
     )
 
 
-def list_advices_in_force(session: Session) -> list[OrientationAdvice]:
-    """Every advice that no other came in the place of, newest first."""
+def list_advices_in_force(
+    session: Session, *, since: datetime | None = None, until: datetime | None = None
+) -> list[OrientationAdvice]:
+    """Every advice that no other came in the place of, newest first.
+
+    With `since` only those that were signed then or later, with `until` only before it.
+    """
+    signed_at = OrientationAdvice.signed_at
     corrected = sa.select(OrientationAdvice.corrects_id).where(
         OrientationAdvice.corrects_id.is_not(None)
     )
     return list(
         session.scalars(
             _with_people()
-            .where(OrientationAdvice.id.not_in(corrected))
+            .where(
+                OrientationAdvice.id.not_in(corrected),
+                *([] if since is None else [signed_at >= since]),
+                *([] if until is None else [signed_at < until]),
+            )
             .order_by(OrientationAdvice.id.desc())
         )
     )

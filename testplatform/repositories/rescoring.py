@@ -23,6 +23,7 @@ from testplatform.models.forms import Form, FormItem
 from testplatform.models.items import Item, ItemVersion
 from testplatform.models.rescoring import (
     RescoringCase,
+    RescoringKind,
     RescoringResult,
     RescoringState,
     name_case,
@@ -255,6 +256,22 @@ def list_cases_in_force(session: Session, *, up_to: int | None = None) -> list[R
     if up_to is not None:
         query = query.where(RescoringCase.approval_number <= up_to)
     return list(session.scalars(query))
+
+
+def is_leaving_out(session: Session, item_version_ids: Collection[int], form_code: str) -> bool:
+    """Whether a correction that leaves one of these items out of a form is still being written."""
+    is_of_form = RescoringCase.form_code.is_(None) | (RescoringCase.form_code == form_code)
+    found = session.scalars(
+        sa.select(RescoringCase.id)
+        .where(
+            RescoringCase.state == RescoringState.APPROVED,
+            RescoringCase.kind == RescoringKind.LEFT_OUT,
+            RescoringCase.item_version_id.in_(item_version_ids),
+            is_of_form,
+        )
+        .limit(1)
+    ).first()
+    return found is not None
 
 
 def list_case_ids(session: Session, state: RescoringState) -> list[int]:

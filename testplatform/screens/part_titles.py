@@ -12,5 +12,8 @@ def part_title(code: str, *, otherwise: str | None = None) -> str:
         "listening": _("Listening"),
         "writing": _("Writing"),
         "speaking": _("Speaking"),
+        "reeksen": _("Series of figures"),
+        "matrices": _("Matrices"),
+        "indelen": _("Sorting figures"),
     }
     return titles.get(code, otherwise or code)

@@ -102,6 +102,16 @@ def item_that_counts(session: Session, planned: PlannedItem, form_code: str) -> 
     return corrected[0] if corrected else planned.item
 
 
+def list_left_out(session: Session, plan: FormPlan) -> frozenset[int]:
+    """The item versions of a form that an approved correction leaves out (rules 8.3 and 8.5)."""
+    of_form = [one for one in list_in_force(session) if one.form_code in (None, plan.code)]
+    return frozenset(
+        one.item_version_id
+        for one in keep_effective(of_form)
+        if one.correction.kind is ItemCorrectionKind.LEFT_OUT and one.item_version_id is not None
+    )
+
+
 def stored_correction(case: RescoringCase) -> StoredCorrection:
     """The correction of a case. Raises CaseNotSound."""
     if case.item_version is not None:

@@ -1,6 +1,6 @@
 """Attempts that cannot be decided: why is written down once, for who can mend it.
 
-The reason is the sentence of a rule, with codes and numbers; it says nothing of the candidate.
+The reason is a sentence with codes and numbers; it says nothing of the candidate.
 """
 
 from datetime import datetime
@@ -11,16 +11,16 @@ from scoring.errors import ScoringError
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.repositories.audit import find_newest_record
 from testplatform.services.audit import record_event
+from testplatform.services.refusal_wording import say_refusal
 
 ACTION = "decision refused"
-LONGEST_REASON = 255
 
 
 def remember_refused_decision(
     session: Session, attempt_id: int, problem: ScoringError, *, now: datetime
 ) -> None:
     """Write down why; the same reason at the next try is not written again."""
-    subject, reason = f"attempt:{attempt_id}", str(problem)[:LONGEST_REASON]
+    subject, reason = f"attempt:{attempt_id}", say_refusal(problem)
     known = find_newest_record(session, subject=subject, action=ACTION)
     if known is None or known.details["reason"] != reason:
         record_event(

@@ -42,8 +42,9 @@ from testplatform.services.changed_levels import ChangedLevels
 from testplatform.services.corrections import StoredCorrection, keep_concerning, list_in_force
 from testplatform.services.deciding import Way
 from testplatform.services.earlier_levels import list_earlier_levels_of
+from testplatform.services.refusal_wording import say_refusal
 from testplatform.services.rescoring_findings import FoundAgain, FoundBefore, find_again
-from testplatform.services.rescoring_problems import check_earlier, say_problem
+from testplatform.services.rescoring_problems import check_earlier
 from testplatform.services.routed_tests import find_ways_of_decided
 
 MOST_KNOWN = 2_000  # decisions that are remembered: memory stays the same, however long the run
@@ -186,7 +187,7 @@ def _rescore(
                 else _find(session, run, one, item, found)
             )
         except ScoringError as problem:
-            reason = say_problem(problem)
+            reason = say_refusal(problem)
             return RescoredAttempt(attempt=one, item=item, result=None, problem=reason)
         if len(run.known) >= MOST_KNOWN:
             run.known.clear()

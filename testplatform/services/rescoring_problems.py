@@ -1,14 +1,10 @@
-"""Why the decision on an attempt stays by a correction, and what is said of it."""
+"""Why the decision on an attempt stays by a correction."""
 
 from collections.abc import Collection, Sequence
 
 from scoring.codes import CorrectionCode
 from scoring.corrections import Correction, keep_last
 from scoring.errors import ScoringError
-from scoring.explanations.nivo import say_way_reason
-from scoring.programmes.nivo_retraced import WayNotKnown
-
-LONGEST = 255
 
 
 class EarlierNotDecided(ScoringError):
@@ -27,15 +23,3 @@ def check_earlier(corrections: Sequence[Correction], unsolved: Collection[str]) 
     for one in keep_last(corrections)[:-1] if unsolved else ():
         if one.code in unsolved:
             raise EarlierNotDecided(one.code)
-
-
-def say_problem(problem: ScoringError) -> str:
-    """The reason as it is kept; in Dutch where somebody has to be invited for it."""
-    match problem:
-        case WayNotKnown():
-            said = say_way_reason(problem.reason, problem.test.title)
-        case EarlierNotDecided():
-            said = f"een eerdere correctie ({problem.code}) kon niet beslist worden"
-        case _:
-            said = str(problem)
-    return said[:LONGEST]

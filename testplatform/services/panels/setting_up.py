@@ -3,7 +3,7 @@
 What a panel was set up with never changes: judgements are about these items and this description.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,7 +33,9 @@ from testplatform.repositories.panels import (
     list_invitable,
     measure_difficulty,
 )
+from testplatform.repositories.rescoring import is_leaving_out
 from testplatform.services.audit import record_event
+from testplatform.services.corrections import hold_corrections, list_left_out
 from testplatform.services.panels.results import FEWEST_ATTEMPTS, has_known_difficulty
 from testplatform.services.panels.sampling import (
     FEWEST_JUDGED,
@@ -67,6 +69,7 @@ class PanelFault(StrEnum):
     DESCRIPTION_MISSING = "description_missing"
     NO_DIFFICULTY = "no_difficulty"
     NO_RESULTS = "no_results"
+    CORRECTION_RUNS = "correction_runs"
     NOT_INVITABLE = "not_invitable"
     BEGUN_ALREADY = "begun_already"
     TOO_FEW_PANELLISTS = "too_few_panellists"
@@ -101,13 +104,20 @@ class NewPanel:
 def create_panel(session: Session, new: NewPanel, *, created_by_id: int, now: datetime) -> Panel:
     """Set a panel up, with the difficulty of its items as it is today.
 
+    Items that a correction left out (rule 8.3) count for nobody, so nobody judges them. While one
+    is being written some points are still of before it, so a panel waits.
+
     Raises PanelRefused.
     """
     form = session.get(Form, min(new.form_id, LARGEST_NUMBER))
     if form is None or form.withdrawn_at is not None:
         raise PanelRefused(PanelFault.FORM_UNKNOWN)
     plan = get_form_plan(session, form.id)
-    planned = _check(plan, new)
+    hold_corrections(session)
+    left_out = list_left_out(session, plan)
+    planned = _check(plan, new, left_out)
+    if is_leaving_out(session, left_out, plan.code):
+        raise PanelRefused(PanelFault.CORRECTION_RUNS)
     panel = Panel(
         form_id=form.id,
         part=new.part,
@@ -179,6 +189,13 @@ def list_panel_items(session: Session, panel: Panel) -> list[tuple[PanelItem, Pl
     return [(one, plan.items_by_ref[refs[one.form_item_id]]) for one in panel.items]
 
 
+def list_items_left_out(session: Session, panel: Panel) -> list[PlannedItem]:
+    """The items of the part that counted for nobody any more when the panel was set up."""
+    judged = {planned.ref for _, planned in list_panel_items(session, panel)}
+    plan = get_form_plan(session, panel.form_id)
+    return [one for one in plan.scored_items if one.part == panel.part and one.ref not in judged]
+
+
 def get_for_update(session: Session, panel_id: int, *, is_shared: bool = False) -> Panel:
     """The panel, locked: alone for a step, shared for what only must not meet a step."""
     lock = {"read": is_shared}
@@ -208,14 +225,18 @@ def clean(text: str) -> str:
     return text.replace("\0", "").strip()[:LONGEST_TEXT]
 
 
-def _check(plan: FormPlan, new: NewPanel) -> list[PlannedItem]:
+def _check(plan: FormPlan, new: NewPanel, left_out: Collection[int]) -> list[PlannedItem]:
     """The items that are judged."""
     programme = get_programme(plan.programme.code)
     if programme.scheme is not Scheme.CUT_SCORES:
         raise PanelRefused(PanelFault.NO_CUT_SCORES)
     if new.moment not in {moment.code for moment in programme.moments}:
         raise PanelRefused(PanelFault.MOMENT_UNKNOWN)
-    planned = [one for one in plan.scored_items if one.part == new.part]
+    planned = [
+        one
+        for one in plan.scored_items
+        if one.part == new.part and one.item_version_id not in left_out
+    ]
     if new.part == PRACTICE_PART or not planned:
         raise PanelRefused(PanelFault.PART_UNKNOWN)
     _check_marks(planned, new)

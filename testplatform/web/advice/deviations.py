@@ -17,6 +17,7 @@ from testplatform.web.advice.pages import (
     DeviationsPage,
     ReasonRow,
 )
+from testplatform.web.advice.searches import SignedPeriod
 from testplatform.web.advice.wording import (
     describe_deviation,
     describe_module,
@@ -30,13 +31,20 @@ HEADINGS = ("advies", "getekend op", "voorgesteld", "getekend", "reden", "versie
 COUNT_HEADINGS = ("voorgesteld", "getekend", "reden", "aantal")
 
 
-def build_deviations_page(session: Session) -> DeviationsPage:
-    """Every advice in force that is not the proposed one, counted and listed."""
-    advices = list_advices_in_force(session)
+def build_deviations_page(session: Session, period: SignedPeriod) -> DeviationsPage:
+    """Every advice in force of the period that is not the proposed one, counted and listed."""
+    advices = list_advices_in_force(session, since=period.begins_at, until=period.ends_at)
+    arguments = period.to_arguments()
     deviating = [one for one in advices if one.deviation is not None]
     counts = count_deviations(to_signed_advice(one) for one in advices)
     return DeviationsPage(
-        summary=_summarise(len(deviating), len(advices)),
+        since=arguments.get("since", ""),
+        until=arguments.get("until", ""),
+        problem=period.problem,
+        is_filtered=period.is_filtered,
+        page_url=url_for("advice.deviations"),
+        empty=_say_none(period),
+        summary=_summarise(len(deviating), len(advices), period),
         reasons=_count_reasons(deviating),
         counts=tuple(
             DeviationCountRow(
@@ -48,8 +56,8 @@ def build_deviations_page(session: Session) -> DeviationsPage:
             for one in counts
         ),
         rows=tuple(_row(one) for one in deviating),
-        export_url=url_for("advice.export_deviations"),
-        export_counts_url=url_for("advice.export_deviation_counts"),
+        export_url=url_for("advice.export_deviations", **arguments),
+        export_counts_url=url_for("advice.export_deviation_counts", **arguments),
         list_url=url_for("advice.advices"),
     )
 
@@ -80,12 +88,29 @@ def export_counts(page: DeviationsPage) -> bytes:
     )
 
 
-def _summarise(deviating: int, total: int) -> str:
+def _summarise(deviating: int, total: int, period: SignedPeriod) -> str:
+    if not total and period.is_filtered:
+        return f"Er is geen advies getekend {_say_period(period)}."
     if not total:
         return "Er is nog geen advies getekend."
+    signed = f" die getekend zijn {_say_period(period)}" if period.is_filtered else ""
     return (
-        f"{deviating} van {total} adviezen {_share(deviating, total)} wijken af van het voorstel."
+        f"{deviating} van {total} adviezen {_share(deviating, total)}{signed} "
+        "wijken af van het voorstel."
     )
+
+
+def _say_none(period: SignedPeriod) -> str:
+    if period.is_filtered:
+        return "In deze periode wijkt geen enkel advies af. Kies een langere periode."
+    return "Geen enkel advies wijkt af."
+
+
+def _say_period(period: SignedPeriod) -> str:
+    """As "vanaf 01/03/2026 tot en met 31/03/2026", or the end that was given."""
+    ends = (("vanaf", period.since), ("tot en met", period.until))
+    said = [f"{word} {day:%d/%m/%Y}" for word, day in ends if day is not None]
+    return " ".join(said)
 
 
 def _share(number: int, total: int) -> str:

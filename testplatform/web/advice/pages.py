@@ -146,8 +146,17 @@ class DeviationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviationsPage:
-    """How often and why consultants decided otherwise than was proposed."""
+    """How often and why consultants decided otherwise than was proposed, in a period.
 
+    The days are those of its two fields; empty is without end.
+    """
+
+    since: str
+    until: str
+    problem: str | None
+    is_filtered: bool
+    page_url: str
+    empty: str
     summary: str
     reasons: tuple[ReasonRow, ...]
     counts: tuple[DeviationCountRow, ...]

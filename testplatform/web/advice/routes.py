@@ -36,6 +36,7 @@ from testplatform.web.advice.forms import (
     build_indicators_form,
     build_signing_form,
 )
+from testplatform.web.advice.searches import read_signed_period
 from testplatform.web.advice.wording import FAULTS, REFUSALS
 from testplatform.web.staff.building import read_page_number
 from testplatform.web.staff.spreadsheets import answer_with_file
@@ -133,7 +134,7 @@ def create_referral(advice_id: int) -> ResponseReturnValue:
 @access(Access.CONSULTANT)
 def deviations() -> ResponseReturnValue:
     """How often and why advices are not what was proposed."""
-    page = report.build_deviations_page(db.session)
+    page = report.build_deviations_page(db.session, read_signed_period())
     return render_template("advice/deviations.html", page=page)
 
 
@@ -141,7 +142,7 @@ def deviations() -> ResponseReturnValue:
 @access(Access.CONSULTANT)
 def export_deviations() -> ResponseReturnValue:
     """Each of them, as a file."""
-    data = report.export_deviations(report.build_deviations_page(db.session))
+    data = report.export_deviations(report.build_deviations_page(db.session, read_signed_period()))
     return answer_with_file(data, f"afwijkingen-{today_in_brussels().isoformat()}.csv")
 
 
@@ -149,7 +150,7 @@ def export_deviations() -> ResponseReturnValue:
 @access(Access.CONSULTANT)
 def export_deviation_counts() -> ResponseReturnValue:
     """The counts, as a file."""
-    data = report.export_counts(report.build_deviations_page(db.session))
+    data = report.export_counts(report.build_deviations_page(db.session, read_signed_period()))
     return answer_with_file(data, f"afwijkingen-geteld-{today_in_brussels().isoformat()}.csv")
 
 

@@ -113,6 +113,10 @@ FAULTS: Mapping[PanelFault, str] = MappingProxyType(
         PanelFault.NOTE_MISSING: "Schrijf eerst een opmerking.",
         PanelFault.NO_STANDARD: "Het panel heeft geen cesuur bepaald.",
         PanelFault.NO_CUT_SCORES_YET: "Op die dag zijn er nog geen cesuren om bij aan te sluiten.",
+        PanelFault.CORRECTION_RUNS: (
+            "Een goedgekeurde correctie van deze testversie wordt nog geschreven. Wacht tot ze "
+            "klaar is: dan kloppen de punten."
+        ),
         PanelFault.PROPOSAL_WAITS: (
             "Dit panel werd al voorgesteld. Dat kan pas opnieuw als het voorstel afgekeurd of "
             "ingetrokken is."

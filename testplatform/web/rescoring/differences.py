@@ -69,8 +69,8 @@ def build_groups(
         for centre, tally in counts.get("by_test_centre", {}).items()
     }
     return (
-        _group_table("Per taal", scheme, by_language),
-        _group_table("Per testcentrum", scheme, by_centre),
+        _group_table("Per taal", "Taal", scheme, by_language),
+        _group_table("Per testcentrum", "Testcentrum", scheme, by_centre),
     )
 
 
@@ -129,10 +129,13 @@ def _describe_result(outcome: Outcome | None, found: Mapping[str, Any]) -> Badge
     return Badge(word=f"{badge.word} (kans {chance['middle']} %)", tone=badge.tone)
 
 
-def _group_table(title: str, scheme: Scheme, groups: Mapping[str, Mapping[str, int]]) -> GroupTable:
+def _group_table(
+    title: str, column: str, scheme: Scheme, groups: Mapping[str, Mapping[str, int]]
+) -> GroupTable:
     if scheme is not Scheme.CUT_SCORES:
         return GroupTable(
             title=title,
+            column=column,
             headings=("Betrokken", "Andere beslissing", "Ander resultaat"),
             rows=tuple(
                 (name, *(str(tally[each]) for each in ("concerned", "changed", "result_changed")))
@@ -141,6 +144,7 @@ def _group_table(title: str, scheme: Scheme, groups: Mapping[str, Mapping[str, i
         )
     return GroupTable(
         title=title,
+        column=column,
         headings=(
             "Betrokken",
             "Andere beslissing",

@@ -60,6 +60,7 @@ class GroupTable:
     """The totals by language or by test centre: one row of numbers for each."""
 
     title: str
+    column: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 

@@ -157,7 +157,31 @@ def _list_rows(routing: Routing, stage: Stage, traffic: Traffic) -> tuple[WayRow
 
 
 def _name_stage(routing: Routing, stage: Stage) -> str:
-    return f"{routing.test(stage.test).title} ({stage.code})"
+    """The title of its test; where that stands at several places, with what comes before it.
+
+    The code is only there where even that is the same at two places.
+    """
+    title = routing.test(stage.test).title
+    others = [
+        other for other in routing.stages if other.track is stage.track and other is not stage
+    ]
+    same = [other for other in others if routing.test(other.test).title == title]
+    if not same:
+        return title
+    before = _list_before(routing, stage)
+    if not before or before in [_list_before(routing, other) for other in same]:
+        return f"{title} ({stage.code})"
+    return f"{title} (na {' of '.join(before)})"
+
+
+def _list_before(routing: Routing, stage: Stage) -> list[str]:
+    """The titles of the tests that lead to a stage."""
+    titles = (
+        routing.test(one.test).title
+        for one in routing.stages
+        if stage.code in [target_of(route) for route in one.routes]
+    )
+    return list(dict.fromkeys(titles))
 
 
 def _way_row(routing: Routing, stage: Stage, route: Route, traffic: Traffic) -> WayRow:

@@ -14,7 +14,9 @@ from testplatform.cli.forms import forms
 from testplatform.cli.outbox import outbox
 from testplatform.cli.staff import staff
 from testplatform.clock import now_utc
-from testplatform.db import unit_of_work
+from testplatform.db import db, unit_of_work
+from testplatform.migrating import upgrade
+from testplatform.models.organisations import TestCentre
 from testplatform.models.staff import Staff
 from testplatform.repositories.cut_scores import list_tables
 from testplatform.services.marking import score_attempt
@@ -99,6 +101,34 @@ class TestDemoLoad:
         assert "nothing here speaks Dutch" in text
         assert text.count("  candidate  code ") == 3
         assert printed(app, demo, "programmes") == text
+
+    def test_says_which_programme_a_code_is_for(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("testplatform.cli.demo.make_demo_recordings", lambda _config: None)
+
+        lines = [line for line in printed(app, demo, "programmes").splitlines() if " code " in line]
+
+        assert [line.split("  ")[4] for line in lines] == ["COVAAR", "CT", "NIVO"]
+
+    @pytest.mark.parametrize("is_migrated", [False, True])
+    def test_refuses_other_programmes_before_it_was_loaded(
+        self, tmp_path: Path, is_migrated: bool
+    ) -> None:
+        app = create_app(a_config(tmp_path, f"sqlite:///{tmp_path / 'empty.db'}"))
+        if is_migrated:
+            with app.app_context():
+                upgrade(db.engine)
+
+        result = app.test_cli_runner().invoke(demo, ["programmes"])
+
+        assert (result.exit_code, result.output) == (
+            1,
+            "Error: Load the demonstration first: testplatform demo load\n",
+        )
+        with app.app_context():
+            assert sa.inspect(db.engine).has_table("bookings") is is_migrated
+            assert not is_migrated or db.session.scalars(sa.select(TestCentre)).all() == []
 
     def test_refuses_a_language_without_texts(self, app: Flask) -> None:
         result = app.test_cli_runner().invoke(demo, ["load", "--language", "zz"])

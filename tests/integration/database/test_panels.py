@@ -18,6 +18,7 @@ from testplatform.errors import TransitionRefused
 from testplatform.models.audit import AuditRecord
 from testplatform.models.cut_scores import CutScoreProposal, ProposalState
 from testplatform.models.panels import JudgementScale, PanelRating, PanelState
+from testplatform.models.rescoring import RescoringKind
 from testplatform.repositories.panels import find_panel, list_notes, list_ratings
 from testplatform.services.cut_score_proposals import ProposalRefused, reject
 from testplatform.services.panels import results, setting_up
@@ -42,6 +43,7 @@ from testplatform.services.panels.setting_up import (
     invite,
     uninvite,
 )
+from testplatform.services.rescoring_proposals import NewCase
 from tests.builders.panels import (
     ITEMS,
     JUDGED_AT,
@@ -63,11 +65,19 @@ from tests.builders.panels import (
     stored_panel,
     take,
 )
-from tests.builders.rescoring import APPROVER, a_decided_attempt, staff_id_of
+from tests.builders.rescoring import (
+    APPROVER,
+    a_decided_attempt,
+    a_new_case,
+    a_written_case,
+    an_approved_case,
+    staff_id_of,
+)
 from tests.integration.database.test_two_at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("session")
 WHY = "Panel PN-1: methode Angoff."
+LEFT_OUT = a_new_case(kind=RescoringKind.LEFT_OUT)
 
 
 def propose(panel_id: int, *, for_form: bool = True, on: date = date(2027, 1, 1)) -> int:
@@ -135,6 +145,44 @@ class TestSettingUp:
             create_panel(work, new, created_by_id=1, now=SET_UP_AT)
 
         assert refused.value.fault is fault
+
+    def test_leaves_out_what_a_correction_left_out(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 1})
+        before = a_panel()
+        a_written_case(LEFT_OUT)
+
+        sizes = [
+            (len(panel.items), panel.out_of, sorted(one.points for one in panel.results))
+            for panel in (stored_panel(session, before), stored_panel(session, a_panel()))
+        ]
+
+        assert sizes == [(ITEMS, ITEMS, [10]), (ITEMS - 1, ITEMS - 1, [10])]
+
+    @pytest.mark.parametrize(
+        "later",
+        [
+            pytest.param(a_new_case(kind=RescoringKind.FULL_MARKS), id="everybody has it right"),
+            pytest.param(replace(LEFT_OUT, item="MO-P-01"), id="another part"),
+            pytest.param(None, id="nothing"),
+        ],
+    )
+    def test_keeps_what_counts(self, session: Session, later: NewCase | None) -> None:
+        a_decided_attempt(wrong={"sokkel": 1})
+        if later is not None and later.item == LEFT_OUT.item:
+            a_written_case(LEFT_OUT)
+        if later is not None:
+            a_written_case(later)
+
+        assert len(stored_panel(session, a_panel()).items) == ITEMS
+
+    def test_waits_while_a_correction_is_written(self, session: Session) -> None:
+        a_decided_attempt(wrong={"sokkel": 1})
+        an_approved_case(LEFT_OUT)
+
+        with pytest.raises(PanelRefused) as refused:
+            a_panel()
+
+        assert refused.value.fault is PanelFault.CORRECTION_RUNS
 
     def test_invites_only_people_with_the_role_and_once(self, session: Session) -> None:
         panel_id = a_panel(PIA)

@@ -189,7 +189,7 @@ class TestWhatNobodyKnows:
         a_written_case(a_correction("NIVO-WRITING-READING-12-03"))
 
         assert len(decisions_of(session, attempt_id)) == 1
-        assert problems(session) == ["the routing of that day are no longer those of the decision"]
+        assert problems(session) == ["het verloop van die dag is niet meer zoals bij de beslissing"]
 
 
 class TestWhileSomebodySits:

@@ -442,7 +442,7 @@ class TestInterrupted:
         results = session.scalars(
             sa.select(RescoringResult).order_by(RescoringResult.attempt_id)
         ).all()
-        assert [one.problem for one in results] == ["there are no awards to sum", None]
+        assert [one.problem for one in results] == ["er zijn geen vragen die meetellen", None]
         assert session.get_one(RescoringCase, case_id).state is RescoringState.WRITTEN
 
 

@@ -132,7 +132,7 @@ class TestBands:
 
         assert len(decisions_of(session, attempt_id)) == 1
         problem = session.scalars(sa.select(RescoringResult.problem)).one()
-        assert problem == "the bands of that day are no longer those of the decision"
+        assert problem == "de bandentabel van die dag is niet meer zoals bij de beslissing"
 
 
 class TestLevels:

@@ -1,6 +1,7 @@
 """The pages on which NT2 advices are proposed, signed, corrected, referred from and counted."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +23,9 @@ from tests.builders.schemes import a_covaar_attempt_handed_in, decided
 LIST = "/staff/advice/"
 NEW = f"{LIST}new"
 SEAL = re.compile(r'name="seal" value="([0-9a-f]{64})"')
+
+
+LAST_MINUTE = datetime(2026, 3, 4, 22, 59, tzinfo=UTC)  # in Brussels 23:59
 
 
 class TestAdvices:
@@ -357,6 +361,64 @@ class TestDeviations:
             "COVAAR kon niet worden afgenomen;1"
         )
         assert not any("D-2026" in row for row in rows)
+
+    @pytest.mark.parametrize(
+        ("days", "summary"),
+        [
+            pytest.param(
+                "since=2026-03-03",
+                "1 van 1 adviezen (100 %) die getekend zijn vanaf 03/03/2026",
+                id="from a day on",
+            ),
+            pytest.param(
+                "since=2026-03-04&until=2026-03-04",
+                "1 van 1 adviezen (100 %) die getekend zijn vanaf 04/03/2026 tot en met 04/03/2026",
+                id="one day in Brussels, to its last minute",
+            ),
+            pytest.param(
+                "until=2026-03-03",
+                "3 van 4 adviezen (75 %) die getekend zijn tot en met 03/03/2026",
+                id="up to a day",
+            ),
+            pytest.param(
+                "since=2026-03-05&until=2026-03-06",
+                "Er is geen advies getekend vanaf 05/03/2026 tot en met 06/03/2026.",
+                id="none",
+            ),
+            pytest.param(
+                "since=2026-03-05&until=2026-03-01", "eindigt voor zij begint", id="ends first"
+            ),
+            pytest.param("since=x", "Schrijf twee dagen", id="no day"),
+            pytest.param("until=0001-01-01", "Schrijf twee dagen", id="a day of long ago"),
+        ],
+    )
+    def test_are_counted_in_a_period(
+        self, app: Flask, some: FlaskClient, days: str, summary: str
+    ) -> None:
+        with app.app_context():
+            signed(a_deviation(dossier="D-2026-5"), now=LAST_MINUTE)
+
+        assert summary in some.get(f"{LIST}deviations?{days}").text
+
+    def test_of_a_period_that_has_none_say_so(self, some: FlaskClient) -> None:
+        page = some.get(f"{LIST}deviations?since=2026-03-05").text
+
+        assert "In deze periode wijkt geen enkel advies af." in page
+        assert "Alles tonen" in page
+
+    def test_of_a_period_come_as_files(self, app: Flask, some: FlaskClient) -> None:
+        with app.app_context():
+            signed(a_deviation(dossier="D-2026-5"), now=LAST_MINUTE)
+        page = some.get(f"{LIST}deviations?since=2026-03-04").text
+
+        files = [
+            some.get(f"{LIST}{name}?since=2026-03-04").get_data().decode("utf-8-sig").splitlines()
+            for name in ("deviations.csv", "deviation-counts.csv")
+        ]
+
+        assert page.count('.csv?since=2026-03-04"') == 2
+        assert [len(lines) for lines in files] == [2, 2]
+        assert files[0][1].startswith("6;04/03/2026 23:59;")
 
 
 @pytest.fixture

@@ -125,13 +125,13 @@ class TestLetter:
 
         for sentence in (
             "<strong>Uw resultaat is: hoog.</strong>",
-            "figuurreeksen: u kreeg 13 van de 15 punten.",
+            "Figuurreeksen: u kreeg 13 van de 15 punten.",
             "Samen kreeg u 43 van de 45 punten.",
             "Bij deze test kunt u niet slagen of zakken.",
             "Dan kunt u bezwaar maken",
         ):
             assert sentence in text_in(page, "nl"), sentence
-        assert "figuurreeksen: " in text_in(page, "tr")
+        assert "Şekil dizileri: " in text_in(page, "tr")
         assert "Sonucunuz: yüksek." in text_in(page, "tr")
 
     def test_tells_levels_and_what_they_prove(

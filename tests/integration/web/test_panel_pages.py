@@ -30,7 +30,7 @@ from tests.builders.panels import (
     say,
     take,
 )
-from tests.builders.rescoring import a_decided_attempt, a_new_case, an_approved_case
+from tests.builders.rescoring import a_decided_attempt, a_new_case, a_written_case, an_approved_case
 
 PANELS, MINE = "/staff/administration/panels/", "/staff/panels/"
 KEY = "Juist antwoord"
@@ -276,6 +276,20 @@ class TestPanel:
         assert "Het panel is gemaakt." in page
         assert "ja of nee per vraag" in page
         assert leader.get(PANELS).text.count("PN-1") == 1
+
+    def test_names_what_a_correction_left_out(self, app: Flask, leader: FlaskClient) -> None:
+        with app.app_context():
+            a_decided_attempt()
+            whole = a_panel()
+            a_written_case(a_new_case(kind=RescoringKind.LEFT_OUT))
+            smaller = a_panel()
+
+        pages = [leader.get(f"{PANELS}{one}").text for one in (whole, smaller)]
+
+        assert "Niet in het panel" not in pages[0]
+        assert "MO-S-01</span>" in pages[1]
+        assert "10, samen 10 punten" in pages[1]
+        assert "die een goedgekeurde correctie weglaat" in leader.get(f"{PANELS}new").text
 
     def test_shows_who_judged_how_many(self, app: Flask, leader: FlaskClient) -> None:
         def build() -> int:

@@ -1,5 +1,7 @@
 """The pages on which one administrator proposes a correction and another approves it."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -242,6 +244,14 @@ class TestCase:
         page = approver.get(f"{PAGES}{case_id}").text
 
         assert "Juist volgens de verbeterde sleutel" in page
+
+    def test_names_the_columns_of_languages_and_test_centres(self, approver: FlaskClient) -> None:
+        a_decided_attempt(wrong={"sokkel": 3})
+
+        page = approver.get(f"{PAGES}{a_proposed_case()}").text
+
+        headings = re.findall(r'<h3>(Per \w+)</h3>.*?<th scope="col">(.*?)</th>', page, re.DOTALL)
+        assert headings == [("Per taal", "Taal"), ("Per testcentrum", "Testcentrum")]
 
 
 class TestHistory:

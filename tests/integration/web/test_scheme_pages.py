@@ -105,7 +105,7 @@ class TestTheCandidate:
         player.fetch_state()
 
         parts = {part["title"]: len(part["items"]) for part in player.state["parts"]}
-        assert parts == {"figuurreeksen": 15, "matrices": 15, "figuren indelen": 15}
+        assert parts == {"Figuurreeksen": 15, "Matrices": 15, "Figuren indelen": 15}
         package = player.client.get(player.state["parts"][1]["package"]["url"]).get_json()
         assert [item["type"] for item in package["items"]] == ["figure_matrix"] * 15
 
@@ -179,7 +179,7 @@ class TestWhatCannotBeDecided:
         for _ in range(2):
             score(attempt_id)
 
-        reason = "no band table was in force for covaar on 2023-03-02"
+        reason = "er was op 02/03/2023 geen bandentabel van kracht voor covaar"
         assert reason in page_of(administrator, session, attempt_id)
         records = session.scalars(
             sa.select(AuditRecord).where(AuditRecord.action == "decision refused")

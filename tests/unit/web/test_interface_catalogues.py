@@ -24,7 +24,7 @@ PLURALS = {"ar": 6, "ary": 6, "bs": 3, "pl": 3, "ro": 3, "ru": 3, "th": 1, "tr":
 ONE_PLURAL = {"fa", "prs", "hy", "ti"}
 # Words that a language may share with English.
 INTERNATIONAL = {
-    *("%(first)s, %(second)s", "%(first)s; %(second)s", "Information", "Later", "Name"),
+    *("%(first)s, %(second)s", "%(first)s; %(second)s", "Information", "Later", "Matrices", "Name"),
     *(
         "Normal",
         "Open",

@@ -12,7 +12,15 @@ from scoring.routing import Track, routing_from_document
 from testplatform.web.routings.drawing import build_graph
 from testplatform.web.routings.pages import Node
 from testplatform.web.routings.traffic import Traffic, count_traffic
-from tests.builders.routing import a_routing_document, model_points
+from tests.builders.routing import (
+    HARD_TALK,
+    LETTER,
+    a_condition,
+    a_route,
+    a_routing_document,
+    a_stage,
+    model_points,
+)
 
 SHIPPED = list_routings("nivo")[0]
 SMALL = routing_from_document(a_routing_document())
@@ -123,6 +131,48 @@ class TestBuildGraph:
         assert [row.conditions for row in graph.rows if row.number == 2] == ["niet afgelegd"]
         words = [label.text for node in graph.nodes for label in node.rows]
         assert {"module 1.1: 3", "niet afgelegd: 2"} <= set(words)
+
+
+class TestNamesOfPlaces:
+    @pytest.mark.parametrize("track", Track)
+    def test_are_titles_without_codes_and_one_for_each(self, track: Track) -> None:
+        names = {row.stage for row in build_graph(SHIPPED, track, Traffic()).rows}
+
+        assert len(names) == len([one for one in SHIPPED.stages if one.track is track])
+        assert [name for name in names if "_" in name] == []
+        assert "voorgesprek" in names
+
+    def test_say_what_comes_before_where_a_test_stands_twice(self) -> None:
+        rows = build_graph(SHIPPED, Track.ORAL, Traffic()).rows
+
+        assert {row.stage for row in rows if row.stage.startswith("mondelinge test 1.2")} == {
+            "mondelinge test 1.2 (na voorgesprek)",
+            "mondelinge test 1.2 (na mondelinge test 2.1/2.2)",
+        }
+        assert {row.target for row in rows} <= {row.stage for row in rows} | {
+            f"module {one.code}" for one in SHIPPED.modules
+        }
+
+    def test_are_codes_where_even_that_is_the_same(self) -> None:
+        fork = a_stage(
+            "talk",
+            "oral",
+            "intake",
+            a_route("up", "hard_talk", a_condition("talking", 80)),
+            a_route("up", "hard_talk_2", a_condition("talking", 50)),
+            a_route("stop", "1.1"),
+        )
+        document = a_routing_document(
+            stage=[fork, HARD_TALK, HARD_TALK | {"code": "hard_talk_2"}, LETTER]
+        )
+
+        rows = build_graph(routing_from_document(document), Track.ORAL, Traffic()).rows
+
+        assert {row.stage for row in rows} == {
+            "intake",
+            "harder test (hard_talk)",
+            "harder test (hard_talk_2)",
+        }
 
 
 def overlap(one: Node, other: Node) -> bool:

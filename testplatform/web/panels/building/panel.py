@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 
 from scoring.analysis.standard_setting import RoundResult
 from testplatform.models.panels import Panel, Panellist, PanelState
+from testplatform.repositories.forms import PlannedItem
 from testplatform.repositories.panels import list_invitable
 from testplatform.services.panels.proposals import TURNED_DOWN
 from testplatform.services.panels.results import (
@@ -17,6 +18,7 @@ from testplatform.services.panels.results import (
     is_complete,
     measure_rounds,
 )
+from testplatform.services.panels.setting_up import list_items_left_out
 from testplatform.services.panels.states import PanelEvent, has_step
 from testplatform.web.panels.building.rounds import build_rounds
 from testplatform.web.panels.forms import InviteForm, ProposeForm
@@ -80,7 +82,7 @@ def build_panel_page(
         subject=describe_subject(panel),
         state=STATES[panel.state],
         description=panel.description,
-        facts=_list_facts(panel),
+        facts=_list_facts(panel, list_items_left_out(session, panel)),
         seats=tuple(_seat(panel, one, done.get(one.id, 0)) for one in panel.panellists),
         invite_form=invite_form,
         invite_url=url_for("panels.invite_panellist", panel_id=panel.id)
@@ -138,16 +140,26 @@ def _say_standard(result: RoundResult) -> str:
     )
 
 
-def _list_facts(panel: Panel) -> tuple[Fact, ...]:
+def _list_facts(panel: Panel, left_out: Sequence[PlannedItem]) -> tuple[Fact, ...]:
     shown = f"ja, vanaf {FEWEST_ATTEMPTS} afnames" if panel.shows_difficulty else "nee"
     made = f"{panel.created_by.display_name}, {format_instant(panel.created_at)}"
     return (
         Fact(label="Methode", lines=(describe_method(panel),)),
         Fact(label="Vragen", lines=(f"{len(panel.items)}, samen {panel.out_of} punten",)),
+        *_list_left_out_facts(left_out),
         *_list_sample_facts(panel),
         Fact(label="Echte moeilijkheid tonen", lines=(shown,)),
         Fact(label="Gemaakt door", lines=(made,)),
     )
+
+
+def _list_left_out_facts(left_out: Sequence[PlannedItem]) -> tuple[Fact, ...]:
+    """Which items are not judged, and why; nothing where all are."""
+    if not left_out:
+        return ()
+    codes = ", ".join(one.item.code for one in left_out)
+    why = "Een correctie liet ze weg voor het panel gemaakt werd; ze tellen voor niemand mee."
+    return (Fact(label="Niet in het panel", lines=(codes, why)),)
 
 
 def _list_sample_facts(panel: Panel) -> tuple[Fact, ...]:
