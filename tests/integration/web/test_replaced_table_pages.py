@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from testplatform.cli.rescore import rescore
 from testplatform.tasks.rescoring import sweep
-from tests.builders.rescoring import decisions_of
+from tests.builders.rescoring import a_proposed_case, decisions_of
 from tests.integration.database.test_replaced_tables import (
     BANDS,
     LEVELS,
     LOWER,
     ROUTING,
     a_middling_attempt,
+    a_table_case,
     stored,
     with_limits,
 )
@@ -63,10 +64,10 @@ class TestForm:
 
 
 class TestCase:
-    def test_is_proposed_shown_approved_and_written(
-        self, app: Flask, proposer: FlaskClient, session: Session
+    def test_shows_what_is_found_before_and_after(
+        self, proposer: FlaskClient, session: Session
     ) -> None:
-        attempt_id = a_middling_attempt()
+        a_middling_attempt()
 
         propose(proposer, **PERIOD, cut_scores=stored(with_limits(LOWER)))
         sweep()
@@ -75,7 +76,13 @@ class TestCase:
         assert "intervallen corrected, versie 1: 01/03/2026 tot en met 31/03/2026" in page
         assert "gemiddeld" in page
         assert "hoog" in page
-        step(signed_in(app, APPROVER), 1, "approve")
+
+    def test_is_approved_by_another_and_written(self, app: Flask, session: Session) -> None:
+        attempt_id = a_middling_attempt()
+        case_id = a_proposed_case(a_table_case(stored(with_limits(LOWER))))
+
+        page = step(signed_in(app, APPROVER), case_id, "approve")
+        assert "De correctie is goedgekeurd." in page
         sweep()
 
         newest = decisions_of(session, attempt_id)[0]
