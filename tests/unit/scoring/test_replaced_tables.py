@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.codes import CorrectionCode, MomentCode
 from scoring.corrections import (
@@ -208,3 +210,32 @@ class TestSentence:
         replaced = a_table_replacement(_LOWER, code=CorrectionCode("RS-7"))
 
         assert sentence(replaced).endswith("(correctie RS-7)")
+
+
+class TestProperties:
+    @given(
+        reached=st.tuples(st.integers(0, 10), st.integers(0, 10)),
+        limits=st.tuples(st.integers(1, 8), st.integers(9, 15)),
+    )
+    def test_limits_that_are_no_higher_lower_nobody(
+        self, reached: tuple[int, int], limits: tuple[int, int]
+    ) -> None:
+        average, high = limits
+        easier = a_band_table(
+            code="easier",
+            bands=(a_band("low", 0), a_band("average", average), a_band("high", high)),
+        )
+        results = {
+            SERIES.code: a_subtest_result(reached[0]),
+            MATRICES.code: a_subtest_result(reached[1]),
+        }
+        replaced = CorrectedItems(corrections=(a_table_replacement(easier),))
+
+        before = decide_covaar(results, subtests=SUBTESTS, table=a_band_table(), sat_on=_DAY)
+        after = decide_covaar(
+            results, subtests=SUBTESTS, table=easier, sat_on=_DAY, corrected=replaced
+        )
+
+        ranks = [band.code for band in easier.bands]
+        assert ranks.index(after.band.code) >= ranks.index(before.band.code)
+        assert after.points == before.points
