@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from itembank import deciding
 from itembank.demo_banks import build_nivo_bank
+from itembank.scheme_tables import SchemeTables
 from itembank.schemes import list_routings
 from testplatform.models.decisions import Decision
 from testplatform.models.outbox import OutboxMessage
@@ -18,6 +18,7 @@ from testplatform.models.rescoring import (
     RescoringKind,
     RescoringResult,
 )
+from testplatform.services import rescoring
 from testplatform.services.rescoring_proposals import NewCase, ProposalRefused, Refusal
 from testplatform.services.rescoring_writing import Progress
 from tests.builders.attempts import a_started_attempt
@@ -181,7 +182,7 @@ class TestWhatNobodyKnows:
     ) -> None:
         attempt_id = a_placed(4, {EASY: 8})
         newer = tuple(replace(one, version=2) for one in list_routings("nivo"))
-        monkeypatch.setattr(deciding, "list_routings", lambda _: newer)
+        monkeypatch.setattr(rescoring, "list_tables", lambda *_: SchemeTables(routings=newer))
 
         a_written_case(a_correction("NIVO-WRITING-READING-12-03"))
 
