@@ -147,6 +147,18 @@ class TestDocuments:
         assert field in {problem.field for problem in refusal.value.problems}
 
 
+class TestDetails:
+    def test_name_the_table_and_the_period(self) -> None:
+        assert a_table_replacement(_LOWER).details() == {
+            "correction": "RS-1",
+            "code": "covaar-lower",
+            "version": 1,
+            "moment": "intake",
+            "first_day": "2026-01-01",
+            "last_day": "2026-03-31",
+        }
+
+
 class TestBands:
     def test_of_a_correction_decide_also_when_they_start_later(self) -> None:
         decision = a_band_by(_BANDS_REPLACED)
