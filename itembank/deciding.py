@@ -13,7 +13,7 @@ from itembank.programmes import Programme
 from itembank.scheme_tables import SchemeTables
 from itembank.schemes import list_purposes
 from scoring.awards import PartPoints
-from scoring.bands import band_table_in_force
+from scoring.bands import BandTable, band_table_in_force
 from scoring.codes import MomentCode, PartCode
 from scoring.corrections import NOTHING_CORRECTED, CorrectedItems, EarlierSittingCorrected
 from scoring.levels import LevelSet, Purpose, level_set_in_force, purpose_in_force
@@ -50,7 +50,7 @@ def decide_bands(
         NoBandTableInForce: when no table had started on that day.
         PartsDoNotMatch, SubtestBrokenOff, BandTableDoesNotFit: as `decide_covaar` does.
     """
-    table = band_table_in_force(tables.bands, programme=programme.code, on=sat_on)
+    table = find_bands(tables, programme, sat_on, corrected)
     subtests = [
         Subtest(code=part.code, seconds=None if seconds is None else seconds[part.code])
         for part in programme.parts
@@ -79,7 +79,7 @@ def decide_levels(
         NoLevelSetInForce, NoPurposeInForce: when none had started on that day.
         LevelsDoNotFit, ResultDoesNotFit: as `decide_ct` does.
     """
-    levels = find_levels(tables, programme, moment, sat_on)
+    levels = find_levels(tables, programme, moment, sat_on, corrected)
     asked = find_purpose(programme, purpose, sat_on)
     return decide_ct(
         results,
@@ -122,14 +122,38 @@ def estimate_levels(
     )
 
 
+def find_bands(
+    tables: SchemeTables,
+    programme: Programme,
+    on: date,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
+) -> BandTable:
+    """Find the bands of a day, or those that a correction put in their place (rule 8.4).
+
+    Raises:
+        NoBandTableInForce: when none had started yet.
+    """
+    replacement = corrected.replacement
+    if replacement is not None and isinstance(replacement.table, BandTable):
+        return replacement.table
+    return band_table_in_force(tables.bands, programme=programme.code, on=on)
+
+
 def find_levels(
-    tables: SchemeTables, programme: Programme, moment: MomentCode, on: date
+    tables: SchemeTables,
+    programme: Programme,
+    moment: MomentCode,
+    on: date,
+    corrected: CorrectedItems = NOTHING_CORRECTED,
 ) -> LevelSet:
-    """Find the levels of a test on a day.
+    """Find the levels of a test on a day, or those that a correction put in their place (rule 8.4).
 
     Raises:
         NoLevelSetInForce: when none had started yet.
     """
+    replacement = corrected.replacement
+    if replacement is not None and isinstance(replacement.table, LevelSet):
+        return replacement.table
     return level_set_in_force(tables.levels, programme=programme.code, moment=moment, on=on)
 
 

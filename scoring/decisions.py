@@ -21,6 +21,7 @@ from scoring.corrections import (
     Correction,
     CutScoresReplaced,
     ItemCorrection,
+    TableReplaced,
     corrections_in_versions,
 )
 from scoring.cut_scores import CutScore, CutScoreSet, Joining, PartCutScore, cut_score_to_document
@@ -243,6 +244,7 @@ class FactCarried:
 Step = (
     ItemCorrection
     | CutScoresReplaced
+    | TableReplaced
     | CutScoresChosen
     | FormCutScoreTaken
     | PartCompared

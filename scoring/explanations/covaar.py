@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.corrections import ItemCorrection
+from scoring.corrections import ItemCorrection, TableReplaced
 from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.programmes.covaar import (
@@ -27,7 +27,7 @@ def covaar_sentences(
 
 def _say(step: CovaarStep, names: Mapping[str, str]) -> str:
     match step:
-        case ItemCorrection():
+        case ItemCorrection() | TableReplaced():
             return say_correction(step, names)
         case SubtestCounted():
             return _say_subtest(step, names)

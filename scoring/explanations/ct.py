@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from scoring.awards import PartPoints
-from scoring.corrections import EarlierSittingCorrected, ItemCorrection
+from scoring.corrections import (
+    EarlierSittingCorrected,
+    ItemCorrection,
+    SchemeCorrection,
+    TableReplaced,
+)
 from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
 from scoring.explanations.ratings import say_ratings
@@ -50,7 +55,7 @@ def estimate_sentences(estimate: ChanceEstimate, names: Mapping[str, str]) -> tu
 
 def _say(step: CtStep, names: Mapping[str, str]) -> str:
     match step:
-        case RatingsCombined() | ItemCorrection() | EarlierSittingCorrected():
+        case RatingsCombined() | ItemCorrection() | TableReplaced() | EarlierSittingCorrected():
             return _say_ground(step, names)
         case LevelsChosen():
             test = names.get(step.moment, step.moment)
@@ -75,12 +80,12 @@ def _say(step: CtStep, names: Mapping[str, str]) -> str:
 
 
 def _say_ground(
-    step: RatingsCombined | ItemCorrection | EarlierSittingCorrected, names: Mapping[str, str]
+    step: RatingsCombined | SchemeCorrection | EarlierSittingCorrected, names: Mapping[str, str]
 ) -> str:
     match step:
         case RatingsCombined():
             return say_ratings(step)
-        case ItemCorrection():
+        case ItemCorrection() | TableReplaced():
             return say_correction(step, names)
         case EarlierSittingCorrected():
             why = "na een verbeterde beoordeling" if step.code is None else f"correctie {step.code}"
@@ -126,7 +131,7 @@ def _say_proof(step: ProofDecided, names: Mapping[str, str]) -> str:
 
 
 def _say_chance_of_part(step: PrescreeningStep, names: Mapping[str, str]) -> str:
-    if isinstance(step, ItemCorrection):
+    if isinstance(step, ItemCorrection | TableReplaced):
         return say_correction(step, names)
     name = names.get(step.part, step.part)
     if not isinstance(step, ChanceEstimated):

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from scoring.corrections import ItemCorrection
+from scoring.corrections import ItemCorrection, TableReplaced
 from scoring.cut_scores import MoreThanPercentage
 from scoring.explanations.corrections import say_correction
 from scoring.explanations.numbers import date_in_dutch, marks_in_dutch
@@ -46,7 +46,7 @@ def say_way_reason(reason: WayReason, test: str) -> str:
 
 def _say(step: NivoStep, routing: Routing) -> str:
     match step:
-        case ItemCorrection():
+        case ItemCorrection() | TableReplaced():
             return say_correction(step, {})
         case WayKept():
             why = say_way_reason(step.reason, routing.test(step.test).title)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from scoring.codes import PartCode
-from scoring.corrections import CutScoresReplaced, ItemCorrection
+from scoring.corrections import CutScoresReplaced, ItemCorrection, TableReplaced
 from scoring.cut_scores import AtLeastPercentage, AtLeastPoints, Joining, MoreThanPercentage
 from scoring.decisions import (
     CutScoresChosen,
@@ -33,7 +33,7 @@ def sentence(step: Step, names: Mapping[str, str] | None = None) -> str:
     """Say one step in Dutch; `names` gives the Dutch names of parts and moments by their code."""
     known = names or {}
     match step:
-        case ItemCorrection() | CutScoresReplaced() | RatingsCombined():
+        case ItemCorrection() | CutScoresReplaced() | TableReplaced() | RatingsCombined():
             return _say_ground(step, known)
         case CutScoresChosen() | FormCutScoreTaken():
             return _say_cut_scores(step, known)
@@ -57,7 +57,8 @@ def sentences(decision: Decision, names: Mapping[str, str] | None = None) -> tup
 
 
 def _say_ground(
-    step: ItemCorrection | CutScoresReplaced | RatingsCombined, names: Mapping[str, str]
+    step: ItemCorrection | CutScoresReplaced | TableReplaced | RatingsCombined,
+    names: Mapping[str, str],
 ) -> str:
     return say_ratings(step) if isinstance(step, RatingsCombined) else say_correction(step, names)
 

@@ -11,7 +11,7 @@ from scoring.codes import BandCode, BandTableCode, PartCode, ProgrammeCode, Rule
 from scoring.corrections import (
     NOTHING_CORRECTED,
     CorrectedItems,
-    ItemCorrection,
+    SchemeCorrection,
     corrections_in_versions,
 )
 from scoring.errors import ScoringError
@@ -190,7 +190,7 @@ class BandReached:
         }
 
 
-CovaarStep = ItemCorrection | SubtestCounted | PointsSummed | BandTableChosen | BandReached
+CovaarStep = SchemeCorrection | SubtestCounted | PointsSummed | BandTableChosen | BandReached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +203,7 @@ class CovaarDecision:
     table: BandTableCode
     table_version: int
     rules: RuleVersions
-    corrections: tuple[ItemCorrection, ...] = ()
+    corrections: tuple[SchemeCorrection, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -222,7 +222,8 @@ def decide_covaar(
     """Sum the timed subtests and find the band of the sum (rules 6.1 to 6.3).
 
     The points are those after `corrected`, which begins the explanation. Bands are in points and
-    stay as they are where an item is left out (rule 8.3).
+    stay as they are where an item is left out (rule 8.3). A `table` in the place of the one of the
+    day may start later, and the correction says that it was chosen (rule 8.4).
 
     Raises:
         PartsDoNotMatch: when a subtest is missing or unknown.
@@ -231,18 +232,22 @@ def decide_covaar(
     """
     check_parts(results, wanted=[subtest.code for subtest in subtests])
     points = _sum_subtests(results)
-    _check_table(table, points.out_of, sum(corrected.left_out.values()), sat_on)
+    is_replaced = corrected.replacement is not None
+    if table.effective_from > sat_on and not is_replaced:
+        raise BandTableDoesNotFit(table.code, reason=f"starts on {table.effective_from}")
+    _check_table(table, points.out_of, sum(corrected.left_out.values()))
     band = table.band_of(points.points)
+    chosen = BandTableChosen(
+        code=table.code,
+        version=table.version,
+        effective_from=table.effective_from,
+        sat_on=sat_on,
+    )
     steps: tuple[CovaarStep, ...] = (
         *corrected.corrections,
         *(SubtestCounted(subtest=one, result=results[one.code]) for one in subtests),
         PointsSummed(points=points),
-        BandTableChosen(
-            code=table.code,
-            version=table.version,
-            effective_from=table.effective_from,
-            sat_on=sat_on,
-        ),
+        *(() if is_replaced else (chosen,)),
         BandReached(
             band=band.code,
             title=band.title,
@@ -288,11 +293,9 @@ def _sum_subtests(results: Mapping[PartCode, SubtestResult]) -> PartPoints:
     )
 
 
-def _check_table(table: BandTable, out_of: Marks, left_out: Marks, sat_on: date) -> None:
+def _check_table(table: BandTable, out_of: Marks, left_out: Marks) -> None:
     if table.programme != COVAAR:
         raise BandTableDoesNotFit(table.code, reason=f"is of programme {table.programme}")
-    if table.effective_from > sat_on:
-        raise BandTableDoesNotFit(table.code, reason=f"starts on {table.effective_from}")
     if table.out_of != out_of + left_out:
         raise BandTableDoesNotFit(
             table.code, reason=f"is made for {table.out_of} points, not for {out_of + left_out}"

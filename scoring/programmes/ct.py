@@ -16,7 +16,7 @@ from scoring.corrections import (
     NOTHING_CORRECTED,
     CorrectedItems,
     EarlierSittingCorrected,
-    ItemCorrection,
+    SchemeCorrection,
     corrections_in_versions,
 )
 from scoring.errors import ScoringError
@@ -76,7 +76,7 @@ class CtDecision:
     levels: LevelSetCode
     levels_version: int
     rules: RuleVersions
-    corrections: tuple[ItemCorrection | EarlierSittingCorrected, ...] = ()
+    corrections: tuple[SchemeCorrection | EarlierSittingCorrected, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -104,13 +104,15 @@ def decide_ct(
 
     `ratings` are those that gave the marks of the results; the explanation begins with them, and
     goes on with `corrected`, after which the points are (rules 8.1 to 8.3),
-    and `through`, by which a level in `earlier` is another one than before (rule 8.9).
+    and `through`, by which a level in `earlier` is another one than before (rule 8.9). `levels` in
+    the place of those of the day may start later, and the correction says so (rule 8.4).
 
     Raises:
         LevelsDoNotFit: when the levels are not those of this day, or cannot give what is asked.
         ResultDoesNotFit: when a result is not one that its scale can level.
     """
-    _check_levels(levels, purpose, sat_on)
+    is_replaced = corrected.replacement is not None
+    _check_levels(levels, purpose, sat_on, is_replaced=is_replaced)
     unknown = results.keys() - {scale.part for scale in levels.scales}
     for part in sorted(unknown):
         raise ResultDoesNotFit(part, reason="is not a part of this test")
@@ -128,16 +130,17 @@ def decide_ct(
     missed = _list_missed(requirements)
     proof = Proof.STATEMENT if missed else Proof.CERTIFICATE
     corrections = (*corrected.corrections, *(() if through is None else (through,)))
+    chosen = LevelsChosen(
+        code=levels.code,
+        version=levels.version,
+        moment=levels.moment,
+        effective_from=levels.effective_from,
+        sat_on=sat_on,
+    )
     steps: tuple[CtStep, ...] = (
         *ratings,
         *corrections,
-        LevelsChosen(
-            code=levels.code,
-            version=levels.version,
-            moment=levels.moment,
-            effective_from=levels.effective_from,
-            sat_on=sat_on,
-        ),
+        *(() if is_replaced else (chosen,)),
         PurposeChosen(
             code=purpose.code,
             version=purpose.version,
@@ -180,11 +183,14 @@ def ct_decision_to_document(decision: CtDecision) -> dict[str, object]:
     }
 
 
-def _check_levels(levels: LevelSet, purpose: Purpose, sat_on: date) -> None:
+def _check_levels(levels: LevelSet, purpose: Purpose, sat_on: date, *, is_replaced: bool) -> None:
     for programme in (levels.programme, purpose.programme):
         if programme != CT:
             raise LevelsDoNotFit(levels.code, reason=f"meets a document of programme {programme}")
-    for start in (levels.effective_from, purpose.effective_from):
+    starts = (
+        [purpose.effective_from] if is_replaced else [levels.effective_from, purpose.effective_from]
+    )
+    for start in starts:
         if start > sat_on:
             raise LevelsDoNotFit(levels.code, reason=f"meets a document that starts on {start}")
     for one in purpose.requires:

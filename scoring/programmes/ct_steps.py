@@ -7,7 +7,7 @@ from enum import StrEnum
 from scoring.awards import PartPoints
 from scoring.cefr import Level, rank_of
 from scoring.codes import LevelSetCode, MomentCode, PartCode, PurposeCode, RuleId
-from scoring.corrections import EarlierSittingCorrected, ItemCorrection
+from scoring.corrections import EarlierSittingCorrected, SchemeCorrection
 from scoring.marks import marks_to_json
 from scoring.proofs import Proof
 from scoring.ratings.steps import RatingsCombined
@@ -243,7 +243,7 @@ class ProofDecided:
 
 CtStep = (
     RatingsCombined
-    | ItemCorrection
+    | SchemeCorrection
     | EarlierSittingCorrected
     | LevelsChosen
     | PurposeChosen

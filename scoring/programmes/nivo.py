@@ -16,7 +16,7 @@ from scoring.codes import (
 from scoring.corrections import (
     NOTHING_CORRECTED,
     CorrectedItems,
-    ItemCorrection,
+    SchemeCorrection,
     corrections_in_versions,
 )
 from scoring.errors import ScoringError
@@ -78,7 +78,7 @@ class NivoPlacement:
     routing: RoutingCode
     routing_version: int
     rules: RuleVersions
-    corrections: tuple[ItemCorrection, ...] = ()
+    corrections: tuple[SchemeCorrection, ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from scoring.awards import PartPoints
 from scoring.codes import ModelCode, ModuleCode, RoutingCode, RuleId, StageCode, TestCode
-from scoring.corrections import ItemCorrection
+from scoring.corrections import SchemeCorrection
 from scoring.cut_scores import CutScore, cut_score_to_document
 from scoring.marks import marks_to_json
 from scoring.routing import Direction, Track
@@ -185,7 +185,7 @@ class WayKept:
         return {"reason": self.reason.value, "test": self.test}
 
 
-NivoStep = ItemCorrection | WayKept | RoutingChosen | RouteTaken | NextTest | TrackPlaced
+NivoStep = SchemeCorrection | WayKept | RoutingChosen | RouteTaken | NextTest | TrackPlaced
 
 
 def _compared_to_document(compared: ModelCompared) -> dict[str, object]:

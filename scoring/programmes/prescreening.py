@@ -11,7 +11,7 @@ from scoring.codes import LevelSetCode, PartCode, PurposeCode, RuleId
 from scoring.corrections import (
     NOTHING_CORRECTED,
     CorrectedItems,
-    ItemCorrection,
+    SchemeCorrection,
     corrections_in_versions,
 )
 from scoring.errors import ScoringError
@@ -108,7 +108,7 @@ class PartNotEstimated:
         return {"part": self.part, "required": self.required.value}
 
 
-PrescreeningStep = ItemCorrection | ChanceEstimated | PartNotEstimated
+PrescreeningStep = SchemeCorrection | ChanceEstimated | PartNotEstimated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class ChanceEstimate:
     purpose_version: int
     levels: tuple[tuple[LevelSetCode, int], ...]
     rules: RuleVersions
-    corrections: tuple[ItemCorrection, ...] = ()
+    corrections: tuple[SchemeCorrection, ...] = ()
 
     @property
     def proof(self) -> Proof:

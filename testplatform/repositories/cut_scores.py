@@ -43,6 +43,11 @@ def list_cut_score_rows(session: Session, programme: str | None = None) -> list[
     ]
 
 
+def list_rows_for_a_period(session: Session) -> list[CutScoreSetRow]:
+    """The sets and tables that can stand in for those of a period: all but routings (rule 8.4)."""
+    return [row for row in _list_rows(session, None) if not get_programme(row.programme).is_routed]
+
+
 def _list_rows(session: Session, programme: str | None) -> list[CutScoreSetRow]:
     query = sa.select(CutScoreSetRow).order_by(
         CutScoreSetRow.programme,

@@ -10,12 +10,17 @@ from sqlalchemy.orm import Session
 from itembank.corrected_keys import correct_key
 from itembank.item_documents import item_from_document
 from itembank.items import Item
+from itembank.programmes import Scheme, get_programme
+from itembank.scheme_tables import read_tables
 from scoring.codes import CorrectionCode, MomentCode, PartCode
 from scoring.corrections import (
     Correction,
     CutScoresReplaced,
     ItemCorrection,
     ItemCorrectionKind,
+    Replacement,
+    ReplacingTable,
+    TableReplaced,
     keep_last,
 )
 from scoring.cut_scores import cut_score_set_from_document
@@ -47,7 +52,7 @@ class StoredCorrection:
 
     @property
     def part(self) -> PartCode | None:
-        """The part of the corrected item; None when the cut scores are corrected."""
+        """The part of the corrected item; None when cut scores or a table are replaced."""
         return self.correction.part if isinstance(self.correction, ItemCorrection) else None
 
     @property
@@ -57,7 +62,7 @@ class StoredCorrection:
 
     def concerns(self, plan: FormPlan, moment: str, on: date) -> bool:
         """Whether it counts for a sitting of a form: of a moment, on a day."""
-        if isinstance(self.correction, CutScoresReplaced):
+        if isinstance(self.correction, Replacement):
             is_same = plan.programme.code == self.programme
             return is_same and self.correction.covers(MomentCode(moment), on)
         return self.form_code in (None, plan.code) and any(
@@ -164,11 +169,31 @@ def build_item_correction(
 def build_replacement(
     *, code: CorrectionCode, cut_scores: CutScoreSet, first_day: date, last_day: date
 ) -> StoredCorrection:
-    """The correction of the cut scores of a period. Raises PeriodNotValid."""
-    replaced = CutScoresReplaced(
-        code=code,
-        cut_scores=cut_score_set_from_document(cut_scores.document),
-        first_day=first_day,
-        last_day=last_day,
+    """The correction of the cut scores, bands or levels of a period. Raises PeriodNotValid."""
+    table = _read_table(cut_scores)
+    replaced = (
+        CutScoresReplaced(
+            code=code,
+            cut_scores=cut_score_set_from_document(cut_scores.document),
+            first_day=first_day,
+            last_day=last_day,
+        )
+        if table is None
+        else TableReplaced(
+            code=code,
+            table=table,
+            moment=MomentCode(cut_scores.moment),
+            first_day=first_day,
+            last_day=last_day,
+        )
     )
     return StoredCorrection(correction=replaced, programme=cut_scores.programme)
+
+
+def _read_table(row: CutScoreSet) -> ReplacingTable | None:
+    """The bands or levels of a row; None where cut scores decide. A routing replaces none."""
+    scheme = get_programme(row.programme).scheme
+    if scheme is Scheme.CUT_SCORES:
+        return None
+    tables = read_tables(scheme, [row.document])
+    return tables.bands[0] if tables.bands else tables.levels[0]

@@ -32,6 +32,7 @@ from scoring.corrections import (
     EarlierSittingCorrected,
     ItemCorrection,
     ItemCorrectionKind,
+    TableReplaced,
 )
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce
 from scoring.decisions import (
@@ -303,9 +304,13 @@ def _check_every_part(plan: FormPlan, points: Mapping[PartCode, PartPoints]) -> 
 
 
 def list_corrected(plan: FormPlan, given: Sequence[Correction]) -> CorrectedItems:
-    """The corrections of items, and what the maximum of each part lost by them (rule 8.3)."""
-    corrections = tuple(one for one in given if isinstance(one, ItemCorrection))
-    gone = {one.item for one in corrections if one.kind is ItemCorrectionKind.LEFT_OUT}
+    """The corrections of items and table, and what each maximum lost by them (rule 8.3)."""
+    corrections = tuple(one for one in given if isinstance(one, ItemCorrection | TableReplaced))
+    gone = {
+        one.item
+        for one in corrections
+        if isinstance(one, ItemCorrection) and one.kind is ItemCorrectionKind.LEFT_OUT
+    }
     left_out: dict[PartCode, Marks] = {}
     for planned in plan.scored_items:
         body = planned.item.body
@@ -319,7 +324,8 @@ def list_corrected(plan: FormPlan, given: Sequence[Correction]) -> CorrectedItem
 def _list_skills(sat: Sat) -> dict[PartCode, SkillResult]:
     """The result of each skill that was sat: points by key, or by assessors where they rate it."""
     _check_marked(sat.unmarked)
-    levels = find_levels(sat.tables, sat.plan.programme, sat.moment, sat.sat_on)
+    corrected = list_corrected(sat.plan, sat.corrections)
+    levels = find_levels(sat.tables, sat.plan.programme, sat.moment, sat.sat_on, corrected)
     rated = {scale.part for scale in levels.scales if isinstance(scale, RatingScale)}
     points = _given_parts(sat)
     return {

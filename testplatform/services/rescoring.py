@@ -17,7 +17,7 @@ from itembank.scheme_tables import SchemeTables
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import Correction, CutScoresReplaced, EarlierSittingCorrected
+from scoring.corrections import Correction, EarlierSittingCorrected, Replacement
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, StepKind, put_ratings_first
 from scoring.errors import ScoringError
@@ -104,10 +104,10 @@ def has_other_levels(one: RescoredAttempt) -> bool:
 def scope_of(stored: StoredCorrection) -> Scope:
     """Which attempts a correction concerns; the days are those of Brussels."""
     correction = stored.correction
-    if isinstance(correction, CutScoresReplaced):
+    if isinstance(correction, Replacement):
         return Scope(
             programme=stored.programme,
-            moment=correction.cut_scores.moment,
+            moment=correction.moment,
             begins=_begin_of(correction.first_day),
             ends=_begin_of(correction.last_day + timedelta(days=1)),
         )

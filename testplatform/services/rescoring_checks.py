@@ -8,11 +8,18 @@ from sqlalchemy.orm import Session
 
 from itembank.deciding import PRESCREENING, find_levels, find_routing
 from itembank.programmes import Scheme, get_programme
-from itembank.scheme_tables import SchemeTables
+from itembank.scheme_tables import SchemeTable, SchemeTables, moment_of
 from scoring.awards import PartPoints
 from scoring.codes import FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import Correction, CutScoresReplaced, find_replacement
+from scoring.corrections import (
+    Correction,
+    CutScoresReplaced,
+    TableReplaced,
+    find_replacement,
+)
 from scoring.cut_scores import CutScoreSet, NoCutScoreInForce, cut_score_set_in_force
+from scoring.dates import find_in_force
+from scoring.errors import ScoringError
 from scoring.levels import NoLevelSetInForce, PointsScale
 from scoring.programmes.nivo_retraced import check_corrected_routing
 from scoring.programmes.parts import decide_by_parts
@@ -30,9 +37,25 @@ from testplatform.services.corrections import (
     keep_effective,
     list_in_force,
 )
-from testplatform.services.deciding import PartHasNothingToSum, Sat, conclude, sum_given_parts
+from testplatform.services.deciding import (
+    PartHasNothingToSum,
+    Sat,
+    conclude,
+    list_corrected,
+    sum_given_parts,
+)
 from testplatform.services.marking import correct_marked, mark_items
 from testplatform.services.rescoring import scope_of
+from testplatform.services.table_checks import is_same_but_limits
+
+
+class TableDiffers(ScoringError):
+    """A table differs from one in whose place it would stand, in more than its limits."""
+
+    def __init__(self, correction: TableReplaced) -> None:
+        table = correction.table
+        super().__init__(f"{table.code}/{table.version} cannot stand in for the table of a day")
+        self.correction = correction
 
 
 def check_full_marks(session: Session, stored: StoredCorrection, *, today: date) -> None:
@@ -42,12 +65,48 @@ def check_full_marks(session: Session, stored: StoredCorrection, *, today: date)
     be decided, and those of today; what nobody is decided by stands in nobody's way.
 
     Raises:
+        TableDiffers: when a table cannot stand in the place of one of its period.
         ScoringError: why nobody could be decided, or reach what can be reached.
     """
+    if isinstance(stored.correction, TableReplaced):
+        _check_table(session, stored.programme, stored.correction)
     check = _CHECKS[get_programme(stored.programme).scheme]
     in_force = list_in_force(session)
     for form_id in list_form_ids(session, scope_of(stored)):
         check(session, get_form_plan(session, form_id), in_force, stored, today)
+
+
+def _check_table(session: Session, programme: str, correction: TableReplaced) -> None:
+    """Refuse other bands, skills, levels or maxima than those of a day of the period (rule 8.4)."""
+    known: list[SchemeTable] = [
+        one for one in list_tables(session, programme).all if moment_of(one) == correction.moment
+    ]
+    first = find_in_force(known, correction.first_day)
+    later = (
+        one for one in known if correction.first_day < one.effective_from <= correction.last_day
+    )
+    in_place_of = [*(() if first is None else (first,)), *later]
+    if not in_place_of or not all(is_same_but_limits(correction.table, one) for one in in_place_of):
+        raise TableDiffers(correction)
+
+
+def _keep_covered(
+    stored: StoredCorrection, days: set[tuple[str, date]], today: date
+) -> list[tuple[str, date]]:
+    """Of moments and days those that a correction counts for, in their order.
+
+    Today stands for the sittings that are to come, of which a table decides those of its period.
+    """
+    correction = stored.correction
+    if not isinstance(correction, TableReplaced):
+        return sorted(days)
+    begin = max(today, correction.first_day)
+    to_come = {(moment, begin) for moment, day in days if day == today}
+    return sorted(
+        (moment, day)
+        for moment, day in days | to_come
+        if correction.covers(MomentCode(moment), day)
+    )
 
 
 def _check_cut_scores(
@@ -120,10 +179,11 @@ def _check_bands(
     today: date,
 ) -> None:
     moment = MomentCode(plan.programme.moments[0].code)
-    effective = _keep_effective(plan, in_force, stored, moment, today)
-    points = _give_full_marks(plan, effective)
+    points = _give_full_marks(plan, _keep_effective(plan, in_force, stored, moment, today))
     tables = list_tables(session, stored.programme)
-    for day in sorted({today, *(day for _, day in list_days_sat(session, plan.form_id))}):
+    days = {(str(moment), today), *list_days_sat(session, plan.form_id)}
+    for _, day in _keep_covered(stored, days, today):
+        effective = _keep_effective(plan, in_force, stored, moment, day)
         conclude(
             Sat(
                 plan=plan,
@@ -149,12 +209,12 @@ def _check_levels(
     own = find_moment_of_form(session, plan.form_id)
     if own is not None:
         days.add((own, today))
-    for moment, day in sorted(days):
+    for moment, day in _keep_covered(stored, days, today):
         effective = _keep_effective(plan, in_force, stored, moment, day)
         points = _give_full_marks(plan, effective)
         if stored.part is not None and stored.part not in points:
             raise PartHasNothingToSum(stored.part)
-        for scale in _list_scales(tables, plan, MomentCode(moment), day):
+        for scale in _list_scales(tables, plan, MomentCode(moment), day, _corrections(effective)):
             if scale.part in points:
                 scale.level_of(points[scale.part].points, points[scale.part].out_of)
 
@@ -176,13 +236,18 @@ def _check_routing(
 
 
 def _list_scales(
-    tables: SchemeTables, plan: FormPlan, moment: MomentCode, day: date
+    tables: SchemeTables,
+    plan: FormPlan,
+    moment: MomentCode,
+    day: date,
+    corrections: tuple[Correction, ...],
 ) -> Iterator[PointsScale]:
     """The scales of skills that a key marks; a pre-screening levels none."""
     if moment == PRESCREENING:
         return
     try:
-        levels = find_levels(tables, plan.programme, moment, day)
+        corrected = list_corrected(plan, corrections)
+        levels = find_levels(tables, plan.programme, moment, day, corrected)
     except NoLevelSetInForce:
         return
     yield from (scale for scale in levels.scales if isinstance(scale, PointsScale))
@@ -195,7 +260,7 @@ def _keep_effective(
     moment: str,
     on: date,
 ) -> tuple[StoredCorrection, ...]:
-    """The corrections of items of a form, and the one that is asked about."""
+    """The corrections of items and table of a form on a day, and the one that is asked about."""
     items = (one for one in in_force if not isinstance(one.correction, CutScoresReplaced))
     concerning = keep_concerning(items, plan, moment, on)
     return keep_effective((*concerning, stored))

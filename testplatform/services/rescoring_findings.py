@@ -1,4 +1,4 @@
-"""Decide sittings that pass or fail nobody again, by a correction of an item.
+"""Decide sittings that pass or fail nobody again, by a correction of an item or of a table.
 
 They are those of bands, levels and routings.
 """
@@ -13,7 +13,12 @@ from itembank.part_times import PartTime
 from itembank.scheme_tables import SchemeTables
 from scoring.awards import Award, PartPoints
 from scoring.codes import MomentCode, PartCode
-from scoring.corrections import Correction, EarlierSittingCorrected, keep_last
+from scoring.corrections import (
+    Correction,
+    EarlierSittingCorrected,
+    find_replaced_table,
+    keep_last,
+)
 from scoring.errors import ScoringError
 from scoring.findings import read_finding
 from scoring.programmes.covaar import CovaarStepKind, SubtestEnd
@@ -84,7 +89,7 @@ def find_again(
     happened to has no `item` then.
 
     Raises:
-        OtherTable: when the tables of that day are not those of the decision any more.
+        OtherTable: when the tables are neither those of the decision nor of a correction.
         ScoringError: what the scheme of the programme raises.
     """
     if before.way is not None:
@@ -97,7 +102,7 @@ def find_again(
     )
     sat = _build_sat(plan, before, corrected.points, corrections)
     conclusion = conclude(sat)
-    _check_tables(before.document["versions"], conclusion.decided["versions"])
+    _check_tables(before.document["versions"], conclusion.decided["versions"], corrections)
     is_through = through is not None and (
         list_counting(before.document) != list_counting(conclusion.decided)
     )
@@ -156,7 +161,14 @@ def _check_routing(plan: FormPlan, before: FoundBefore) -> None:
         raise OtherTable("routing")
 
 
-def _check_tables(before: Mapping[str, Any], after: Any) -> None:
+def _check_tables(before: Mapping[str, Any], after: Any, corrections: Sequence[Correction]) -> None:
+    """Accept the tables of the decision, and the one that a correction names (rule 8.4)."""
+    replacement = find_replaced_table(keep_last(corrections))
+    named = (
+        None
+        if replacement is None
+        else {"code": replacement.table.code, "version": replacement.table.version}
+    )
     for table in TABLES:
-        if before.get(table) != after.get(table):
+        if after.get(table) not in (before.get(table), named):
             raise OtherTable(table)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from itembank.bodies import Scoring
 from itembank.corrected_keys import KeyNotSound, read_short_key
 from itembank.item_documents import item_from_document
-from itembank.programmes import Scheme, get_programme
+from itembank.programmes import get_programme
 from scoring.codes import CorrectionCode
 from scoring.corrections import PeriodNotValid
 from scoring.errors import ScoringError
@@ -28,7 +28,7 @@ from testplatform.services.corrections import (
     build_item_correction,
     build_replacement,
 )
-from testplatform.services.rescoring_checks import check_full_marks
+from testplatform.services.rescoring_checks import TableDiffers, check_full_marks
 
 UNNAMED = CorrectionCode("RS-0")
 LONGEST_REASON = 2_000
@@ -45,6 +45,8 @@ class Refusal(StrEnum):
     ITEM_WITHOUT_KEY = "item_without_key"
     KEY_NOT_SOUND = "key_not_sound"
     CUT_SCORES_UNKNOWN = "cut_scores_unknown"
+    ROUTING_STAYS = "routing_stays"
+    TABLE_DIFFERS = "table_differs"
     PERIOD_NOT_VALID = "period_not_valid"
     NOT_DECIDABLE = "not_decidable"
     REASON_MISSING = "reason_missing"
@@ -109,6 +111,8 @@ def check_decidable(session: Session, stored: StoredCorrection, *, today: date) 
     """Make sure that everybody can be decided with it. Raises ProposalRefused."""
     try:
         check_full_marks(session, stored, today=today)
+    except TableDiffers as problem:
+        raise ProposalRefused(Refusal.TABLE_DIFFERS, str(problem)) from problem
     except ScoringError as problem:
         raise ProposalRefused(Refusal.NOT_DECIDABLE, str(problem)) from problem
 
@@ -184,13 +188,11 @@ def _find_cut_scores(session: Session, named: str) -> CutScoreSetRow:
     query = sa.select(CutScoreSetRow).where(CutScoreSetRow.code == code)
     if _is_version(number):
         query = query.where(CutScoreSetRow.version == int(number))
-    found = [
-        one
-        for one in (session.scalars(query) if code else ())
-        if get_programme(one.programme).scheme is Scheme.CUT_SCORES
-    ]
+    found = list(session.scalars(query)) if code else []
     if len(found) != 1 or (number and not _is_version(number)):
         raise ProposalRefused(Refusal.CUT_SCORES_UNKNOWN, named)
+    if get_programme(found[0].programme).is_routed:
+        raise ProposalRefused(Refusal.ROUTING_STAYS, named)
     return found[0]
 
 

@@ -56,7 +56,7 @@ def find_table_faults(proposed: SchemeTable, around: TableSurroundings) -> list[
     limits = limits_of(proposed)
     faults = find_new_faults(limits, proposed.effective_from, around)
     replaced = around.find_replaced(proposed.effective_from)
-    if not faults and replaced is not None and not _is_same_but_limits(proposed, replaced):
+    if not faults and replaced is not None and not is_same_but_limits(proposed, replaced):
         return [ProposalFault(fault=Fault.TABLE_DIFFERS)]
     return faults
 
@@ -66,7 +66,10 @@ def limits_of(table: SchemeTable) -> dict[LimitKey, CutScore]:
     return {one.key: one.cut_score for one in list_limits(table)}
 
 
-def _is_same_but_limits(proposed: SchemeTable, replaced: SchemeTable) -> bool:
+def is_same_but_limits(proposed: SchemeTable, replaced: SchemeTable) -> bool:
+    """Whether only the limits of two tables differ, beside their names and days."""
+    if limits_of(proposed).keys() != limits_of(replaced).keys():
+        return False
     rebuilt = replace_limits(
         replaced,
         limits_of(proposed),

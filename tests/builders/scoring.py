@@ -15,7 +15,13 @@ from scoring.codes import (
     ProgrammeCode,
     RuleId,
 )
-from scoring.corrections import CutScoresReplaced, ItemCorrection, ItemCorrectionKind
+from scoring.corrections import (
+    CutScoresReplaced,
+    ItemCorrection,
+    ItemCorrectionKind,
+    ReplacingTable,
+    TableReplaced,
+)
 from scoring.cut_scores import (
     AtLeastPercentage,
     CutScore,
@@ -147,6 +153,23 @@ def a_replacement(
     return CutScoresReplaced(
         code=CorrectionCode(code),
         cut_scores=cut_scores or a_cut_score_set(),
+        first_day=first_day,
+        last_day=last_day,
+    )
+
+
+def a_table_replacement(
+    table: ReplacingTable,
+    *,
+    code: str = "RS-1",
+    moment: str = "intake",
+    first_day: date = date(2026, 1, 1),
+    last_day: date = date(2026, 3, 31),
+) -> TableReplaced:
+    return TableReplaced(
+        code=CorrectionCode(code),
+        table=table,
+        moment=MomentCode(moment),
         first_day=first_day,
         last_day=last_day,
     )

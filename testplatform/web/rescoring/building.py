@@ -16,7 +16,7 @@ from itembank.programmes import get_programme
 from scoring.explanations import date_in_dutch
 from testplatform.models.cut_scores import CutScoreSet
 from testplatform.models.rescoring import RescoringCase, RescoringState
-from testplatform.repositories.cut_scores import list_cut_score_rows
+from testplatform.repositories.cut_scores import list_rows_for_a_period
 from testplatform.repositories.forms import list_forms
 from testplatform.repositories.rescoring import list_cases
 from testplatform.repositories.rescoring_changes import (
@@ -51,6 +51,7 @@ from testplatform.web.rescoring.pages import (
 from testplatform.web.rescoring.wording import (
     FILTERS,
     KINDS,
+    NOUNS,
     OWN_PROPOSAL,
     STATES,
     ChangeFilter,
@@ -86,7 +87,7 @@ def build_new_case_form(session: Session) -> NewCaseForm:
         SelectChoice(value="", label="Kies een cesuur"),
         *(
             SelectChoice(value=f"{row.code}/{row.version}", label=_name_cut_scores(row))
-            for row in list_cut_score_rows(session)
+            for row in list_rows_for_a_period(session)
         ),
     ]
     return form
@@ -175,7 +176,8 @@ def describe_subject(case: RescoringCase) -> str:
     if case.cut_score_set is None or case.first_day is None or case.last_day is None:
         return ""
     days = f"{date_in_dutch(case.first_day)} tot en met {date_in_dutch(case.last_day)}"
-    return f"cesuur {case.cut_score_set.code}, versie {case.cut_score_set.version}: {days}"
+    noun = NOUNS[get_programme(case.programme).scheme]
+    return f"{noun} {case.cut_score_set.code}, versie {case.cut_score_set.version}: {days}"
 
 
 def _name_cut_scores(row: CutScoreSet) -> str:

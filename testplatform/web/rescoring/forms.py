@@ -30,7 +30,12 @@ class NewCaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         description="De letters van de juiste antwoorden, zoals b of a, c; of JSON.",
         validators=[Optional(), Length(max=2_000)],
     )
-    cut_scores = SelectField("Cesuur", validators=[Optional()], validate_choice=False)
+    cut_scores = SelectField(
+        "Cesuur",
+        description="Ook de intervallen van COVAAR en de niveaus van CT.",
+        validators=[Optional()],
+        validate_choice=False,
+    )
     first_day = DayField("Eerste dag", validators=[Optional()])
     last_day = DayField("Laatste dag", validators=[Optional()])
     reason = TextAreaField(
@@ -64,6 +69,8 @@ FIELDS = {
     Refusal.ITEM_WITHOUT_KEY: "item",
     Refusal.KEY_NOT_SOUND: "key",
     Refusal.CUT_SCORES_UNKNOWN: "cut_scores",
+    Refusal.ROUTING_STAYS: "cut_scores",
+    Refusal.TABLE_DIFFERS: "cut_scores",
     Refusal.PERIOD_NOT_VALID: "first_day",
     Refusal.NOT_DECIDABLE: "kind",
     Refusal.REASON_MISSING: "reason",

@@ -61,7 +61,16 @@ KINDS: Mapping[RescoringKind, str] = MappingProxyType(
         RescoringKind.WRONG_KEY: "Sleutel verbeteren",
         RescoringKind.FULL_MARKS: "Neutraliseren: iedereen alle punten",
         RescoringKind.LEFT_OUT: "Neutraliseren: de vraag telt niet mee",
-        RescoringKind.CUT_SCORES: "Andere cesuur voor een periode",
+        RescoringKind.CUT_SCORES: "Andere cesuur, intervallen of niveaus voor een periode",
+    }
+)
+
+NOUNS: Mapping[Scheme, str] = MappingProxyType(
+    {
+        Scheme.CUT_SCORES: "cesuur",
+        Scheme.BANDS: "intervallen",
+        Scheme.LEVELS: "niveaus",
+        Scheme.ROUTING: "routing",
     }
 )
 
@@ -84,6 +93,14 @@ REFUSALS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.ITEM_WITHOUT_KEY: "Deze vraag heeft geen sleutel: beoordelaars geven de punten.",
         Refusal.KEY_NOT_SOUND: "Deze sleutel kan niet bij deze vraag.",
         Refusal.CUT_SCORES_UNKNOWN: "Kies een cesuur.",
+        Refusal.ROUTING_STAYS: (
+            "De routing van een periode kan niet vervangen worden: wie een test aflegde, ging er "
+            "een weg mee."
+        ),
+        Refusal.TABLE_DIFFERS: (
+            "Deze tabel verschilt in meer dan haar grenzen van die van een dag in de periode "
+            "(andere intervallen, vaardigheden, niveaus of punten), of toen was er nog geen."
+        ),
         Refusal.PERIOD_NOT_VALID: "Geef een eerste en een laatste dag, in die volgorde.",
         Refusal.NOT_DECIDABLE: (
             "Met deze correctie kan niemand nog beslist worden, of een cesuur, interval, niveau of "

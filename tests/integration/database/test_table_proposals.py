@@ -23,18 +23,14 @@ from scoring.limits import list_limits, replace_limits
 from testplatform.db import unit_of_work
 from testplatform.models.cut_scores import CutScoreProposal, CutScoreSet
 from testplatform.models.decisions import Decision
-from testplatform.models.rescoring import RescoringKind
 from testplatform.repositories.cut_scores import list_cut_score_rows, list_tables
 from testplatform.repositories.table_results import count_standings
 from testplatform.services.cut_score_checks import Fault
 from testplatform.services.cut_score_proposals import ProposalRefused, approve
 from testplatform.services.marking import score_attempt
 from testplatform.services.reference_data import CutScoresStartTogether, load_reference_data
-from testplatform.services.rescoring_proposals import ProposalRefused as CaseRefused
-from testplatform.services.rescoring_proposals import Refusal, check_proposal
 from tests.builders.attempts import STARTED_AT
 from tests.builders.cut_scores import BEA, PROPOSED_AT, staff_id
-from tests.builders.rescoring import a_new_case
 from tests.builders.routed import a_started_nivo_attempt, speak, take_test
 from tests.builders.schemes import a_covaar_attempt_handed_in, a_ct_attempt_handed_in, rate_all
 from tests.builders.tables import a_new_table, approved_table, percent, proposed_table
@@ -353,13 +349,3 @@ class TestPreview:
 
     def test_of_another_moment_is_empty(self, session: Session) -> None:
         assert preview_of(session, Scheme.ROUTING, ROUTING).facets == ()
-
-
-class TestCorrections:
-    def test_do_not_take_a_table_for_cut_scores(self, session: Session) -> None:
-        new = a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=f"{BANDS.code}/1")
-
-        with pytest.raises(CaseRefused) as refusal:
-            check_proposal(session, replace(new, first_day=SAT_ON, last_day=SAT_ON), today=SAT_ON)
-
-        assert refusal.value.refusal is Refusal.CUT_SCORES_UNKNOWN
