@@ -63,6 +63,7 @@ from scoring.rules.number_within_tolerance import ToleranceNotValid
 from scoring.thresholds import CutScoreAboveMaximum, CutScoreNotValid
 from testplatform.services.deciding import PartHasNothingToSum, PurposeMissing, RatingsMissing
 from testplatform.services.refusal_wording import LONGEST, say_refusal
+from testplatform.services.rescoring_checks import TableDiffers
 from testplatform.services.rescoring_findings import TABLES, OtherTable
 from testplatform.services.rescoring_problems import EarlierNotDecided
 
@@ -184,7 +185,7 @@ SAID: list[tuple[ScoringError, str]] = [
     ),
 ]
 # Told with the title of a test of a routing: in the tests of placement corrections.
-SAID_ELSEWHERE = {WayNotKnown}
+SAID_ELSEWHERE = {WayNotKnown, TableDiffers}
 
 
 class TestSayRefusal:
