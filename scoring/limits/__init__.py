@@ -66,7 +66,7 @@ def find_limit_faults(table: Table, limits: Limits) -> tuple[LimitFault, ...]:
 def replace_limits(table: Table, limits: Limits, *, code: str, version: int, on: date) -> Table:
     """Make the table with other limits, as another version from a day on.
 
-    It stays assumed as long as one of its limits is the one that was assumed.
+    It stays assumed as long as one of its limits is that of the table it replaces.
 
     Raises:
         BandTableNotValid, LevelSetNotValid, RoutingNotSound: where `find_limit_faults` finds some.

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -82,6 +82,22 @@ def receive_booking(session: Session, message: BookingMessage, now: datetime) ->
         return BookingReceipt(booking_id=existing.id, status=ReceiptStatus.UNCHANGED)
     _check_changeable(session, existing, message)
     return _write(session, existing, told, ReceiptStatus.UPDATED)
+
+
+def lock_attempts_of(session: Session, external_ids: Collection[str]) -> None:
+    """Hold the attempts of bookings before anything is written of any of them.
+
+    The first one that is written holds the audit log until the end, and who hands in a test holds
+    the attempt before that log.
+    """
+    hold_lock(session, "bookings")
+    session.execute(
+        sa.select(Attempt.id)
+        .join(Attempt.booking)
+        .where(Booking.external_id.in_(external_ids))
+        .order_by(Attempt.id)
+        .with_for_update(of=Attempt)
+    ).all()
 
 
 def find_booking(session: Session, external_id: str) -> Booking | None:

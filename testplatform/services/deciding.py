@@ -5,7 +5,7 @@ assessors gave for the rest. What they have not given yet is `unmarked`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -376,16 +376,24 @@ def _place(
     )
     if not corrected.corrections:
         return place(points)
-    as_sat = {**points, **way.routed}
+    place_as_sat = partial(
+        place, {**points, **way.routed}, corrected=_with_any_maximum(corrected, routing)
+    )
     ended = [
-        end.track for end in place(as_sat).tracks if isinstance(end, TrackPlaced) and end.is_floor
+        end.track for end in place_as_sat().tracks if isinstance(end, TrackPlaced) and end.is_floor
     ]
     try:
         return place(retrace(points, routing, ended=ended))
     except WayNotKnown as unknown:
         if way.is_decided:
             raise
-        return place(as_sat, kept=unknown.kept)
+        return place_as_sat(kept=unknown.kept)
+
+
+def _with_any_maximum(corrected: CorrectedItems, routing: Routing) -> CorrectedItems:
+    """What was routed may lack items that a later correction counts again (rule 8.5)."""
+    left_out = {PartCode(model.code): model.out_of for model in routing.models}
+    return replace(corrected, left_out=left_out)
 
 
 def sum_stages(

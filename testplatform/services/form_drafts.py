@@ -184,13 +184,15 @@ def copy_parallel(
     return create_draft(session, new, author_id=author_id, now=now, blueprint=parallel)
 
 
-def check_draft(session: Session, draft: FormDraft, stored: StoredPool) -> tuple[Finding, ...]:
-    """Everything that keeps a draft from being published."""
+def check_draft(
+    draft: FormDraft, stored: StoredPool, marks: Mapping[PartCode, Marks]
+) -> tuple[Finding, ...]:
+    """Everything that keeps a draft from being published; `marks` are those that parts need."""
     return check_blueprint(
         read_blueprint(draft),
         get_programme(draft.programme),
         stored.pool,
-        marks=list_wanted_marks(session, draft.programme),
+        marks=marks,
     )
 
 
@@ -233,7 +235,7 @@ def publish_draft(
     if draft.edits != edits:
         raise DraftChanged
     stored = load_pool(session, draft.programme)
-    findings = check_draft(session, draft, stored)
+    findings = check_draft(draft, stored, list_wanted_marks(session, draft.programme))
     if findings:
         raise FormNotReady(findings)
     _check_moment(draft, moment)

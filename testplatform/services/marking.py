@@ -21,6 +21,7 @@ from scoring.corrections import (
 )
 from scoring.cut_scores import CutScoreSet, cut_score_set_in_force
 from scoring.decisions import Decision
+from scoring.errors import ScoringError
 from scoring.rescoring import correct_award
 from testplatform.models.attempts import Attempt, AttemptState
 from testplatform.models.decisions import Award as AwardRow
@@ -59,6 +60,7 @@ from testplatform.services.earlier_levels import list_earlier_levels
 from testplatform.services.outbox import post_result
 from testplatform.services.part_times import list_times_of
 from testplatform.services.ratings.awarding import collect_ratings, open_tasks
+from testplatform.services.refused_decisions import remember_refused_decision
 from testplatform.services.routed_tests import find_way, list_parts_sat
 
 UNDECIDED = (AttemptState.SUBMITTED, AttemptState.AWAITING_RATINGS)
@@ -116,12 +118,19 @@ def decide_again(session: Session, attempt_id: int, *, now: datetime) -> Decisio
 
 
 def _decide_later(session: Session, attempt_id: int, now: datetime) -> None:
-    """Decide later sittings again that count a level of this one, or would now (rule 8.9)."""
+    """Decide later sittings again that count a level of this one, or would now (rule 8.9).
+
+    One that the rules refuse to decide keeps its decision, and the audit log has the reason.
+    """
     for later_id in list_later_attempts(session, attempt_id):
         later = get_attempt_for_update(session, later_id)
         newest = list_decisions(session, later_id)[0]
         sat = replace(_list_sat(session, later), through=EarlierSittingCorrected(code=None))
-        conclusion = conclude(sat)
+        try:
+            conclusion = conclude(sat)
+        except ScoringError as problem:
+            remember_refused_decision(session, later_id, problem, now=now)
+            continue
         if list_counting(newest.document) != list_counting(conclusion.decided):
             _write(session, later, sat, conclusion, now, supersedes=newest)
 

@@ -8,7 +8,7 @@ from testplatform.clienttracking.client import BookingPage
 from testplatform.clienttracking.contract import BookingUnreadable, booking_message_from_document
 from testplatform.errors import BookingConflict, BookingRefused
 from testplatform.models.outbox import PullCursor
-from testplatform.services.bookings import receive_booking, remember_refusal
+from testplatform.services.bookings import lock_attempts_of, receive_booking, remember_refusal
 
 SOURCE = "client-tracking"
 LONGEST_ID = 64
@@ -22,6 +22,7 @@ def find_cursor(session: Session) -> str | None:
 
 def take_page(session: Session, page: BookingPage, *, now: datetime) -> None:
     """Take each booking of a page; one that cannot be taken is kept visible and holds up nobody."""
+    lock_attempts_of(session, [_name_of(document) for document in page.documents])
     for document in page.documents:
         _take(session, document, now)
     session.merge(PullCursor(source=SOURCE, cursor=page.next, pulled_at=now))

@@ -38,10 +38,10 @@ from testplatform.services.rescoring_problems import EarlierNotDecided
 LONGEST = 255
 OTHER_TABLES: Mapping[str, str] = MappingProxyType(
     {
-        "bands": "de bandentabel",
+        "bands": "de tabel van intervallen",
         "levels": "de tabel van de niveaus",
         "purpose": "wat het doel vraagt",
-        "routing": "het verloop",
+        "routing": "de routing",
     }
 )
 
@@ -68,7 +68,7 @@ def _(problem: NoCutScoreInForce) -> str:
 @_say.register
 def _(problem: NoBandTableInForce) -> str:
     day = date_in_dutch(problem.on)
-    return f"er was op {day} geen bandentabel van kracht voor {problem.programme}"
+    return f"er was op {day} geen tabel van intervallen van kracht voor {problem.programme}"
 
 
 @_say.register
@@ -81,7 +81,7 @@ def _(problem: NoLevelSetInForce) -> str:
 
 @_say.register
 def _(problem: NoRoutingInForce) -> str:
-    return f"er was op {date_in_dutch(problem.on)} geen verloop van kracht voor {problem.programme}"
+    return f"er was op {date_in_dutch(problem.on)} geen routing van kracht voor {problem.programme}"
 
 
 @_say.register
@@ -171,8 +171,8 @@ def _(problem: SubtestBrokenOff) -> str:
 @_say.register
 def _(problem: BandTableDoesNotFit) -> str:
     return (
-        f"bandentabel {problem.code} past niet: zij is van een ander programma, geldt pas later, "
-        "is gemaakt voor andere punten of vraagt er te veel"
+        f"tabel van intervallen {problem.code} past niet: zij is van een ander programma, geldt "
+        "pas later, is gemaakt voor andere punten of vraagt er te veel"
     )
 
 
@@ -199,7 +199,7 @@ def _(problem: ChanceNotEstimable) -> str:
 
 @_say.register
 def _(problem: RoutingDoesNotFit) -> str:
-    return f"verloop {problem.code} is van een ander programma of geldt pas na de eerste test"
+    return f"routing {problem.code} is van een ander programma of geldt pas na de eerste test"
 
 
 @_say.register

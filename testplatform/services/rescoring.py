@@ -17,7 +17,7 @@ from itembank.scheme_tables import SchemeTables
 from itembank.timing import brussels_date
 from scoring.awards import Award, PartPoints
 from scoring.codes import FactCode, FormCode, MomentCode, PartCode, ProgrammeCode
-from scoring.corrections import Correction, EarlierSittingCorrected, Replacement
+from scoring.corrections import EarlierSittingCorrected, Replacement
 from scoring.cut_scores import CutScoreSet, cut_score_set_from_document
 from scoring.decisions import FactCarried, StepKind, put_ratings_first
 from scoring.errors import ScoringError
@@ -180,11 +180,10 @@ def _rescore(
     result = run.known.get(known)
     if result is None:
         try:
-            check_earlier(_list_corrections(run), unsolved)
             result = (
-                _decide(session, run, one, item, sat_on)
+                _decide(session, run, one, item, sat_on, unsolved)
                 if found is None
-                else _find(session, run, one, item, found)
+                else _find(session, run, one, item, found, unsolved)
             )
         except ScoringError as problem:
             reason = say_refusal(problem)
@@ -193,10 +192,6 @@ def _rescore(
             run.known.clear()
         run.known[known] = result
     return RescoredAttempt(attempt=one, item=item, result=result)
-
-
-def _list_corrections(run: Run) -> list[Correction]:
-    return [stored.correction for stored in (*run.earlier, run.correction)]
 
 
 def _is_direct(session: Session, run: Run, one: DecidedAttempt) -> bool:
@@ -257,9 +252,11 @@ def _find(
     one: DecidedAttempt,
     item: ItemToCorrect | None,
     found: FoundBefore,
+    unsolved: frozenset[str],
 ) -> FoundAgain:
     plan = get_form_plan(session, one.form_id).keep_parts(one.parts)
     stored = list(_list_earlier(run, plan, one.moment, found.sat_on))
+    _check_earlier(run, stored, unsolved)
     if _is_direct(session, run, one):
         stored.append(run.correction)
     through = EarlierSittingCorrected(code=run.correction.correction.code)
@@ -273,12 +270,18 @@ def _find(
 
 
 def _decide(
-    session: Session, run: Run, one: DecidedAttempt, item: ItemToCorrect | None, sat_on: date
+    session: Session,
+    run: Run,
+    one: DecidedAttempt,
+    item: ItemToCorrect | None,
+    sat_on: date,
+    unsolved: frozenset[str],
 ) -> Rescored:
     if one.outcome is None or one.cut_score_set_id is None:
         raise LookupError(one.decision_id)
     plan = get_form_plan(session, one.form_id)
     earlier = _list_earlier(run, plan, one.moment, sat_on)
+    _check_earlier(run, earlier, unsolved)
     result = rescore(
         Standing(outcome=one.outcome, points=read_points(one.document)),
         [stored.correction for stored in (*earlier, run.correction)],
@@ -293,6 +296,13 @@ def _decide(
     if not ratings:
         return result
     return replace(result, decision=put_ratings_first(result.decision, ratings))
+
+
+def _check_earlier(
+    run: Run, concerning: Sequence[StoredCorrection], unsolved: frozenset[str]
+) -> None:
+    """Refuse to build on one that concerned this attempt and was not decided for it."""
+    check_earlier([one.correction for one in (*concerning, run.correction)], unsolved)
 
 
 def _list_earlier(

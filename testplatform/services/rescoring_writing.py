@@ -104,9 +104,10 @@ def write_batch(
         return _finish(session, writing, now)
     rescored = rescore_attempts(session, writing.run, attempt_ids)
     changed = [one for one in rescored if one.result is not None and one.result.is_changed]
-    decision_ids = _write_decisions(session, writing, changed, now)
+    # Before the audit log is held: who works on a later attempt waits for that one last.
     if levelled := [one.attempt.attempt_id for one in changed if has_other_levels(one)]:
         add_later_attempts(session, writing.case_id, levelled)
+    decision_ids = _write_decisions(session, writing, changed, now)
     _write_results(session, writing, rescored, decision_ids, now)
     return Progress.WRITTEN
 

@@ -18,6 +18,7 @@ from testplatform.models.attempts import AttemptState
 from testplatform.models.cut_scores import ProposalState
 from testplatform.models.decisions import Decision
 from testplatform.models.ratings import Rating, RatingCorrection, RatingTask
+from testplatform.repositories.later_sittings import list_later_attempts
 from testplatform.repositories.ratings import list_counting_ratings, read_scores
 from testplatform.services.attempts import get_attempt_for_update
 from testplatform.services.audit import record_event
@@ -105,7 +106,9 @@ def approve_correction(
         raise OwnRatingCorrection
     old = correction.rating
     task = session.get_one(RatingTask, old.task_id)
-    get_attempt_for_update(session, task.attempt_id)
+    # Those of later sittings too, before the audit log is held.
+    for attempt_id in (task.attempt_id, *list_later_attempts(session, task.attempt_id)):
+        get_attempt_for_update(session, attempt_id)
     _check(session, task, old.number, read_corrected(correction))
     _judge(session, correction, state, staff_id, now)
     session.add(

@@ -1,12 +1,12 @@
 """Build the pages of forms in the making."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import url_for
 from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
-from itembank.blueprints import Blueprint, PartPlan, Rule, count_questions, sum_marks
+from itembank.blueprints import Blueprint, Finding, PartPlan, Rule, count_questions, sum_marks
 from itembank.items import PRACTICE_PART, ItemCode
 from itembank.programmes import Programme, get_programme, list_programmes
 from itembank.translations import SOURCE_LANGUAGE, TranslationState
@@ -78,9 +78,14 @@ def _build_publish_form(draft: FormDraft, programme: Programme) -> PublishForm:
 
 def build_drafts_page(session: Session, form: NewDraftForm) -> DraftsPage:
     drafts = list_drafts(session)
-    pools = {code: load_pool(session, code) for code in {draft.programme for draft in drafts}}
+    programmes = {draft.programme for draft in drafts}
+    pools = {code: load_pool(session, code) for code in programmes}
+    marks = {code: list_wanted_marks(session, code) for code in programmes}
     return DraftsPage(
-        rows=tuple(_draft_row(session, draft, pools[draft.programme]) for draft in drafts),
+        rows=tuple(
+            _draft_row(draft, check_draft(draft, pools[draft.programme], marks[draft.programme]))
+            for draft in drafts
+        ),
         form=form,
         create_url=url_for("form_drafts.create"),
     )
@@ -99,7 +104,7 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
         updated_at=draft.updated_at,
         flaws=tuple(
             describe_finding(finding, draft.programme)
-            for finding in check_draft(session, draft, stored)
+            for finding in check_draft(draft, stored, marks)
         ),
         parts=tuple(_section(draft, plan, blueprint, stored, marks) for plan in plans),
         languages=_language_rows(session, draft, blueprint, stored),
@@ -120,8 +125,8 @@ def build_draft_page(session: Session, draft: FormDraft) -> DraftPage:
     )
 
 
-def _draft_row(session: Session, draft: FormDraft, stored: StoredPool) -> DraftRow:
-    flaws = len(check_draft(session, draft, stored))
+def _draft_row(draft: FormDraft, findings: Sequence[Finding]) -> DraftRow:
+    flaws = len(findings)
     return DraftRow(
         code=draft.code,
         title=draft.title,

@@ -10,6 +10,11 @@ from sqlalchemy.orm import Session
 from itembank.languages import get_language, list_languages
 from itembank.programmes import get_programme
 from itembank.timing import brussels_date
+from scoring.corrections import (
+    CutScoreCorrectionKind,
+    EarlierCorrectionKind,
+    TableCorrectionKind,
+)
 from scoring.cut_scores import Joining, cut_score_set_from_document
 from scoring.decisions import Outcome
 from scoring.explanations import date_in_dutch, marks_in_dutch
@@ -33,6 +38,11 @@ UNREVIEWED = (
 )
 NO_TRANSLATION = "De brief is er niet in het {language}. U kunt een andere taal kiezen."
 
+WITHOUT_OTHER_POINTS = {
+    *CutScoreCorrectionKind,
+    *TableCorrectionKind,
+    *EarlierCorrectionKind,
+}
 JOININGS = {Joining.ALL_PARTS: say.every_part, Joining.ANY_PART: say.one_part}
 OUTCOMES = {Outcome.PASSED: say.passed, Outcome.FAILED: say.failed}
 
@@ -97,7 +107,7 @@ def _outcome(decision: Decision) -> tuple[str, ...]:
 
 def _explain(decision: Decision) -> Iterator[str]:
     yield say.sat_on(date_in_dutch(_sat_on(decision)))
-    if decision.supersedes_id is not None:
+    if _has_other_points(decision):
         yield say.corrected()
     if decision.cut_score_set is None:
         yield from explain_results(decision)
@@ -105,6 +115,12 @@ def _explain(decision: Decision) -> Iterator[str]:
     programme = decision.attempt.booking.programme
     yield from (_explain_part(programme, part) for part in decision.document["parts"])
     yield JOININGS[cut_score_set_from_document(decision.cut_score_set.document).joining]()
+
+
+def _has_other_points(decision: Decision) -> bool:
+    """Whether points were calculated again; another cesuur, or another sitting, gives none."""
+    kinds = {step["kind"] for step in decision.document["steps"]}
+    return decision.supersedes_id is not None and not kinds & WITHOUT_OTHER_POINTS
 
 
 def _explain_part(programme: str, part: Mapping[str, Any]) -> str:

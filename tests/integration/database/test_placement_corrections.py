@@ -189,7 +189,7 @@ class TestWhatNobodyKnows:
         a_written_case(a_correction("NIVO-WRITING-READING-12-03"))
 
         assert len(decisions_of(session, attempt_id)) == 1
-        assert problems(session) == ["het verloop van die dag is niet meer zoals bij de beslissing"]
+        assert problems(session) == ["de routing van die dag is niet meer zoals bij de beslissing"]
 
 
 class TestWhileSomebodySits:
@@ -223,6 +223,23 @@ class TestWhileSomebodySits:
         assert written_of(decision) == ("2.1", False)
         stages = [step.get("stage") for step in decision.document["steps"]]
         assert "written_21_22_start" in stages
+
+    def test_an_item_that_counts_again_after_a_test_was_routed_without_it(
+        self, session: Session
+    ) -> None:
+        item = "NIVO-WRITING-READING-12-05"
+        attempt_id = a_started()
+        take_test(attempt_id, {"written_voormeting": 8})
+        a_written_case(a_correction(item, RescoringKind.LEFT_OUT))
+        take_test(attempt_id, {EASY: 12})
+        a_written_case(a_correction(item, RescoringKind.FULL_MARKS))
+        take_test(attempt_id, {"writing_reading_21_22": 8, "writing_reading_23_24": 0})
+        speak(attempt_id)
+
+        decision = score(attempt_id)
+
+        assert decision is not None
+        assert [one["code"] for one in decision.document["versions"]["corrections"]] == ["RS-2"]
 
     def test_the_first_decision_keeps_a_way_that_nobody_knows(self, session: Session) -> None:
         attempt_id = a_started()

@@ -132,7 +132,9 @@ class TestBands:
 
         assert len(decisions_of(session, attempt_id)) == 1
         problem = session.scalars(sa.select(RescoringResult.problem)).one()
-        assert problem == "de bandentabel van die dag is niet meer zoals bij de beslissing"
+        assert (
+            problem == "de tabel van intervallen van die dag is niet meer zoals bij de beslissing"
+        )
 
 
 class TestLevels:

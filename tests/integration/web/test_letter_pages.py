@@ -21,6 +21,7 @@ from tests.builders.schemes import (
     decided,
     score,
 )
+from tests.integration.database.test_rescoring import DAY_OF_SITTING, a_lower_set
 
 LETTERS = "/staff/administration/letters/"
 
@@ -117,6 +118,19 @@ class TestLetter:
         assert "We hebben uw punten opnieuw berekend" in page
         assert "u kreeg 9 van de 11 punten" in page
         assert "U bent geslaagd voor de test." in page
+
+    def test_does_not_say_that_points_changed_where_the_cut_scores_did(
+        self, administrator: FlaskClient, session: Session
+    ) -> None:
+        attempt_id = a_decided_attempt(wrong={"sokkel": 3})
+        days = (DAY_OF_SITTING, DAY_OF_SITTING)
+        lower = a_lower_set(session)
+        a_written_case(a_new_case(kind=RescoringKind.CUT_SCORES, cut_scores=lower, days=days))
+
+        page = letter_of(administrator, session, attempt_id)
+
+        assert "U bent geslaagd voor de test." in page
+        assert "opnieuw berekend" not in page
 
     def test_tells_a_band(self, administrator: FlaskClient, session: Session) -> None:
         attempt_id = decided(a_covaar_attempt_handed_in(left={"reeksen": 2}))

@@ -179,7 +179,7 @@ class TestWhatCannotBeDecided:
         for _ in range(2):
             score(attempt_id)
 
-        reason = "er was op 02/03/2023 geen bandentabel van kracht voor covaar"
+        reason = "er was op 02/03/2023 geen tabel van intervallen van kracht voor covaar"
         assert reason in page_of(administrator, session, attempt_id)
         records = session.scalars(
             sa.select(AuditRecord).where(AuditRecord.action == "decision refused")
