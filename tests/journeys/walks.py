@@ -5,14 +5,15 @@ says that it was made.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import render_template, render_template_string
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from itembank.items import Item
 from testplatform.catalogues import in_language
@@ -21,6 +22,7 @@ from tests.journeys.browsing import visit
 from tests.journeys.item_pages import ADDRESS, ItemPages, answer_from, bundle
 
 DEADLINE_MS = 2_000_000
+ROUND_TRIP_SECONDS = 0.3
 _ENTRY = """
 import { Attempt } from "./static/player/attempt.js";
 import { ServerClock } from "./static/player/clock.js";
@@ -108,6 +110,12 @@ class WalkPage:
         raise AssertionError(f"the journal ends in {self.list_answers()[-1:]}")
 
 
+def answer_from_afar(route: Route, answers: Mapping[str, tuple[str, bytes]]) -> None:
+    """Answer as a network does: what the page wrote when it was asked to go has this long."""
+    time.sleep(ROUND_TRIP_SECONDS)
+    answer_from(route, answers)
+
+
 @contextmanager
 def walk_through(
     pages: ItemPages,
@@ -150,6 +158,7 @@ def walk_through(
     }
     with visit(pages.browser) as visitor:
         visitor.page.route(f"{ADDRESS}/**", lambda route: answer_from(route, answers))
+        visitor.page.route(f"{ADDRESS}/away", lambda route: answer_from_afar(route, answers))
         visitor.page.goto(f"{ADDRESS}/")
         visitor.page.wait_for_selector("[data-is-begun]", state="attached")
         yield WalkPage(page=visitor.page)
